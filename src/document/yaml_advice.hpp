@@ -1,0 +1,19 @@
+// What an author probably did when YAML does not parse.
+// In: the parser's message, the source, the place. Out: advice in both languages.
+// Never: adds diagnostics.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "diagnostics/language.hpp"
+#include "diagnostics/source.hpp"
+
+namespace jiangbu {
+
+/// Advice for a YAML syntax error at a byte offset; empty when nothing better is known
+/// than the parser's own message.
+Bilingual yaml_advice(std::string_view reason, const SourceFile& source,
+                      std::size_t offset);
+
+}  // namespace jiangbu

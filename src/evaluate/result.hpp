@@ -1,0 +1,220 @@
+// What an evaluation says, as data.
+// In: nothing (evaluate/ builds it). Out: PolicyResult, CaseResult. Never: computes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "diagnostics/language.hpp"
+#include "values/date.hpp"
+#include "values/money.hpp"
+#include "values/truth.hpp"
+
+namespace jiangbu {
+
+/// Why an amount is a range, or may still change.
+enum class Cause : std::uint8_t {
+  discretion,        ///< the authority decides within bounds
+  unknown_fact,      ///< a fact is not given
+  reading,           ///< readings of the text differ (only where all are asked for)
+  other_applicants,  ///< rankings, pools, group caps: depends on the others
+};
+
+/// A sum of money known up to a range. `high` absent: no upper bound.
+struct AmountRange {
+  Money low;
+  std::optional<Money> high;
+
+  bool is_exact() const { return high && *high == low; }
+  bool operator==(const AmountRange&) const = default;
+};
+
+enum class LineStatus : std::uint8_t {
+  due,           ///< conditions met, amount exact or within the authority's bounds
+  possible,      ///< undecided: unknown facts, the authority's choice, other applicants
+  not_met,       ///< a condition is not met
+  excluded,      ///< an exclusion applies
+  superseded,    ///< another line is paid instead (stacking)
+  already_paid,  ///< a one-time payment was received before
+  unspecified,   ///< met or possible, but the text states no amount
+  delegated,     ///< met or possible, the amount stands in another measure
+  no_money,      ///< the clause gives no money
+  not_in_force,  ///< the policy pays nothing on the decision date
+  error,         ///< could not be computed; see problems
+};
+
+/// "due", "not met", …; in Chinese 应付, 条件不满足, …
+const char* name_of(LineStatus status, Language language = Language::en);
+
+/// One node of a proof: a condition, how it came out, and the values it looked at.
+struct ProofNode {
+  enum class Kind : std::uint8_t { all, any, not_, condition, exclusion, window, history };
+  Kind kind = Kind::condition;
+  Truth truth = Truth::unknown;
+  Bilingual title;                 ///< may be empty: then `text` describes it
+  std::string text;                ///< the formula as written
+  std::string cite;
+  /// What was looked at: source text and value, e.g. {"count(marks)", "1"}.
+  std::vector<std::pair<std::string, std::string>> values;
+  std::vector<std::string> missing;  ///< paths of unknown facts that keep it open
+  std::vector<ProofNode> parts;
+};
+
+/// What stacking took from a line.
+struct Reduction {
+  std::string step;                  ///< "cap", "highest only", …
+  Bilingual title;
+  Money lost;                        ///< at the upper end
+  std::vector<std::string> winners;  ///< clause ids paid instead
+};
+
+struct InstalmentResult {
+  Bilingual title;
+  std::optional<Date> due;  ///< absent: not known
+  AmountRange amount;
+  Truth condition = Truth::yes;
+};
+
+struct DeadlineResult {
+  Bilingual title;
+  std::optional<Date> by;
+};
+
+struct ClawbackResult {
+  Bilingual title;
+  Truth applies = Truth::unknown;
+  AmountRange amount;
+};
+
+/// One line: a clause for the applicant, for one item, or for one group.
+struct LineResult {
+  std::string item;  ///< path of the item ("marks[2]"), group value; empty: the applicant
+  std::string item_label;  ///< key of the item, if its entity has one
+  LineStatus status = LineStatus::not_met;
+  std::optional<AmountRange> computed;  ///< before stacking; absent: no amount
+  AmountRange amount;                   ///< after stacking
+  std::vector<Cause> causes;
+  std::optional<Bilingual> delegated_to;
+  std::vector<ProofNode> proof;
+  std::vector<std::string> missing;  ///< paths of facts that can still decide this line
+  std::vector<Reduction> reductions;
+  std::vector<InstalmentResult> instalments;
+  std::vector<DeadlineResult> deadlines;
+  std::vector<ClawbackResult> clawbacks;
+};
+
+struct ClauseResult {
+  std::string id;
+  Bilingual title;
+  std::string cite;
+  std::vector<std::string> departments;
+  std::vector<std::pair<std::string, std::string>> payers;  ///< payer, share ("1", "0.5")
+  std::string mode;
+  std::string form;
+  bool automatic = false;
+  LineStatus status = LineStatus::not_met;  ///< of the most favourable line
+  AmountRange amount;                       ///< over all lines, after stacking
+  std::vector<Cause> causes;
+  std::vector<LineResult> lines;
+  std::vector<Bilingual> proofs;
+  std::vector<Bilingual> obligations;
+  std::vector<Bilingual> notes;
+  /// When every line fails on the applicant itself, or there is no item at all.
+  std::vector<ProofNode> refusal;
+};
+
+/// A fact that can still decide money.
+struct MissingFact {
+  std::string path;   ///< "marks[2].registered"
+  Bilingual title;
+  Bilingual question;
+  AmountRange at_stake;  ///< low is 0; how much of the total hangs on it
+  std::vector<std::string> clauses;
+};
+
+struct FactChange {
+  std::string path;  ///< "marks[2].registered", "marks[+]" for a new item
+  Bilingual title;
+  std::string from;
+  std::string to;
+};
+
+/// A small change that would turn a clause, priced by evaluating the changed case.
+struct NearMiss {
+  std::string clause;
+  std::string item;
+  std::vector<FactChange> changes;
+  AmountRange gain;  ///< of the policy's total, with caps and stacking
+};
+
+struct TotalBy {
+  std::string key;  ///< payer or year
+  AmountRange amount;
+};
+
+struct FigureResult {
+  std::string id;
+  Bilingual title;
+  std::string cite;
+  std::string value;  ///< "yes", "no", "unknown", a number, an amount, a range
+  std::vector<std::string> missing;
+};
+
+struct Totals {
+  AmountRange payable;
+  AmountRange indicative;  ///< of drafts; never part of payable
+  std::vector<Cause> causes;
+  std::vector<TotalBy> by_payer;
+  std::vector<TotalBy> by_year;
+  std::vector<TotalBy> by_form;
+  std::vector<std::string> unspecified;  ///< clauses that would enter the total
+  std::vector<std::string> delegated;
+};
+
+/// The outcome under one alternative of one reading, everything else at its default.
+struct ReadingOutcome {
+  std::string question;
+  std::string option;
+  bool is_default = false;
+  AmountRange total;
+  /// Clauses whose amount differs from the default's.
+  std::vector<std::pair<std::string, AmountRange>> clauses;
+};
+
+struct ReadingComparison {
+  std::vector<ReadingOutcome> outcomes;
+  AmountRange spread;      ///< over all combinations tried
+  bool exhaustive = true;  ///< every combination was tried, not one question at a time
+};
+
+struct PolicyResult {
+  std::string policy;
+  std::string version;
+  Bilingual title;
+  std::string status;  ///< draft, in force, expired, superseded
+  bool in_force = false;
+  std::string hash;    ///< of the compiled policy
+  std::vector<std::pair<std::string, std::string>> readings;  ///< question, option used
+  std::vector<ProofNode> eligibility;
+  std::vector<ClauseResult> clauses;
+  std::vector<FigureResult> figures;
+  Totals totals;
+  std::vector<MissingFact> missing;
+  std::vector<NearMiss> near_misses;
+  std::optional<ReadingComparison> comparison;
+  std::vector<Bilingual> problems;
+};
+
+/// One applicant under a set of policies.
+struct CaseResult {
+  std::string applicant;
+  Date decision_date;
+  bool closed_world = false;
+  std::vector<PolicyResult> policies;
+  Totals totals;
+};
+
+}  // namespace jiangbu

@@ -1,0 +1,33 @@
+// The parts of dates and durations that formulas can ask for.
+// In: a part's name, a type. Out: DatePart. Never: a date.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "model/type.hpp"
+
+namespace jiangbu {
+
+enum class DatePart : std::uint8_t { year, month, day, weekday, years, months, days };
+
+inline std::optional<DatePart> date_part_named(std::string_view name) {
+  constexpr std::string_view names[] = {"year",  "month",  "day", "weekday",
+                                        "years", "months", "days"};
+  for (std::uint8_t i = 0; i < std::size(names); ++i) {
+    if (names[i] == name) return static_cast<DatePart>(i);
+  }
+  return std::nullopt;
+}
+
+/// year, month, day, weekday of dates; years, months of months durations; days of days.
+inline bool is_part_of(DatePart part, const Type& type) {
+  if (part == DatePart::years || part == DatePart::months) {
+    return type.base == BaseType::months;
+  }
+  if (part == DatePart::days) return type.base == BaseType::days;
+  return type.base == BaseType::date;
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,291 @@
+// Awards: amounts, grades, bands, tables, alternatives.
+#include "model/resolver.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+Expression call_of(Builtin builtin, Type type, std::vector<Expression> arguments,
+                   Span span) {
+  Expression list = make_operation(Op::list, list_of(type), std::move(arguments), span);
+  Expression call = make_operation(Op::call, std::move(type), {std::move(list)}, span);
+  call.a = static_cast<std::uint32_t>(builtin);
+  return call;
+}
+
+}  // namespace
+
+Award Resolver::resolve_award(const AwardSyntax& syntax, const Scope& scope) {
+  Award award = resolve_award_form(syntax, scope);
+  award.span = syntax.span;
+  const Type money = money_type(yuan_currency);
+  award.at_most = formula(syntax.at_most, money, scope);
+  award.at_least = formula(syntax.at_least, money, scope);
+  return award;
+}
+
+Award Resolver::resolve_award_form(const AwardSyntax& syntax, const Scope& scope) {
+  using Kind = AwardSyntax::Kind;
+  Award award;
+  switch (syntax.kind) {
+    case Kind::formula:
+      award.kind = Award::Kind::amount;
+      award.formula = formula(syntax.formula, money_type(yuan_currency), scope);
+      return award;
+    case Kind::unspecified: award.kind = Award::Kind::unspecified; return award;
+    case Kind::delegated:
+      award.kind = Award::Kind::delegated;
+      award.delegated = syntax.delegated.text;
+      return award;
+    case Kind::none: return award;
+    case Kind::by_value: return resolve_by_value(syntax, scope);
+    case Kind::table: return resolve_table_award(syntax, scope);
+    case Kind::marginal: return resolve_marginal(syntax, scope);
+    case Kind::step: return resolve_step(syntax, scope);
+    case Kind::by_reading: return resolve_award_by_reading(syntax, scope);
+  }
+  return award;
+}
+
+// What `otherwise` (or its absence) gives: `none` means that a condition is not met.
+static Award otherwise_award(Award given) {
+  if (given.kind == Award::Kind::no_money) given.kind = Award::Kind::not_met;
+  return given;
+}
+
+Award Resolver::resolve_by_value(const AwardSyntax& syntax, const Scope& scope) {
+  Award award;
+  award.kind = Award::Kind::choice;
+  if (!syntax.formula) return award;
+  Expression subject = resolve(*syntax.formula, scope);
+  if (subject.type.is_error()) return award;
+  const Type type = subject.type;
+  const Slot slot = new_slot();
+  const std::string text = subject.text;
+  award.bindings.emplace_back(slot, add_formula(std::move(subject)));
+  std::set<std::string> covered;
+  for (const auto& [key, amount] : syntax.cases) {
+    Expression value = make_literal(key.text, simple_type(BaseType::text), key.span);
+    if (auto number = Decimal::parse(key.text); number && type.is(BaseType::number)) {
+      value = make_literal(*number, simple_type(BaseType::number), key.span);
+    } else if (type.base == BaseType::boolean) {
+      value = make_literal(key.text == "true", boolean_type(), key.span);
+    }
+    value.text = key.text;
+    Expression local = make_local(slot, type, syntax.formula->span);
+    local.text = text;
+    Expression test = compare(Op::equal, std::move(local), std::move(value), key.span);
+    if (test.type.is_error()) continue;
+    test.text = text + " = " + key.text;
+    covered.insert(key.text);
+    award.conditions.push_back(add_formula(std::move(test)));
+    award.alternatives.push_back(resolve_award(amount, scope));
+  }
+  Award otherwise;
+  otherwise.kind = Award::Kind::not_met;
+  if (!syntax.otherwise.empty()) {
+    otherwise = otherwise_award(resolve_award(syntax.otherwise.front(), scope));
+  } else if (type.base == BaseType::enumeration) {
+    for (const EnumerationValue& value : model_.vocabulary.enums[type.id].values) {
+      if (covered.contains(value.name)) continue;
+      diagnostics_.error(Code::model_amount_missing, syntax.span, {value.name});
+    }
+  } else {
+    diagnostics_.error(Code::model_otherwise_needed, syntax.span);
+  }
+  award.alternatives.push_back(std::move(otherwise));
+  return award;
+}
+
+Award Resolver::resolve_award_by_reading(const AwardSyntax& syntax, const Scope& scope) {
+  Award award;
+  award.kind = Award::Kind::by_reading;
+  const auto question = find_question(syntax.question.text, syntax.question.span);
+  if (!question) return award;
+  award.question = *question;
+  std::vector<Word> names;
+  for (const auto& [name, alternative] : syntax.cases) names.push_back(name);
+  for (const size_t i : match_options(*question, names, syntax.span)) {
+    award.alternatives.push_back(resolve_award(syntax.cases[i].second, scope));
+  }
+  return award;
+}
+
+// rate × (min(max(x, low), high) - low): the part of x inside the band.
+Expression Resolver::marginal_part(const BandSyntax& band, const Expression& subject,
+                                   const Scope& scope) {
+  const Type type = subject.type;
+  const auto end = [&](const std::optional<BandEndSyntax>& syntax) -> Expression {
+    if (!syntax || !syntax->value) {
+      return make_literal(Decimal(0), type, band.span);
+    }
+    Expression value = resolve(*syntax->value, scope);
+    coerce(value, type);
+    return value;
+  };
+  Expression rate = band.rate ? resolve(*band.rate, scope) : failed(band.span);
+  const bool money = type.base == BaseType::money;
+  if (!coerce(rate, money ? simple_type(BaseType::number) : money_type(yuan_currency))) {
+    return failed(band.span);
+  }
+  Expression low = end(band.low);
+  Expression inside = call_of(Builtin::max, type, {subject, low}, band.span);
+  if (band.high) {
+    inside = call_of(Builtin::min, type, {std::move(inside), end(band.high)}, band.span);
+  }
+  Expression part = make_operation(Op::subtract, type, {std::move(inside), std::move(low)},
+                                   band.span);
+  return make_operation(Op::multiply, money_type(yuan_currency),
+                        {std::move(rate), std::move(part)}, band.span);
+}
+
+Award Resolver::resolve_marginal(const AwardSyntax& syntax, const Scope& scope) {
+  Award award;
+  award.kind = Award::Kind::amount;
+  if (!syntax.formula || syntax.bands.empty()) return award;
+  Expression subject = resolve(*syntax.formula, scope);
+  if (subject.type.is_error() || !require_not_null(subject)) return award;
+  if (!subject.type.is(BaseType::money) && !subject.type.is(BaseType::number)) {
+    report_type(subject, "money");
+    return award;
+  }
+  check_bands(syntax.bands, subject.type, true, false, scope);
+  const Slot slot = new_slot();
+  Expression local = make_local(slot, subject.type, syntax.span);
+  const Type money = money_type(yuan_currency);
+  Expression total = marginal_part(syntax.bands.front(), local, scope);
+  for (size_t i = 1; i < syntax.bands.size(); ++i) {
+    Expression part = marginal_part(syntax.bands[i], local, scope);
+    total = make_operation(Op::add, money, {std::move(total), std::move(part)},
+                           syntax.span);
+  }
+  Expression bound =
+      make_operation(Op::let, money, {std::move(subject), std::move(total)}, syntax.span);
+  bound.a = slot;
+  bound.text = source_text(syntax.formula->span);
+  award.formula = add_formula(std::move(bound));
+  return award;
+}
+
+Award Resolver::resolve_step(const AwardSyntax& syntax, const Scope& scope) {
+  Award award;
+  award.kind = Award::Kind::choice;
+  if (!syntax.formula || syntax.bands.empty()) return award;
+  Expression subject = resolve(*syntax.formula, scope);
+  if (subject.type.is_error() || !require_not_null(subject)) return award;
+  if (!subject.type.is_ordered()) {
+    report_type(subject, "number");
+    return award;
+  }
+  check_bands(syntax.bands, subject.type, false, !syntax.otherwise.empty(), scope);
+  const Slot slot = new_slot();
+  const Type type = subject.type;
+  const std::string text = subject.text;
+  award.bindings.emplace_back(slot, add_formula(std::move(subject)));
+  for (const BandSyntax& band : syntax.bands) {
+    Expression inside = make_operation(Op::and_, boolean_type(), {}, band.span);
+    const auto add_end = [&](const std::optional<BandEndSyntax>& end, Op closed, Op open) {
+      if (!end || !end->value) return;
+      Expression local = make_local(slot, type, band.span);
+      local.text = text;
+      Expression test = compare(end->inclusive ? closed : open, std::move(local),
+                                resolve(*end->value, scope), end->span);
+      test.text = text + " (" + source_text(band.span) + ")";
+      inside.operands.push_back(std::move(test));
+    };
+    add_end(band.low, Op::greater_equal, Op::greater);
+    add_end(band.high, Op::less_equal, Op::less);
+    if (inside.operands.empty()) {
+      inside.operands.push_back(make_literal(true, boolean_type(), band.span));
+    }
+    inside.text = text + " (" + source_text(band.span) + ")";
+    award.conditions.push_back(add_formula(std::move(inside)));
+    award.alternatives.push_back(band.award.empty()
+                                     ? Award{}
+                                     : resolve_award(band.award.front(), scope));
+  }
+  Award otherwise;
+  otherwise.kind = Award::Kind::not_met;
+  if (!syntax.otherwise.empty()) {
+    otherwise = otherwise_award(resolve_award(syntax.otherwise.front(), scope));
+  }
+  award.alternatives.push_back(std::move(otherwise));
+  check_falling(syntax.bands, award);
+  return award;
+}
+
+// An inline table whose first matching row decides is a choice, so that a row may pay
+// nothing, or an amount that is not stated.
+Award Resolver::resolve_table_award(const AwardSyntax& syntax, const Scope& scope) {
+  Award award;
+  if (!syntax.table) return award;
+  Table table;
+  resolve_table_head(table, *syntax.table);
+  std::vector<Expression> inputs;
+  Scope inner(&scope);
+  for (const TableInputSyntax& input : syntax.table->inputs) {
+    if (!input.value) return award;
+    Expression value = resolve(*input.value, scope);
+    if (value.type.is_error()) return award;
+    const Slot slot = new_slot();
+    table.inputs.push_back(slot);
+    table.input_types.push_back(value.type);
+    table.input_names.push_back(value.text);
+    inputs.push_back(std::move(value));
+  }
+  if (syntax.table->outputs.size() != 1) {
+    diagnostics_.error(Code::model_table_one_output, syntax.table->span);
+    return award;
+  }
+  table.output = money_type(yuan_currency);
+  for (const TableRowSyntax& row : syntax.table->rows) resolve_row(table, row, inner);
+  resolve_otherwise(table, *syntax.table, inner);
+  settle_table_result(table);
+  check_table(table, model_, diagnostics_);
+  if (!same_base(table.result, table.output)) {
+    diagnostics_.error(Code::model_table_list_award, syntax.table->span,
+                       {name_of(table.hit_policy)});
+    return award;
+  }
+  const bool first = table.hit_policy == HitPolicy::unique ||
+                     table.hit_policy == HitPolicy::any ||
+                     table.hit_policy == HitPolicy::first;
+  if (!first) {
+    award.kind = Award::Kind::amount;
+    Expression call = make_operation(Op::table, table.result, std::move(inputs),
+                                     syntax.span);
+    call.a = static_cast<std::uint32_t>(model_.tables.size());
+    model_.tables.push_back(std::move(table));
+    award.formula = add_formula(std::move(call));
+    return award;
+  }
+  award.kind = Award::Kind::choice;
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    award.bindings.emplace_back(table.inputs[i], add_formula(std::move(inputs[i])));
+  }
+  for (const TableRow& row : table.rows) {
+    Expression all = make_operation(Op::and_, boolean_type(), {}, row.span);
+    for (const FormulaId test : row.tests) {
+      if (test != no_formula) all.operands.push_back(model_.formulas[test]);
+    }
+    if (all.operands.empty()) {
+      all.operands.push_back(make_literal(true, boolean_type(), row.span));
+    }
+    all.text = source_text(row.span);
+    award.conditions.push_back(add_formula(std::move(all)));
+    Award amount;
+    amount.kind = Award::Kind::amount;
+    amount.formula = row.outputs.front();
+    award.alternatives.push_back(std::move(amount));
+  }
+  Award otherwise;
+  otherwise.kind = Award::Kind::not_met;
+  if (!table.otherwise.empty()) {
+    otherwise.kind = Award::Kind::amount;
+    otherwise.formula = table.otherwise.front();
+  }
+  award.alternatives.push_back(std::move(otherwise));
+  return award;
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,246 @@
+// Shared by the resolve_*.cpp files: names, scopes, and the growing model.
+// In: *Syntax. Out: parts of PolicyModel, and diagnostics JB3xxx. Never: YAML, a fact.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diagnostics/diagnostic.hpp"
+#include "model/policy.hpp"
+#include "syntax/policy.hpp"
+
+namespace jiangbu {
+
+/// The names visible at one place. Scopes nest and live on the stack of the resolver.
+class Scope {
+ public:
+  explicit Scope(const Scope* parent = nullptr) : parent_(parent) {}
+
+  struct Local {
+    Slot slot = no_slot;
+    Type type;
+  };
+
+  void add_local(const std::string& name, Slot slot, Type type);
+  /// The fields of the record in `slot` become names, hiding outer ones.
+  void open_record(Slot slot, std::uint32_t entity);
+  /// A value (by its key, see value_key) is known not to be null here.
+  void add_not_null(std::string key) { not_null_.insert(std::move(key)); }
+
+  const Local* find_local(const std::string& name) const;
+  bool is_not_null(const std::string& key) const;
+
+  const Scope* parent() const { return parent_; }
+  bool has_record() const { return record_slot_ != no_slot; }
+  Slot record_slot() const { return record_slot_; }
+  std::uint32_t record_entity() const { return record_entity_; }
+  const std::map<std::string, Local>& locals() const { return locals_; }
+
+ private:
+  const Scope* parent_;
+  std::map<std::string, Local> locals_;
+  Slot record_slot_ = no_slot;
+  std::uint32_t record_entity_ = 0;
+  std::set<std::string> not_null_;
+};
+
+/// Builds one PolicyModel. One policy, one thread.
+class Resolver {
+ public:
+  Resolver(PolicyModel& model, Diagnostics& diagnostics, const SourceMap& sources);
+
+  /// Resolves a whole policy with the vocabularies it uses.
+  void resolve_policy(const PolicySyntax& policy,
+                      const std::vector<const VocabularySyntax*>& used);
+
+ private:
+  // resolve_vocabulary.cpp
+  void resolve_vocabulary(const std::vector<const VocabularySyntax*>& all);
+  void declare_enums(const VocabularySyntax& vocabulary);
+  void declare_entities(const VocabularySyntax& vocabulary);
+  void resolve_fields(const VocabularySyntax& vocabulary);
+  Field resolve_field(const FieldSyntax& field);
+  void resolve_bounds(Field& field, const FieldSyntax& syntax);
+  void resolve_assumption(Field& field, const FieldSyntax& syntax);
+  void resolve_calendar(const std::vector<const VocabularySyntax*>& all);
+  void resolve_derived(const VocabularySyntax& vocabulary);
+  void resolve_derived_field(std::uint32_t entity, const FieldSyntax& syntax);
+  void check_derived_cycles();
+  Type read_type(const Word& word);
+  std::optional<Date> read_date(const Word& word);
+
+  // resolve_registers.cpp
+  void resolve_readings(const PolicySyntax& policy);
+  void resolve_parameters(const PolicySyntax& policy);
+  void check_parameter_dates(const Parameter& parameter);
+  void resolve_targets(const PolicySyntax& policy);
+  void resolve_budgets(const PolicySyntax& policy);
+  void resolve_figures(const PolicySyntax& policy, const Scope& scope);
+  std::optional<Decimal> read_constant(const Formula& formula, BaseType base);
+  std::optional<int> read_year(const Word& word);
+  std::vector<OnlyUnder> resolve_only_under(const std::vector<OnlyUnderSyntax>& syntax);
+  std::optional<std::uint32_t> find_question(const std::string& name, Span span);
+  /// Index of each option's alternative in `names`; reports missing and unknown ones.
+  std::vector<std::size_t> match_options(std::uint32_t question,
+                                         const std::vector<Word>& names, Span span);
+
+  // resolve_names.cpp
+  Expression resolve(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression resolve_kind(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression resolve_literal(const ExpressionSyntax& syntax);
+  Expression resolve_at_literal(const ExpressionSyntax& syntax);
+  Expression resolve_name(const ExpressionSyntax& syntax, const Scope& scope);
+  std::optional<Expression> find_global(const std::string& name);
+  Expression resolve_path(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression resolve_part(Expression base, const ExpressionSyntax& syntax);
+  Expression field_of(Expression base, std::uint32_t field, Span span);
+  Expression resolve_as_of(const ExpressionSyntax& syntax, const Scope& scope);
+  std::vector<std::string> names_in(const Scope& scope) const;
+  void narrow(Expression& expression, const Scope& scope) const;
+
+  // resolve_operators.cpp
+  Expression resolve_negate(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression resolve_binary(const ExpressionSyntax& syntax, const Scope& scope);
+  bool type_sum(Expression& result, bool subtract);
+  bool type_product(Expression& result);
+  bool type_quotient(Expression& result);
+  Expression resolve_compare(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression compare(Op op, Expression left, Expression right, Span span);
+  Expression resolve_between(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression resolve_in(const ExpressionSyntax& syntax, const Scope& scope);
+  /// The condition that `value` passes one unary test.
+  Expression test_of(const Expression& value, const ExpressionSyntax& test,
+                     const Scope& scope);
+  Expression resolve_logic(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression resolve_if(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression resolve_by_reading(const ExpressionSyntax& syntax, const Scope& scope);
+  void learn_not_null(const Expression& condition, bool holds, Scope& scope) const;
+
+  // resolve_lists.cpp
+  Expression resolve_iteration(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression resolve_iteration_from(const ExpressionSyntax& syntax, size_t index,
+                                    const Scope& scope);
+  Expression resolve_filter(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression resolve_list(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression resolve_context(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression resolve_range(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression iterated_list(const ExpressionSyntax& syntax, const Scope& scope);
+
+  // resolve_calls.cpp
+  Expression resolve_call(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression resolve_builtin(const ExpressionSyntax& syntax, Builtin builtin,
+                             const Scope& scope);
+  bool order_arguments(const ExpressionSyntax& syntax, Builtin builtin,
+                       std::vector<const ExpressionSyntax*>& ordered);
+  bool bind_argument(Expression& argument, const std::string& type,
+                     struct BuiltinTypes& types);
+  Expression resolve_text_conversion(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression resolve_awarded(const ExpressionSyntax& syntax);
+  Expression resolve_table_call(const ExpressionSyntax& syntax, std::uint32_t table,
+                                const Scope& scope);
+
+  // coerce.cpp
+  /// Fits an expression to a type (text to enum values, null to optional …); reports.
+  bool coerce(Expression& expression, const Type& target);
+  bool try_coerce(Expression& expression, const Type& target);
+  /// Fits two expressions to one type; reports.
+  bool unify(Expression& left, Expression& right);
+  void report_type(const Expression& expression, const std::string& expected);
+  bool require_not_null(const Expression& expression);
+
+  // resolve_conditions.cpp
+  Condition resolve_condition(const ConditionSyntax& syntax, Scope& scope);
+  void learn_condition(const Condition& condition, bool holds, Scope& scope) const;
+  std::vector<Exclusion> resolve_exclusions(const std::vector<ExclusionSyntax>& syntax,
+                                            Scope& scope);
+
+  // resolve_awards.cpp
+  Award resolve_award(const AwardSyntax& syntax, const Scope& scope);
+  Award resolve_award_form(const AwardSyntax& syntax, const Scope& scope);
+  Award resolve_by_value(const AwardSyntax& syntax, const Scope& scope);
+  Award resolve_award_by_reading(const AwardSyntax& syntax, const Scope& scope);
+  Award resolve_marginal(const AwardSyntax& syntax, const Scope& scope);
+  Award resolve_step(const AwardSyntax& syntax, const Scope& scope);
+  Award resolve_table_award(const AwardSyntax& syntax, const Scope& scope);
+  Expression marginal_part(const BandSyntax& band, const Expression& subject,
+                           const Scope& scope);
+  void check_bands(const std::vector<BandSyntax>& bands, const Type& type,
+                   bool from_zero, bool gaps_allowed, const Scope& scope);
+  void check_falling(const std::vector<BandSyntax>& bands, const Award& award);
+
+  // resolve_tables.cpp
+  void declare_tables(const PolicySyntax& policy);
+  void resolve_table_rows(std::uint32_t index, const TableSyntax& syntax);
+  void resolve_row(Table& table, const TableRowSyntax& row, const Scope& scope);
+  FormulaId resolve_cell(const Node& cell, const Table& table, size_t input,
+                         const Scope& scope);
+  std::vector<FormulaId> resolve_outputs(Table& table, const Node* const* cells,
+                                         const Scope& scope);
+  void resolve_table_head(Table& table, const TableSyntax& syntax);
+  void settle_table_result(Table& table);
+  void resolve_otherwise(Table& table, const TableSyntax& syntax, const Scope& scope);
+
+  // resolve_clauses.cpp
+  void resolve_clauses(const PolicySyntax& policy, Scope& policy_scope);
+  void resolve_clause(Clause& clause, const ClauseSyntax& syntax, const Scope& outer);
+  void resolve_texts(Clause& clause, const ClauseSyntax& syntax);
+  void resolve_payers(Clause& clause, const ClauseSyntax& syntax);
+  void resolve_scope(Clause& clause, const ClauseSyntax& syntax, Scope& scope);
+  void resolve_once(Clause& clause, const ClauseSyntax& syntax, const Scope& scope);
+  void resolve_instalments(Clause& clause, const ClauseSyntax& syntax, Scope& scope);
+  void resolve_later(Clause& clause, const ClauseSyntax& syntax, Scope& scope);
+
+  // resolve_stacking.cpp
+  std::optional<StackingStep> resolve_step(const StackingStepSyntax& syntax,
+                                           std::optional<std::uint32_t> owner,
+                                           const Scope& scope);
+  bool resolve_per(StackingStep& step, const StackingStepSyntax& syntax);
+  void resolve_step_formulas(StackingStep& step, const StackingStepSyntax& syntax,
+                             const Scope& scope);
+  std::vector<std::uint32_t> resolve_clause_ids(const std::vector<Word>& ids);
+  void resolve_across(const PolicySyntax& policy, const Scope& scope);
+
+  // resolver.cpp
+  FormulaId add_formula(Expression expression);
+  /// Resolves, fits to `type` and stores a formula; no_formula if absent or wrong.
+  FormulaId formula(const Formula& syntax, const Type& type, const Scope& scope);
+  /// As formula(), of whatever type it has.
+  FormulaId any_formula(const Formula& syntax, const Scope& scope);
+  Slot new_slot() { return model_.slot_count++; }
+  std::string source_text(Span span) const;
+  Expression failed(Span span) const;
+  void suggest(Diagnostic& diagnostic, const std::string& name,
+               const std::vector<std::string>& candidates) const;
+  std::vector<Note> notes_of(const std::vector<NoteSyntax>& notes) const;
+  const Type& type_of(FormulaId id) const { return model_.formulas[id].type; }
+  void declare_name(const Word& name);
+
+  PolicyModel& model_;
+  Diagnostics& diagnostics_;
+  const SourceMap& sources_;
+  std::map<std::string, Span> global_names_;
+  std::map<std::string, std::uint32_t> clause_ids_;
+  std::uint32_t clauses_done_ = 0;  // awarded() may ask for clauses before this one
+};
+
+/// Identifies a value that can be tested for null: "s3.2" is field 2 of slot 3; empty for
+/// anything that is not a chain of fields.
+std::string value_key(const Expression& expression);
+
+/// The value of a formula without facts; nothing if it is not constant. A parameter with
+/// one undated value counts as constant.
+std::optional<Constant> constant_value(const Expression& expression,
+                                       const PolicyModel& model);
+
+/// Reports gaps, overlaps and unreachable rows with sample inputs.
+void check_table(const Table& table, const PolicyModel& model, Diagnostics& diagnostics);
+
+Expression make_literal(Constant constant, Type type, Span span);
+Expression make_local(Slot slot, Type type, Span span);
+Expression make_operation(Op op, Type type, std::vector<Expression> operands, Span span);
+Type boolean_type();
+
+}  // namespace jiangbu

@@ -1,0 +1,137 @@
+// The lines of one clause in words; see line_text.hpp.
+#include "report/line_text.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+
+#include "report/amount_text.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+using Kind = ProofNode::Kind;
+
+bool pays(LineStatus status) {
+  return status == LineStatus::due || status == LineStatus::possible;
+}
+
+void append(std::vector<ProofLine>& lines, std::vector<ProofLine> more) {
+  lines.insert(lines.end(), more.begin(), more.end());
+}
+
+std::vector<ProofNode> of_kind(const std::vector<ProofNode>& nodes, Kind kind) {
+  std::vector<ProofNode> chosen;
+  std::ranges::copy_if(nodes, std::back_inserter(chosen),
+                       [&](const ProofNode& node) { return node.kind == kind; });
+  return chosen;
+}
+
+/// Nodes that are conditions to be met, not exclusions or earlier payments.
+std::vector<ProofNode> conditions(const std::vector<ProofNode>& nodes) {
+  std::vector<ProofNode> chosen;
+  std::ranges::copy_if(nodes, std::back_inserter(chosen), [](const ProofNode& node) {
+    return node.kind != Kind::exclusion && node.kind != Kind::history;
+  });
+  return chosen;
+}
+
+std::string reduction_text(const Reduction& reduction, const Wording& say) {
+  const std::string step = say.term(reduction.step);
+  const std::string title =
+      reduction.title.empty() ? step
+                              : say.with_remark(reduction.title.in(say.language()), step);
+  const std::string lost = amount_text(reduction.lost, say);
+  if (reduction.winners.empty()) return say(Word::reduced, title, lost);
+  return say(Word::replaced, title, say.list(reduction.winners), lost);
+}
+
+void add_reductions(std::vector<ProofLine>& out, const LineResult& line,
+                    const ReportVoice& voice) {
+  for (const Reduction& reduction : line.reductions) {
+    if (reduction.lost == Money{} && !voice.all) continue;
+    out.push_back({0, reduction_text(reduction, voice.say)});
+  }
+}
+
+/// What keeps a line open and is not said yet: causes, and paths of unknown facts.
+void add_open_points(std::vector<ProofLine>& out, const LineResult& line,
+                     const Wording& say) {
+  const auto is_said = [&](const std::string& path) {
+    return std::ranges::any_of(
+        out, [&](const ProofLine& said) { return said.text.find(path) != path.npos; });
+  };
+  std::vector<std::string> paths;
+  std::ranges::copy_if(line.missing, std::back_inserter(paths), std::not_fn(is_said));
+  // Naming the facts says that facts are missing.
+  std::vector<Cause> causes;
+  std::ranges::copy_if(line.causes, std::back_inserter(causes), [&](Cause cause) {
+    return cause != Cause::unknown_fact || line.missing.empty();
+  });
+  if (!causes.empty()) out.push_back({0, say(Word::because, causes_text(causes, say))});
+  if (!paths.empty()) out.push_back({0, say(Word::still_missing, say.list(paths))});
+}
+
+void add_dates(std::vector<ProofLine>& out, const LineResult& line, const Wording& say) {
+  for (const DeadlineResult& deadline : line.deadlines) {
+    const std::string by =
+        deadline.by ? deadline.by->to_string() : say(Word::date_unknown);
+    out.push_back({0, say(Word::deadline, deadline.title.in(say.language()), by)});
+  }
+}
+
+std::vector<ProofLine> line_details(const LineResult& line, const ReportVoice& voice) {
+  const Wording& say = voice.say;
+  std::vector<ProofLine> out;
+  if (line.delegated_to) {
+    out.push_back({0, say(Word::delegated_to, line.delegated_to->in(say.language()))});
+  }
+  add_reductions(out, line, voice);
+  append(out, voice.all ? whole_proof(line.proof, say)
+                        : reasons(line.status, line.proof, say));
+  add_open_points(out, line, say);
+  if (pays(line.status) || voice.all) add_dates(out, line, say);
+  return out;
+}
+
+}  // namespace
+
+std::vector<ProofLine> reasons(LineStatus status, const std::vector<ProofNode>& proof,
+                               const Wording& say) {
+  std::vector<ProofLine> found;
+  switch (status) {
+    case LineStatus::not_met:
+      found = explain(conditions(proof), Truth::no, say);
+      if (found.empty()) found = explain(proof, Truth::no, say);
+      if (found.empty()) found.push_back({0, say(Word::reason_unknown)});
+      return found;
+    case LineStatus::excluded:
+      return explain(of_kind(proof, Kind::exclusion), Truth::yes, say);
+    case LineStatus::already_paid:
+      for (const Truth truth : {Truth::yes, Truth::no}) {
+        append(found, explain(of_kind(proof, Kind::history), truth, say));
+      }
+      return found;
+    default:
+      return explain(proof, Truth::unknown, say);
+  }
+}
+
+std::vector<LineGroup> group_lines(const ClauseResult& clause, const ReportVoice& voice) {
+  std::vector<LineGroup> groups;
+  for (const LineResult& line : clause.lines) {
+    LineGroup group{line.status, {}, line_details(line, voice), {}};
+    if (pays(line.status)) group.amount = amount_text(line.amount, voice.say);
+    const auto same = std::ranges::find_if(groups, [&](const LineGroup& other) {
+      return other.status == group.status && other.amount == group.amount &&
+             other.details == group.details;
+    });
+    LineGroup& home =
+        same == groups.end() ? groups.emplace_back(std::move(group)) : *same;
+    if (!line.item.empty()) home.items.push_back(item_text(line, voice.say));
+  }
+  return groups;
+}
+
+}  // namespace jiangbu
