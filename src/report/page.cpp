@@ -2,7 +2,6 @@
 #include "report/page.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "diagnostics/display_width.hpp"
@@ -13,6 +12,7 @@ namespace {
 
 constexpr std::u32string_view never_first = U"，。、；：？！）》】」』”’…–—,.;:!?)]}%";
 constexpr std::u32string_view never_last = U"（《【「『“‘–—([{+-#";
+constexpr std::u32string_view opening_brackets = U"（《【「『“‘";
 constexpr std::u32string_view myriad_units = U"万亿";
 constexpr std::u32string_view money_units = U"亿元";
 constexpr std::u32string_view comparisons = U"=<>≥≤≠";
@@ -30,7 +30,7 @@ bool may_break(char32_t before, char32_t after) {
       money_units.find(after) != std::u32string_view::npos) {
     return false;
   }
-  return !is_digit(before);
+  return !is_digit(before) || opening_brackets.find(after) != std::u32string_view::npos;
 }
 
 /// A piece that stays together, and the blanks before it.
@@ -44,19 +44,20 @@ bool is_blank(char32_t c) { return c == U' ' || c < 0x20 || (c >= 0x7F && c < 0x
 std::vector<Piece> split_pieces(std::string_view text) {
   std::vector<Piece> pieces;
   std::string blanks;
-  std::optional<char32_t> before;
+  constexpr char32_t nothing = 0;
+  char32_t before = nothing;
   for (const char32_t character : decode_utf8(text)) {
     if (is_blank(character)) {
       // A sign keeps its right side: no line begins with a lonely figure.
-      if (before && comparisons.find(*before) != std::u32string_view::npos) {
+      if (before != nothing && comparisons.find(before) != std::u32string_view::npos) {
         pieces.back().text += ' ';
         continue;
       }
       blanks += ' ';
-      before.reset();
+      before = nothing;
       continue;
     }
-    if (!before || may_break(*before, character)) {
+    if (before == nothing || may_break(before, character)) {
       pieces.push_back({{}, std::exchange(blanks, {})});
     }
     append_utf8(pieces.back().text, character);

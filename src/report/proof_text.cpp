@@ -107,7 +107,8 @@ std::string node_text(const ProofNode& node, bool negated, const Wording& say) {
   }
   std::string head =
       node.title.empty() ? kind_title(node, say) : node.title.in(say.language());
-  if (node.kind == Kind::exclusion && node.truth != Truth::yes && !node.title.empty()) {
+  if (node.kind == Kind::exclusion && node.truth == Truth::unknown &&
+      !node.title.empty()) {
     head = say(Word::labelled, kind_title(node, say), head);
   }
   head = say.with_remark(head, head.empty() ? "" : node.cite);
@@ -172,8 +173,13 @@ class Explainer {
 
 void add_whole(std::vector<ProofLine>& lines, const ProofNode& node, int depth,
                const Wording& say) {
-  lines.push_back(
-      {depth, "[" + say.value(name_of(node.truth)) + "] " + node_text(node, false, say)});
+  std::string text = node_text(node, false, say);
+  // Among conditions an exclusion must be told apart: its "no" is good news.
+  if (node.kind == Kind::exclusion && node.truth != Truth::unknown &&
+      !node.title.empty()) {
+    text = say(Word::labelled, kind_title(node, say), text);
+  }
+  lines.push_back({depth, say(Word::proof_line, say.value(name_of(node.truth)), text)});
   for (const ProofNode& part : node.parts) add_whole(lines, part, depth + 1, say);
 }
 

@@ -1,0 +1,175 @@
+// jiangbu check: what an applicant (or a set of them) qualifies for, explained.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "document/read_document.hpp"
+#include "evaluate/evaluate.hpp"
+#include "read/read_facts.hpp"
+#include "report/json.hpp"
+#include "report/text.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+struct CheckOptions {
+  std::vector<std::string> rules;
+  std::string facts;
+  std::string date;
+  std::vector<std::string> readings;
+  bool closed = false;
+  bool all = false;
+};
+
+/// "question=option" pairs; "all" asks for all readings side by side.
+bool read_readings(const std::vector<std::string>& texts, EvaluateOptions& options) {
+  for (const std::string& text : texts) {
+    if (text == "all") {
+      options.compare_readings = true;
+      continue;
+    }
+    const size_t equals = text.find('=');
+    if (equals == std::string::npos) {
+      std::cerr << "--reading " << text << ": write QUESTION=OPTION, or all\n";
+      return false;
+    }
+    options.readings[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return true;
+}
+
+/// Every reading asked for must exist in some policy.
+bool readings_exist(const EvaluateOptions& options,
+                    const std::vector<LoadedPolicy>& policies) {
+  bool all = true;
+  for (const auto& [question, option] : options.readings) {
+    bool found = false;
+    for (const LoadedPolicy& policy : policies) {
+      for (const Reading& reading : policy.program->model->readings) {
+        if (reading.name != question) continue;
+        const auto& options_enum =
+            policy.program->model->vocabulary.enums[reading.enumeration];
+        found = found || options_enum.index_of(option).has_value();
+      }
+    }
+    if (!found) std::cerr << "--reading " << question << '=' << option << ": unknown\n";
+    all = all && found;
+  }
+  return all;
+}
+
+std::vector<CaseResult> evaluate_all(const std::vector<LoadedPolicy>& policies,
+                                     const Node& document, const CheckOptions& check,
+                                     const EvaluateOptions& options,
+                                     Diagnostics& diagnostics) {
+  ReadFactsOptions reading;
+  reading.closed_world = check.closed;
+  reading.known_elsewhere = all_fact_names(policies);
+  std::vector<CaseResult> results;
+  for (const LoadedPolicy& policy : policies) {
+    const std::vector<CaseFacts> applicants = read_applicants(
+        document, policy.program->model->vocabulary, reading, diagnostics);
+    const bool several = document.find("applicants") != nullptr;
+    std::vector<PolicyResult> outcomes;
+    if (several) {
+      outcomes = evaluate_applicants(*policy.program, applicants, options);
+    } else {
+      outcomes.push_back(evaluate_policy(*policy.program, applicants.front(), options));
+    }
+    results.resize(outcomes.size());
+    for (size_t i = 0; i < outcomes.size(); ++i) {
+      results[i].applicant = applicants[i].applicant;
+      results[i].decision_date = options.decision_date;
+      results[i].closed_world = check.closed;
+      results[i].policies.push_back(std::move(outcomes[i]));
+    }
+  }
+  for (CaseResult& result : results) result.totals = add_totals(result.policies);
+  return results;
+}
+
+bool has_problems(const std::vector<CaseResult>& results) {
+  for (const CaseResult& result : results) {
+    for (const PolicyResult& policy : result.policies) {
+      if (!policy.problems.empty()) return true;
+    }
+  }
+  return false;
+}
+
+void print_results(const std::vector<CaseResult>& results, const CheckOptions& check,
+                   const CommonOptions& options) {
+  if (options.format == "json") {
+    std::cout << to_json(results, true);
+    return;
+  }
+  TextOptions text;
+  text.all = check.all;
+  bool first = true;
+  for (const CaseResult& result : results) {
+    if (!first) std::cout << '\n';
+    first = false;
+    std::cout << to_text(result, language_of(options), text);
+  }
+}
+
+int run_check(const CheckOptions& check, const CommonOptions& options) {
+  const Language language = language_of(options);
+  SourceMap sources;
+  Diagnostics diagnostics;
+  EvaluateOptions evaluate;
+  const auto date = Date::parse(check.date);
+  if (!date) {
+    std::cerr << "--date " << check.date << ": not a date such as 2024-06-01\n";
+    return exit_failed;
+  }
+  evaluate.decision_date = *date;
+  if (!read_readings(check.readings, evaluate)) return exit_failed;
+  LoadedRules rules =
+      load_rules({check.rules.begin(), check.rules.end()}, sources, diagnostics);
+  bool failed = print_unreadable(rules, language);
+  auto text = read_file(check.facts);
+  if (!text) {
+    std::cerr << (language == Language::zh ? "无法打开 " : "cannot open ") << check.facts
+              << '\n';
+    return exit_failed;
+  }
+  const FileId file = sources.add(check.facts, std::move(*text));
+  const auto document = read_document(sources, file, diagnostics);
+  if (failed || diagnostics.has_errors() || !document) {
+    print_diagnostics(diagnostics, sources, language);
+    return exit_failed;
+  }
+  if (!readings_exist(evaluate, rules.policies)) return exit_failed;
+  const std::vector<CaseResult> results =
+      evaluate_all(rules.policies, *document, check, evaluate, diagnostics);
+  if (print_diagnostics(diagnostics, sources, language)) return exit_failed;
+  print_results(results, check, options);
+  return has_problems(results) ? exit_findings : exit_fine;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, const CommonOptions& options, int& exit_code) {
+  auto* command = app.add_subcommand(
+      "check",
+      "Examples:\n"
+      "  jiangbu check rules --facts enterprise.yaml --date 2024-06-01\n"
+      "  jiangbu check rules/changzhi --facts e.json --date 2024-06-01 --reading all\n\n"
+      "Computes what an applicant qualifies for under all policies in RULES.\n"
+      "Exit 0: computed, 1: computed with problems, 2: could not run.");
+  auto check = std::make_shared<CheckOptions>();
+  command->add_option("RULES", check->rules, "rule files or folders")->required();
+  command->add_option("--facts", check->facts, "YAML or JSON file of facts")->required();
+  command->add_option("--date", check->date, "the decision date, YYYY-MM-DD")->required();
+  command->add_option("--reading", check->readings,
+                      "QUESTION=OPTION, or all: readings side by side");
+  command->add_flag("--closed", check->closed,
+                    "close the world: missing lists are empty");
+  command->add_flag("--all", check->all, "also show clauses that do not matter");
+  command->callback([&exit_code, &options, check] { exit_code = run_check(*check, options); });
+}
+
+}  // namespace jiangbu

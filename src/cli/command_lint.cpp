@@ -1,0 +1,43 @@
+// jiangbu lint: reads and compiles rule files and reports everything wrong in them.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "diagnostics/render.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+int run_lint(const std::vector<std::string>& paths, const CommonOptions& options) {
+  SourceMap sources;
+  Diagnostics diagnostics;
+  const Language language = language_of(options);
+  const LoadedRules rules =
+      load_rules({paths.begin(), paths.end()}, sources, diagnostics);
+  const bool unreadable = print_unreadable(rules, language);
+  if (options.format == "json") {
+    diagnostics.sort_and_deduplicate();
+    std::cout << render_json(diagnostics, sources) << '\n';
+  } else {
+    print_diagnostics(diagnostics, sources, language);
+  }
+  if (unreadable) return exit_failed;
+  return diagnostics.empty() ? exit_fine : exit_findings;
+}
+
+}  // namespace
+
+void add_lint(CLI::App& app, const CommonOptions& options, int& exit_code) {
+  auto* command = app.add_subcommand(
+      "lint",
+      "Examples:\n  jiangbu lint rules\n  jiangbu lint my-policy.yaml --lang zh\n\n"
+      "Reports everything wrong in rule files. Silent when all is well.\n"
+      "Exit 0: nothing found, 1: errors or warnings, 2: could not run.");
+  auto paths = std::make_shared<std::vector<std::string>>();
+  command->add_option("RULES", *paths, "rule files or folders")->required();
+  command->callback([&exit_code, &options, paths] { exit_code = run_lint(*paths, options); });
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,65 @@
+// jiangbu test: runs the tests that stand in rule files.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/run_tests.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+void print_failure(const TestFailure& failure, const SourceMap& sources,
+                   Language language) {
+  const SourceFile& file = sources.file(failure.place.file);
+  const LineColumn place = file.line_column(failure.place.begin);
+  const bool zh = language == Language::zh;
+  std::cout << file.name() << ':' << place.line << ':' << place.column << ": "
+            << failure.test << ": " << failure.subject << (zh ? "：应为 " : ": expected ")
+            << failure.expected << (zh ? "，实为 " : ", found ") << failure.found << '\n';
+}
+
+int run_test(const std::vector<std::string>& paths, const CommonOptions& options) {
+  const Language language = language_of(options);
+  SourceMap sources;
+  Diagnostics diagnostics;
+  const LoadedRules rules =
+      load_rules({paths.begin(), paths.end()}, sources, diagnostics);
+  const bool unreadable = print_unreadable(rules, language);
+  TestOutcome total;
+  for (const LoadedPolicy& policy : rules.policies) {
+    if (!policy.program) continue;
+    TestOutcome outcome = run_tests(policy, diagnostics);
+    total.runs += outcome.runs;
+    total.expectations += outcome.expectations;
+    for (TestFailure& failure : outcome.failures) {
+      print_failure(failure, sources, language);
+      total.failures.push_back(std::move(failure));
+    }
+  }
+  const bool errors = print_diagnostics(diagnostics, sources, language);
+  const bool zh = language == Language::zh;
+  std::cout << rules.policies.size() << (zh ? " 项政策，" : " policies, ") << total.runs
+            << (zh ? " 次运行，" : " runs, ") << total.expectations
+            << (zh ? " 项期望，" : " expectations, ") << total.failures.size()
+            << (zh ? " 项不符\n" : " failures\n");
+  if (unreadable) return exit_failed;
+  if (errors) return exit_failed;
+  return total.failures.empty() ? exit_fine : exit_findings;
+}
+
+}  // namespace
+
+void add_test(CLI::App& app, const CommonOptions& options, int& exit_code) {
+  auto* command = app.add_subcommand(
+      "test",
+      "Examples:\n  jiangbu test rules\n  jiangbu test rules/changzhi\n\n"
+      "Runs the tests that stand in rule files.\n"
+      "Exit 0: all pass, 1: a test fails, 2: errors in the files.");
+  auto paths = std::make_shared<std::vector<std::string>>();
+  command->add_option("RULES", *paths, "rule files or folders")->required();
+  command->callback([&exit_code, &options, paths] { exit_code = run_test(*paths, options); });
+}
+
+}  // namespace jiangbu

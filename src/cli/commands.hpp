@@ -1,0 +1,46 @@
+// The commands of the program, one command_<verb>.cpp each.
+// In: parsed options. Out: text on stdout, diagnostics on stderr, an exit code.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "diagnostics/diagnostic.hpp"
+#include "diagnostics/language.hpp"
+#include "read/load_rules.hpp"
+#include "values/date.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace jiangbu {
+
+/// Exit codes: the run went well; it found something; it could not run.
+inline constexpr int exit_fine = 0;
+inline constexpr int exit_findings = 1;
+inline constexpr int exit_failed = 2;
+
+/// Options every command shares.
+struct CommonOptions {
+  std::string language;  ///< zh, en, or empty: from the locale
+  std::string format = "text";
+};
+
+Language language_of(const CommonOptions& options);
+
+/// Each registers a subcommand; its outcome goes to `exit_code` when it is chosen.
+void add_check(CLI::App& app, const CommonOptions& options, int& exit_code);
+void add_eval(CLI::App& app, const CommonOptions& options, int& exit_code);
+void add_lint(CLI::App& app, const CommonOptions& options, int& exit_code);
+void add_show(CLI::App& app, const CommonOptions& options, int& exit_code);
+void add_test(CLI::App& app, const CommonOptions& options, int& exit_code);
+
+/// Prints findings to stderr; whether there was an error.
+bool print_diagnostics(Diagnostics& diagnostics, const SourceMap& sources,
+                       Language language);
+/// Names files that could not be opened; whether there were any.
+bool print_unreadable(const LoadedRules& rules, Language language);
+
+}  // namespace jiangbu

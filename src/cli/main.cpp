@@ -1,0 +1,72 @@
+// The jiangbu program: reads as its list of commands.
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+
+#include "cli/commands.hpp"
+#include "diagnostics/render.hpp"
+#include "jiangbu/version.hpp"
+
+namespace jiangbu {
+
+Language language_of(const CommonOptions& options) {
+  if (options.language == "zh") return Language::zh;
+  if (options.language == "en") return Language::en;
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    return std::string(value).starts_with("zh") ? Language::zh : Language::en;
+  }
+  return Language::en;
+}
+
+bool print_diagnostics(Diagnostics& diagnostics, const SourceMap& sources,
+                       Language language) {
+  diagnostics.sort_and_deduplicate();
+  std::cerr << render(diagnostics, sources, language);
+  return diagnostics.has_errors();
+}
+
+bool print_unreadable(const LoadedRules& rules, Language language) {
+  for (const std::string& path : rules.unreadable) {
+    std::cerr << (language == Language::zh ? "无法打开 " : "cannot open ") << path << '\n';
+  }
+  return !rules.unreadable.empty();
+}
+
+}  // namespace jiangbu
+
+int main(int argc, char** argv) {
+  using namespace jiangbu;
+  CommonOptions options;
+  int exit_code = exit_fine;
+  CLI::App app(
+      "jiangbu: what an applicant qualifies for under incentive clauses\n\n"
+      "Examples:\n"
+      "  jiangbu check rules --facts enterprise.yaml --date 2024-06-01\n"
+      "  jiangbu test rules\n"
+      "  jiangbu eval '0.1 + 0.2'\n");
+  app.set_version_flag("--version", std::string(version));
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.add_option("--lang", options.language, "zh or en; default: from the locale")
+      ->check(CLI::IsMember({"zh", "en"}));
+  app.add_option("--format", options.format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  add_check(app, options, exit_code);
+  add_eval(app, options, exit_code);
+  add_lint(app, options, exit_code);
+  add_show(app, options, exit_code);
+  add_test(app, options, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? exit_fine : exit_failed;
+  } catch (const std::exception& error) {
+    std::cerr << "jiangbu: " << error.what() << '\n';
+    return exit_failed;
+  }
+  return exit_code;
+}

@@ -1,0 +1,279 @@
+#include "cli/run_tests.hpp"
+
+#include <algorithm>
+
+#include "diagnostics/suggest.hpp"
+#include "evaluate/evaluate.hpp"
+#include "read/read_facts.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+// ---- expected amounts: constants, and ranges of constants ---------------------------
+
+struct ExpectedRange {
+  Decimal low;
+  std::optional<Decimal> high;
+  bool money = false;
+};
+
+std::optional<ExpectedRange> constant_range(const ExpressionSyntax& syntax) {
+  switch (syntax.kind) {
+    case ExpressionKind::number: return ExpectedRange{syntax.number, syntax.number, false};
+    case ExpressionKind::money: return ExpectedRange{syntax.number, syntax.number, true};
+    case ExpressionKind::negate: {
+      const auto value = constant_range(syntax.operands[0]);
+      if (!value || !value->high) return std::nullopt;
+      return ExpectedRange{-*value->high, -value->low, value->money};
+    }
+    case ExpressionKind::call: {
+      if (syntax.text != "discretion" && syntax.text != "up to" && syntax.text != "from") {
+        return std::nullopt;
+      }
+      const auto first = constant_range(syntax.operands[0]);
+      if (!first) return std::nullopt;
+      if (syntax.text == "up to") return ExpectedRange{0, first->high, first->money};
+      if (syntax.text == "from") return ExpectedRange{first->low, std::nullopt, first->money};
+      const auto second = constant_range(syntax.operands[1]);
+      if (!second) return std::nullopt;
+      return ExpectedRange{first->low, second->high, second->money};
+    }
+    default: return std::nullopt;
+  }
+}
+
+std::string yuan_text(const AmountRange& amount) {
+  if (amount.is_exact()) return amount.low.to_string() + "元";
+  return amount.low.to_string() + "-" + (amount.high ? amount.high->to_string() : "∞") +
+         "元";
+}
+
+std::string range_text(const ExpectedRange& range) {
+  const std::string unit = range.money ? "元" : "";
+  if (range.high && *range.high == range.low) return range.low.to_string() + unit;
+  return range.low.to_string() + unit + ".." +
+         (range.high ? range.high->to_string() + unit : "");
+}
+
+class PolicyTests {
+ public:
+  PolicyTests(const LoadedPolicy& policy, Diagnostics& diagnostics)
+      : policy_(policy), program_(*policy.program), diagnostics_(diagnostics) {}
+
+  TestOutcome run() {
+    for (const TestSyntax& test : policy_.tests) run_test(test);
+    return std::move(outcome_);
+  }
+
+ private:
+  void run_test(const TestSyntax& test) {
+    const auto date = Date::parse(test.decision_date.text);
+    if (!date) {
+      diagnostics_.error(Code::model_bad_date, test.decision_date.span,
+                         {test.decision_date.text});
+      return;
+    }
+    ReadFactsOptions reading;
+    reading.closed_world = test.closed;
+    std::vector<CaseFacts> applicants;
+    for (const auto& [name, facts] : test.applicants) {
+      applicants.push_back(
+          read_facts(facts, program_.model->vocabulary, reading, diagnostics_));
+      applicants.back().applicant = name.text;
+    }
+    for (const TestRunSyntax& run : test.runs) {
+      EvaluateOptions options;
+      options.decision_date = *date;
+      if (!choose_readings(test.runs.front(), options)) continue;
+      if (&run != &test.runs.front() && !choose_readings(run, options)) continue;
+      ++outcome_.runs;
+      check_run(test, run, applicants, options);
+    }
+  }
+
+  // The readings of an `under` entry come on top of the test's own.
+  bool choose_readings(const TestRunSyntax& run, EvaluateOptions& options) {
+    for (const auto& [question, option] : run.readings) {
+      bool known = false;
+      for (const Reading& reading : program_.model->readings) {
+        if (reading.name != question.text) continue;
+        const auto& values = program_.model->vocabulary.enums[reading.enumeration];
+        known = values.index_of(option.text).has_value();
+      }
+      if (!known) {
+        diagnostics_.error(Code::tests_unknown_reading, question.span,
+                           {question.text, option.text});
+        return false;
+      }
+      options.readings[question.text] = option.text;
+    }
+    return true;
+  }
+
+  void check_run(const TestSyntax& test, const TestRunSyntax& run,
+                 const std::vector<CaseFacts>& applicants, const EvaluateOptions& options) {
+    const bool single = test.applicants.size() == 1 && test.applicants[0].first.empty();
+    std::vector<PolicyResult> results;
+    if (single) {
+      results.push_back(evaluate_policy(program_, applicants.front(), options));
+    } else {
+      results = evaluate_applicants(program_, applicants, options);
+    }
+    for (const auto& [name, expectations] : run.expect) {
+      size_t index = 0;
+      while (!single && index < applicants.size() &&
+             applicants[index].applicant != name.text) {
+        ++index;
+      }
+      if (index >= results.size()) {
+        diagnostics_.error(Code::tests_unknown_applicant, name.span, {name.text});
+        continue;
+      }
+      const std::string label =
+          test.name.text + (single ? "" : "/" + name.text) + reading_label(run);
+      for (const ExpectationSyntax& expectation : expectations) {
+        check(label, expectation, results[index]);
+      }
+    }
+  }
+
+  static std::string reading_label(const TestRunSyntax& run) {
+    std::string label;
+    for (const auto& [question, option] : run.readings) {
+      label += " [" + question.text + ": " + option.text + "]";
+    }
+    return label;
+  }
+
+  void fail(const std::string& test, const ExpectationSyntax& expectation,
+            std::string expected, std::string found) {
+    outcome_.failures.push_back({test, expectation.span, expectation.subject.text,
+                                 std::move(expected), std::move(found)});
+  }
+
+  void check(const std::string& test, const ExpectationSyntax& expectation,
+             const PolicyResult& result) {
+    ++outcome_.expectations;
+    const std::string& subject = expectation.subject.text;
+    if (subject == "total" || subject == "payable" || subject == "indicative") {
+      const bool draft = result.status == name_of(PolicyStatus::draft);
+      const bool indicative = subject == "indicative" || (subject == "total" && draft);
+      const Totals& totals = result.totals;
+      return check_amount(test, expectation,
+                          indicative ? totals.indicative : totals.payable);
+    }
+    for (const FigureResult& figure : result.figures) {
+      if (figure.id == subject) return check_figure(test, expectation, figure);
+    }
+    for (const ClauseResult& clause : result.clauses) {
+      if (clause.id == subject) return check_clause(test, expectation, clause);
+    }
+    check_absent(test, expectation);
+  }
+
+  // A clause that does not exist under these readings pays nothing.
+  void check_absent(const std::string& test, const ExpectationSyntax& expectation) {
+    std::vector<std::string> names;
+    for (const Clause& clause : program_.model->clauses) {
+      names.push_back(clause.id);
+      if (clause.id != expectation.subject.text) continue;
+      ClauseResult nothing;
+      nothing.amount.high = Money{0};
+      return check_clause(test, expectation, nothing);
+    }
+    for (const Figure& figure : program_.model->figures) names.push_back(figure.id);
+    Diagnostic& error = diagnostics_.error(Code::tests_unknown_subject,
+                                           expectation.subject.span,
+                                           {expectation.subject.text});
+    if (auto near = nearest_name(expectation.subject.text, names)) {
+      error.help = {"是否想写“" + *near + "”？", "did you mean '" + *near + "'?"};
+    }
+  }
+
+  void check_clause(const std::string& test, const ExpectationSyntax& expectation,
+                    const ClauseResult& clause) {
+    if (!expectation.status.empty()) {
+      const std::string found = name_of(clause.status);
+      if (found != expectation.status.text) {
+        fail(test, expectation, expectation.status.text, found + describe(clause));
+      }
+    }
+    if (expectation.amount) {
+      const size_t before = outcome_.failures.size();
+      check_amount(test, expectation, clause.amount);
+      if (outcome_.failures.size() > before) {
+        outcome_.failures.back().found += describe(clause);
+      } else if (clause.status == LineStatus::unspecified ||
+                 clause.status == LineStatus::delegated ||
+                 clause.status == LineStatus::error) {
+        // No amount is not an amount of zero.
+        fail(test, expectation, "an amount", name_of(clause.status));
+      }
+    }
+    if (expectation.lines) {
+      const auto paying = std::count_if(
+          clause.lines.begin(), clause.lines.end(),
+          [](const LineResult& line) { return !line.amount.high || line.amount.high->fen > 0; });
+      if (paying != *expectation.lines) {
+        fail(test, expectation, std::to_string(*expectation.lines) + " lines",
+             std::to_string(paying) + " lines");
+      }
+    }
+  }
+
+  static std::string describe(const ClauseResult& clause) {
+    std::string text = " (" + std::string(name_of(clause.status)) + ": ";
+    for (const LineResult& line : clause.lines) {
+      text += std::string(name_of(line.status)) + " " + yuan_text(line.amount) + "; ";
+    }
+    return text + ")";
+  }
+
+  void check_amount(const std::string& test, const ExpectationSyntax& expectation,
+                    const AmountRange& amount) {
+    const auto expected =
+        expectation.amount ? constant_range(*expectation.amount) : std::nullopt;
+    if (!expected) {
+      diagnostics_.error(Code::tests_not_constant, expectation.span);
+      return;
+    }
+    const bool low = amount.low.to_yuan() == expected->low;
+    const bool high = amount.high.has_value() == expected->high.has_value() &&
+                      (!amount.high || amount.high->to_yuan() == *expected->high);
+    if (!low || !high) fail(test, expectation, range_text(*expected), yuan_text(amount));
+  }
+
+  void check_figure(const std::string& test, const ExpectationSyntax& expectation,
+                    const FigureResult& figure) {
+    std::string expected = expectation.status.text;
+    if (expectation.amount) {
+      if (const auto range = constant_range(*expectation.amount)) {
+        expected = range_text(*range);
+      } else if (expectation.amount->kind == ExpressionKind::at_literal ||
+                 expectation.amount->kind == ExpressionKind::text) {
+        expected = expectation.amount->text;
+      } else {
+        diagnostics_.error(Code::tests_not_constant, expectation.span);
+        return;
+      }
+    }
+    const std::string quoted = '"' + expected + '"';
+    if (figure.value != expected && figure.value != quoted) {
+      fail(test, expectation, expected, figure.value);
+    }
+  }
+
+  const LoadedPolicy& policy_;
+  const Program& program_;
+  Diagnostics& diagnostics_;
+  TestOutcome outcome_;
+};
+
+}  // namespace
+
+TestOutcome run_tests(const LoadedPolicy& policy, Diagnostics& diagnostics) {
+  return PolicyTests(policy, diagnostics).run();
+}
+
+}  // namespace jiangbu

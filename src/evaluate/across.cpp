@@ -1,0 +1,307 @@
+#include "evaluate/across.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+
+#include "evaluate/conditions.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+using Amounts = std::vector<std::int64_t>;
+
+std::optional<std::string> group_name(FormulaEvaluator& evaluator, FormulaId by) {
+  const Value value = evaluator.formula(by);
+  if (!value.is_exact() || value.is_null()) return std::nullopt;
+  const Step& root = evaluator.program().steps[evaluator.program().roots[by]];
+  Type type = simple_type(root.base);
+  type.id = root.type_id;
+  return value_text(value, type, evaluator.model());
+}
+
+/// What one step decides on: every applicant's claim, group and rank.
+struct Claims {
+  std::vector<FenRange> amounts;
+  std::vector<std::optional<std::string>> groups;
+  std::vector<NumberRange> order;
+  std::vector<FenRange> limits;  // the applicant's own view of the limit
+};
+
+class AcrossRun {
+ public:
+  AcrossRun(const AcrossStep& step, const Claims& claims) : step_(step), claims_(claims) {}
+
+  /// The amounts allowed when the claims are `amounts`; `favoured`'s own order value is
+  /// taken at its better end (or worse, if not `optimistic`), the others' at the other.
+  Amounts run(const Amounts& amounts, std::optional<size_t> favoured,
+              bool optimistic) const {
+    switch (step_.kind) {
+      case AcrossKind::group_cap: return cap_groups(amounts, optimistic);
+      case AcrossKind::rank: return take_best(amounts, favoured, optimistic);
+      case AcrossKind::pool: break;
+    }
+    if (step_.share == PoolShare::pro_rata) {
+      return cut_to(amounts, limit(0, optimistic), CutOrder::pro_rata);
+    }
+    return pay_in_order(amounts, favoured, optimistic);
+  }
+
+ private:
+  std::int64_t limit(size_t applicant, bool optimistic) const {
+    const FenRange& range = claims_.limits[applicant];
+    return optimistic ? range.high : range.low;
+  }
+
+  Amounts cap_groups(const Amounts& amounts, bool optimistic) const {
+    Amounts result = amounts;
+    std::vector<bool> done(amounts.size(), false);
+    for (size_t i = 0; i < amounts.size(); ++i) {
+      if (done[i]) continue;
+      std::vector<size_t> members;
+      for (size_t j = i; j < amounts.size(); ++j) {
+        const bool same = j == i || (claims_.groups[i] && claims_.groups[j] &&
+                                     *claims_.groups[i] == *claims_.groups[j]);
+        if (same) members.push_back(j);
+      }
+      Amounts part;
+      for (const size_t m : members) part.push_back(amounts[m]);
+      const Amounts cut = cut_to(part, limit(i, optimistic), step_.cut);
+      for (size_t k = 0; k < members.size(); ++k) {
+        result[members[k]] = cut[k];
+        done[members[k]] = true;
+      }
+    }
+    return result;
+  }
+
+  // The end of an order value that serves the applicant best, or worst.
+  std::optional<Decimal> end_of(size_t applicant, bool best) const {
+    const NumberRange& range = claims_.order[applicant];
+    return best == step_.highest_first ? range.high : range.low;
+  }
+
+  std::vector<size_t> ordered(const Amounts& amounts, std::optional<size_t> favoured,
+                              bool optimistic) const {
+    std::vector<size_t> order;
+    for (size_t i = 0; i < amounts.size(); ++i) {
+      if (amounts[i] > 0) order.push_back(i);
+    }
+    std::vector<std::optional<Decimal>> keys;
+    for (size_t i = 0; i < amounts.size(); ++i) {
+      const bool best = favoured ? (*favoured == i) == optimistic : optimistic;
+      keys.push_back(end_of(i, best));
+    }
+    const auto open_is_first = [&](size_t i) {
+      return favoured ? (*favoured == i) == optimistic : optimistic;
+    };
+    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+      if (!keys[a] || !keys[b]) {
+        if (!keys[a] && !keys[b]) return false;
+        return !keys[a] ? open_is_first(a) : !open_is_first(b);
+      }
+      return step_.highest_first ? *keys[b] < *keys[a] : *keys[a] < *keys[b];
+    });
+    return order;
+  }
+
+  // Ties at the last place: all of them, none of them, or the first given.
+  Amounts take_best(const Amounts& amounts, std::optional<size_t> favoured,
+                    bool optimistic) const {
+    const std::vector<size_t> order = ordered(amounts, favoured, optimistic);
+    const size_t take = static_cast<size_t>(std::max<std::int64_t>(0, limit(0, optimistic)));
+    Amounts result(amounts.size(), 0);
+    size_t count = std::min(take, order.size());
+    const auto tied = [&](size_t a, size_t b) {
+      const NumberRange& x = claims_.order[order[a]];
+      const NumberRange& y = claims_.order[order[b]];
+      return x.is_exact() && y.is_exact() && *x.low == *y.low;
+    };
+    if (count > 0 && count < order.size() && tied(count - 1, count)) {
+      const size_t last = count - 1;
+      if (step_.ties == Ties::all) {
+        while (count < order.size() && tied(last, count)) ++count;
+      } else if (step_.ties == Ties::none) {
+        while (count > 0 && tied(last, count - 1)) --count;
+      }
+    }
+    for (size_t i = 0; i < count; ++i) result[order[i]] = amounts[order[i]];
+    return result;
+  }
+
+  Amounts pay_in_order(const Amounts& amounts, std::optional<size_t> favoured,
+                       bool optimistic) const {
+    Amounts result(amounts.size(), 0);
+    std::int64_t left = limit(0, optimistic);
+    for (const size_t i : ordered(amounts, favoured, optimistic)) {
+      result[i] = std::min(amounts[i], left);
+      if (left < unbounded_fen) left -= result[i];
+    }
+    return result;
+  }
+
+  const AcrossStep& step_;
+  const Claims& claims_;
+};
+
+Claims claims_of(const AcrossStep& step,
+                 std::vector<std::unique_ptr<CaseEvaluation>>& applicants) {
+  Claims claims;
+  for (auto& applicant : applicants) {
+    FormulaEvaluator& evaluator = applicant->evaluator();
+    FenRange amount;
+    for (const std::uint32_t clause : step.of) {
+      const FenRange& range = applicant->amounts().clauses[clause];
+      amount.low = add_fen(amount.low, range.low);
+      amount.high = add_fen(amount.high, range.high);
+    }
+    claims.amounts.push_back(amount);
+    claims.groups.push_back(step.kind == AcrossKind::group_cap
+                                ? group_name(evaluator, step.by)
+                                : std::nullopt);
+    NumberRange order = NumberRange::unbounded();
+    if (step.by != no_formula && step.kind != AcrossKind::group_cap) {
+      const Value by = evaluator.formula(step.by);
+      if (by.kind == Value::Kind::number) order = by.number;
+      const Date* date =
+          by.kind == Value::Kind::scalar ? std::get_if<Date>(&by.scalar) : nullptr;
+      if (date != nullptr) order = NumberRange::exact(Decimal(date->days));
+    }
+    claims.order.push_back(order);
+    const Value limit = evaluator.formula(step.amount);
+    const Decimal scale(step.kind == AcrossKind::rank ? 1 : 100);
+    const auto end = [&](const std::optional<Decimal>& value, std::int64_t open) {
+      return value ? floor(*value * scale).to_int64().value_or(open) : open;
+    };
+    claims.limits.push_back({end(limit.number.low, 0), end(limit.number.high, unbounded_fen)});
+  }
+  return claims;
+}
+
+std::vector<FenRange> allowed_by(const AcrossStep& step, const Claims& claims) {
+  const AcrossRun runner(step, claims);
+  Amounts low;
+  Amounts high;
+  for (const FenRange& amount : claims.amounts) {
+    low.push_back(amount.low);
+    high.push_back(amount.high);
+  }
+  std::vector<FenRange> allowed(low.size(), {unbounded_fen, 0});
+  const auto take = [&](size_t i, const Amounts& run) {
+    allowed[i].low = std::min(allowed[i].low, run[i]);
+    allowed[i].high = std::max(allowed[i].high, run[i]);
+  };
+  for (size_t i = 0; i < low.size(); ++i) {
+    Amounts worst = high;
+    worst[i] = low[i];
+    take(i, runner.run(worst, i, false));
+    Amounts best = low;
+    best[i] = high[i];
+    take(i, runner.run(best, i, true));
+  }
+  return allowed;
+}
+
+// Cuts one applicant's lines of the step's clauses to what is allowed.
+void cut_applicant(const AcrossStep& step, CaseEvaluation& applicant,
+                   const FenRange& claimed, const FenRange& allowed) {
+  StackedAmounts& amounts = applicant.amounts();
+  std::vector<size_t> indexes;
+  Amounts lows;
+  Amounts highs;
+  for (size_t i = 0; i < applicant.lines().size(); ++i) {
+    const Line& line = applicant.lines()[i];
+    const bool touched =
+        std::find(step.of.begin(), step.of.end(), line.clause) != step.of.end();
+    if (!touched || !line.has_amount()) continue;
+    indexes.push_back(i);
+    lows.push_back(amounts.lines[i].low);
+    highs.push_back(amounts.lines[i].high);
+  }
+  const Amounts low_parts = cut_to(lows, allowed.low, CutOrder::pro_rata);
+  const Amounts high_parts = cut_to(highs, allowed.high, CutOrder::pro_rata);
+  const Causes others = applicant.evaluator().causes().of(CauseTable::other_applicants);
+  for (size_t k = 0; k < indexes.size(); ++k) {
+    const size_t i = indexes[k];
+    Line& line = applicant.lines()[i];
+    const FenRange after{std::min(low_parts[k], high_parts[k]), high_parts[k]};
+    const FenRange before = amounts.lines[i];
+    FenRange& clause = amounts.clauses[line.clause];
+    for (FenRange* range : {&clause, &amounts.total}) {
+      range->low = std::max<std::int64_t>(0, range->low - (before.low - after.low));
+      if (range->high < unbounded_fen) range->high -= before.high - after.high;
+    }
+    amounts.lines[i] = line.amount = line.before_instalments = after;
+    if (before.is_exact() && !after.is_exact()) {
+      line.causes = applicant.evaluator().causes().join(line.causes, others);
+    }
+    if (!after.is_exact() && line.status == LineStatus::due) {
+      line.status = LineStatus::possible;
+    }
+    if (before.high > after.high) {
+      line.reductions.push_back({step.kind == AcrossKind::rank   ? "rank"
+                                 : step.kind == AcrossKind::pool ? "pool"
+                                                                 : "group cap",
+                                 step.title, Money{before.high - after.high}, {}});
+    }
+    if (after.high == 0 && before.high > 0) line.status = LineStatus::superseded;
+  }
+  (void)claimed;
+}
+
+NumberRange fold(AggregateOperation operation, const NumberRange& total,
+                 const NumberRange& value) {
+  return operation == AggregateOperation::max ? max(total, value) : add(total, value);
+}
+
+}  // namespace
+
+std::vector<std::map<std::uint32_t, NumberRange>> aggregate_facts(
+    const Program& program, const std::vector<CaseFacts>& applicants,
+    const CaseOptions& options) {
+  std::vector<std::map<std::uint32_t, NumberRange>> result(applicants.size());
+  const Entity& entity = program.model->vocabulary.applicant();
+  for (std::uint32_t f = 0; f < entity.fields.size(); ++f) {
+    if (!entity.fields[f].aggregate) continue;
+    const Aggregate& aggregate = *entity.fields[f].aggregate;
+    std::vector<std::optional<std::string>> groups;
+    std::vector<NumberRange> values;
+    for (const CaseFacts& facts : applicants) {
+      FormulaEvaluator evaluator(program, facts, options.decision_date, options.readings);
+      groups.push_back(group_name(evaluator, aggregate.by));
+      const Value value = evaluator.formula(aggregate.value);
+      NumberRange number =
+          value.kind == Value::Kind::number ? value.number : NumberRange::unbounded();
+      if (value.kind == Value::Kind::truth) {
+        number = {Decimal(value.truth == Truth::yes ? 1 : 0),
+                  Decimal(value.truth == Truth::no ? 0 : 1)};
+      }
+      values.push_back(number);
+    }
+    for (size_t i = 0; i < applicants.size(); ++i) {
+      if (!groups[i]) continue;
+      NumberRange total = values[i];
+      for (size_t j = 0; j < applicants.size(); ++j) {
+        if (j == i || groups[j] != groups[i]) continue;
+        total = fold(aggregate.operation, total, values[j]);
+      }
+      result[i].emplace(f, total);
+    }
+  }
+  return result;
+}
+
+void apply_across(const PolicyModel& model,
+                  std::vector<std::unique_ptr<CaseEvaluation>>& applicants) {
+  if (applicants.empty()) return;
+  for (const AcrossStep& step : model.across) {
+    const Claims claims = claims_of(step, applicants);
+    const std::vector<FenRange> allowed = allowed_by(step, claims);
+    for (size_t i = 0; i < applicants.size(); ++i) {
+      cut_applicant(step, *applicants[i], claims.amounts[i], allowed[i]);
+    }
+  }
+}
+
+}  // namespace jiangbu

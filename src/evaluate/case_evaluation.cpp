@@ -1,0 +1,248 @@
+#include "evaluate/case_evaluation.hpp"
+
+#include <algorithm>
+
+#include "evaluate/conditions.hpp"
+#include "evaluate/fact_path.hpp"
+#include "evaluate/instalments.hpp"
+#include "evaluate/totals.hpp"
+
+namespace jiangbu {
+
+CaseEvaluation::CaseEvaluation(const Program& program, const CaseFacts& facts,
+                               CaseOptions options)
+    : program_(program),
+      model_(*program.model),
+      options_(std::move(options)),
+      evaluator_(program, facts, options_.decision_date, options_.readings) {
+  evaluator_.aggregates = options_.aggregates;
+  eligibility_ = evaluate_eligibility(evaluator_, options_.explain);
+  if (!in_force()) {
+    amounts_.clauses.resize(model_.clauses.size());
+    return;
+  }
+  compute_lines();
+  amounts_ = apply_stacking(lines_, evaluator_);
+  apply_instalment_conditions(lines_, amounts_, evaluator_);
+  if (!options_.in_population) apply_single_case_limits();
+}
+
+bool CaseEvaluation::in_force() const {
+  if (model_.status == PolicyStatus::draft) return true;
+  if (model_.status != PolicyStatus::in_force) return false;
+  if (model_.period_from && options_.decision_date < *model_.period_from) return false;
+  return !model_.period_to || options_.decision_date <= *model_.period_to;
+}
+
+void CaseEvaluation::compute_lines() {
+  for (std::uint32_t c = 0; c < model_.clauses.size(); ++c) {
+    if (!exists_under(model_.clauses[c].only_under, evaluator_)) continue;
+    for (Line& line : evaluate_clause(c, eligibility_, evaluator_, options_.explain)) {
+      lines_.push_back(std::move(line));
+    }
+  }
+}
+
+// Alone, an applicant cannot know what a ranking, pool or group cap leaves.
+void CaseEvaluation::apply_single_case_limits() {
+  const Causes others = evaluator_.causes().of(CauseTable::other_applicants);
+  for (const AcrossStep& step : model_.across) {
+    for (size_t i = 0; i < lines_.size(); ++i) {
+      Line& line = lines_[i];
+      const bool touched =
+          std::find(step.of.begin(), step.of.end(), line.clause) != step.of.end();
+      if (!touched || !line.has_amount() || line.amount.high == 0) continue;
+      reduce_low_to_zero(i, lines_, amounts_);
+      line.causes = evaluator_.causes().join(line.causes, others);
+      if (line.status == LineStatus::due) line.status = LineStatus::possible;
+    }
+  }
+}
+
+std::vector<Cause> CaseEvaluation::cause_list(Causes causes) const {
+  // evaluator_ is not const because interning is lazy; reading is.
+  auto& table = const_cast<FormulaEvaluator&>(evaluator_).causes();
+  std::vector<Cause> list;
+  if (table.contains(causes, CauseTable::discretion)) list.push_back(Cause::discretion);
+  if (table.has_facts(causes)) list.push_back(Cause::unknown_fact);
+  if (table.contains(causes, CauseTable::other_applicants)) {
+    list.push_back(Cause::other_applicants);
+  }
+  return list;
+}
+
+void CaseEvaluation::finish_line(const Line& line, LineResult& result) {
+  const Clause& clause = model_.clauses[line.clause];
+  for (const auto& [slot, value] : line.locals) evaluator_.bind(slot, value);
+  for (const Deadline& deadline : clause.deadlines) {
+    const Value by = evaluator_.formula(deadline.by);
+    const Date* date =
+        by.kind == Value::Kind::scalar ? std::get_if<Date>(&by.scalar) : nullptr;
+    result.deadlines.push_back(
+        {deadline.title, date == nullptr ? std::nullopt : std::optional(*date)});
+  }
+  for (const Clawback& clawback : clause.clawback) {
+    result.clawbacks.push_back(evaluate_clawback(clawback, evaluator_));
+  }
+}
+
+LineResult CaseEvaluation::line_result(Line& line) {
+  LineResult result;
+  result.item = line.item;
+  result.item_label = line.item_label;
+  result.status = line.status;
+  result.amount = amount_of(line.amount);
+  if (line.award.amount && line.met != Truth::no) result.computed = amount_of(line.computed);
+  result.causes = cause_list(line.causes);
+  result.delegated_to = line.award.delegated;
+  result.proof = std::move(line.proof);
+  const bool open = line.status == LineStatus::possible ||
+                    (line.met == Truth::unknown && line.status != LineStatus::not_met);
+  if (open) result.missing = evaluator_.causes().facts_in(line.causes);
+  result.reductions = std::move(line.reductions);
+  if (line.has_amount() && line.amount.high > 0) {
+    result.instalments = split_into_instalments(line, evaluator_);
+  }
+  finish_line(line, result);
+  return result;
+}
+
+namespace {
+
+// Lower is better; an error must be seen.
+int rank_of(LineStatus status) {
+  switch (status) {
+    case LineStatus::error: return 0;
+    case LineStatus::due: return 1;
+    case LineStatus::possible: return 2;
+    case LineStatus::unspecified: return 3;
+    case LineStatus::delegated: return 4;
+    case LineStatus::no_money: return 5;
+    case LineStatus::superseded: return 6;
+    case LineStatus::already_paid: return 7;
+    case LineStatus::excluded: return 8;
+    case LineStatus::not_met: return 9;
+    case LineStatus::not_in_force: return 10;
+  }
+  return 11;
+}
+
+}  // namespace
+
+ClauseResult CaseEvaluation::clause_result(std::uint32_t index) {
+  const Clause& clause = model_.clauses[index];
+  ClauseResult result;
+  result.id = clause.id;
+  result.title = clause.title;
+  result.cite = clause.cite;
+  result.departments = clause.departments;
+  for (const auto& [payer, share] : clause.payers) {
+    result.payers.emplace_back(payer, share.to_string());
+  }
+  result.mode = name_of(clause.mode);
+  result.form = clause.form;
+  result.automatic = clause.automatic;
+  result.proofs = clause.proofs;
+  result.obligations = clause.obligations;
+  for (const Note& note : clause.notes) result.notes.push_back(note.text);
+  result.amount = amount_of(amounts_.clauses[index]);
+  if (!in_force()) {
+    result.status = LineStatus::not_in_force;
+    return result;
+  }
+  Causes causes = 0;
+  int best = rank_of(LineStatus::not_met);
+  for (Line& line : lines_) {
+    if (line.clause != index) continue;
+    causes = evaluator_.causes().join(causes, line.causes);
+    if (rank_of(line.status) < best) {
+      best = rank_of(line.status);
+      result.status = line.status;
+    }
+    result.lines.push_back(line_result(line));
+  }
+  if (!result.amount.is_exact()) result.causes = cause_list(causes);
+  return result;
+}
+
+FigureResult CaseEvaluation::figure_result(const Figure& figure) {
+  const Step& root = program_.steps[program_.roots[figure.value]];
+  Type type = simple_type(root.base);
+  type.id = root.type_id;
+  const Value value = evaluator_.formula(figure.value);
+  FigureResult result;
+  result.id = figure.id;
+  result.title = figure.title;
+  result.cite = figure.cite;
+  result.value = value_text(value, type, model_);
+  if (result.value == "?") result.value = "unknown";
+  result.missing = evaluator_.causes().facts_in(evaluator_.causes_of(value));
+  return result;
+}
+
+void CaseEvaluation::fill_missing(PolicyResult& result) {
+  std::vector<MissingFact> facts;
+  for (const ClauseResult& clause : result.clauses) {
+    for (const LineResult& line : clause.lines) {
+      for (const std::string& path : line.missing) {
+        auto known = std::find_if(facts.begin(), facts.end(), [&](const MissingFact& fact) {
+          return fact.path == path;
+        });
+        if (known == facts.end()) {
+          MissingFact fact;
+          fact.path = path;
+          fact.at_stake.high = Money{0};
+          if (const Field* field = field_at(path, model_.vocabulary)) {
+            fact.title = field->title;
+            fact.question = field->question;
+          }
+          known = facts.insert(facts.end(), std::move(fact));
+        }
+        add_stake(known->at_stake, line.amount);
+        const bool named = std::find(known->clauses.begin(), known->clauses.end(),
+                                     clause.id) != known->clauses.end();
+        if (!named) known->clauses.push_back(clause.id);
+      }
+    }
+  }
+  std::stable_sort(facts.begin(), facts.end(), [](const MissingFact& a, const MissingFact& b) {
+    if (!a.at_stake.high || !b.at_stake.high) {
+      return !a.at_stake.high && b.at_stake.high.has_value();
+    }
+    return *b.at_stake.high < *a.at_stake.high;
+  });
+  result.missing = std::move(facts);
+}
+
+PolicyResult CaseEvaluation::result() {
+  PolicyResult result;
+  result.policy = model_.id;
+  result.version = model_.version;
+  result.title = model_.title;
+  result.status = name_of(model_.status);
+  result.in_force = in_force() && model_.status != PolicyStatus::draft;
+  result.hash = program_.hash;
+  for (size_t q = 0; q < model_.readings.size(); ++q) {
+    result.readings.emplace_back(model_.readings[q].name,
+                                 model_.readings[q].options[options_.readings[q]].name);
+  }
+  result.eligibility = std::move(eligibility_.proof);
+  for (std::uint32_t c = 0; c < model_.clauses.size(); ++c) {
+    if (!exists_under(model_.clauses[c].only_under, evaluator_)) continue;
+    result.clauses.push_back(clause_result(c));
+  }
+  for (const Figure& figure : model_.figures) {
+    result.figures.push_back(figure_result(figure));
+  }
+  fill_policy_totals(model_, amounts_, lines_, evaluator_, in_force(), result);
+  Causes causes = 0;
+  for (const Line& line : lines_) {
+    if (!line.amount.is_exact()) causes = evaluator_.causes().join(causes, line.causes);
+  }
+  result.totals.causes = cause_list(causes);
+  if (options_.explain) fill_missing(result);
+  result.problems = evaluator_.problems();
+  return result;
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,59 @@
+// One applicant under one policy and one choice of readings, without advice.
+// In: Program, CaseFacts. Out: lines, stacked amounts, PolicyResult.
+// Never: other readings, changed facts (advice.hpp does that).
+#pragma once
+
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "evaluate/clauses.hpp"
+#include "evaluate/evaluate.hpp"
+#include "evaluate/formula_evaluator.hpp"
+#include "evaluate/stacking.hpp"
+
+namespace jiangbu {
+
+struct CaseOptions {
+  Date decision_date;
+  std::vector<std::uint32_t> readings;  // an option for each question
+  bool explain = true;
+  bool in_population = false;           // the others are known: across() follows
+  std::map<std::uint32_t, NumberRange> aggregates;
+};
+
+class CaseEvaluation {
+ public:
+  CaseEvaluation(const Program& program, const CaseFacts& facts, CaseOptions options);
+
+  /// Whether the policy pays on the decision date (a draft counts: it is indicative).
+  bool in_force() const;
+
+  const StackedAmounts& amounts() const { return amounts_; }
+  StackedAmounts& amounts() { return amounts_; }
+  std::vector<Line>& lines() { return lines_; }
+  FormulaEvaluator& evaluator() { return evaluator_; }
+
+  /// The result; call once, after the amounts are final.
+  PolicyResult result();
+
+ private:
+  void compute_lines();
+  void apply_single_case_limits();
+  ClauseResult clause_result(std::uint32_t index);
+  LineResult line_result(Line& line);
+  void finish_line(const Line& line, LineResult& result);
+  void fill_missing(PolicyResult& result);
+  std::vector<Cause> cause_list(Causes causes) const;
+  FigureResult figure_result(const Figure& figure);
+
+  const Program& program_;
+  const PolicyModel& model_;
+  CaseOptions options_;
+  FormulaEvaluator evaluator_;
+  Eligibility eligibility_;
+  std::vector<Line> lines_;
+  StackedAmounts amounts_;
+};
+
+}  // namespace jiangbu

@@ -1,0 +1,54 @@
+#include "evaluate/causes.hpp"
+
+#include <algorithm>
+
+namespace jiangbu {
+
+CauseTable::CauseTable() { intern({}); }
+
+Causes CauseTable::intern(std::vector<std::uint32_t> set) {
+  const auto [place, fresh] =
+      numbers_.emplace(std::move(set), static_cast<Causes>(sets_.size()));
+  if (fresh) sets_.push_back(place->first);
+  return place->second;
+}
+
+Causes CauseTable::of(std::uint32_t reason) { return intern({reason}); }
+
+Causes CauseTable::of_fact(const std::string& path) {
+  const auto [place, fresh] = path_numbers_.emplace(
+      path, first_fact + static_cast<std::uint32_t>(paths_.size()));
+  if (fresh) paths_.push_back(path);
+  return intern({place->second});
+}
+
+Causes CauseTable::join(Causes a, Causes b) {
+  if (a == b || b == 0) return a;
+  if (a == 0) return b;
+  const std::pair<Causes, Causes> key = std::minmax(a, b);
+  if (const auto known = joined_.find(key); known != joined_.end()) return known->second;
+  std::vector<std::uint32_t> merged;
+  std::set_union(sets_[a].begin(), sets_[a].end(), sets_[b].begin(), sets_[b].end(),
+                 std::back_inserter(merged));
+  const Causes result = intern(std::move(merged));
+  joined_.emplace(key, result);
+  return result;
+}
+
+std::vector<std::string> CauseTable::facts_in(Causes a) const {
+  std::vector<std::string> paths;
+  for (const std::uint32_t reason : sets_[a]) {
+    if (reason >= first_fact) paths.push_back(paths_[reason - first_fact]);
+  }
+  return paths;
+}
+
+bool CauseTable::contains(Causes a, std::uint32_t reason) const {
+  return std::binary_search(sets_[a].begin(), sets_[a].end(), reason);
+}
+
+bool CauseTable::has_facts(Causes a) const {
+  return !sets_[a].empty() && sets_[a].back() >= first_fact;
+}
+
+}  // namespace jiangbu

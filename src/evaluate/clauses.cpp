@@ -1,0 +1,392 @@
+#include "evaluate/clauses.hpp"
+
+#include <algorithm>
+
+#include "evaluate/awards.hpp"
+#include "evaluate/conditions.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+/// One item (or combination of items and sub-items) a clause is asked for.
+struct Instance {
+  std::vector<std::pair<Slot, Value>> locals;
+  Truth present = Truth::yes;
+  Causes causes = 0;
+  std::string item;
+  std::string label;
+  bool many = false;  // stands for any number of items not known of
+};
+
+std::string path_of(const Value& value) {
+  return value.kind == Value::Kind::record ? value.record->path : std::string();
+}
+
+/// The value of the key field of a record item.
+std::string label_of(const Value& value, const PolicyModel& model) {
+  if (value.kind != Value::Kind::record || value.record->facts == nullptr) return "";
+  const Entity& entity = model.vocabulary.entities[value.record->entity];
+  if (!entity.key) return "";
+  const FactValue& key = value.record->facts->items[*entity.key];
+  if (!key.is_known()) return "";
+  if (const auto* text = std::get_if<std::string>(&key.scalar)) return *text;
+  return constant_text(key.scalar, entity.fields[*entity.key].type, model.vocabulary);
+}
+
+class ClauseEvaluation {
+ public:
+  ClauseEvaluation(std::uint32_t index, const Eligibility& eligibility,
+                   FormulaEvaluator& evaluator, bool explain)
+      : index_(index),
+        clause_(evaluator.model().clauses[index]),
+        eligibility_(eligibility),
+        evaluator_(evaluator),
+        model_(evaluator.model()),
+        explain_(explain) {}
+
+  std::vector<Line> run() {
+    std::vector<Instance> instances;
+    enumerate(0, {}, instances);
+    if (clause_.group_by != no_formula) instances = grouped(std::move(instances));
+    std::vector<Line> lines;
+    for (Instance& instance : instances) lines.push_back(evaluate(instance));
+    set_awarded(lines);
+    return lines;
+  }
+
+ private:
+  void enumerate(size_t depth, const Instance& outer, std::vector<Instance>& instances) {
+    if (depth == clause_.for_each.size()) {
+      instances.push_back(outer);
+      return;
+    }
+    const Binding& binding = clause_.for_each[depth];
+    const Value list = evaluator_.formula(binding.formula);
+    const auto visit = [&](const Value& value, Truth present, Causes causes,
+                           const std::string& item, bool many) {
+      Instance inner = outer;
+      evaluator_.bind(binding.slot, value);
+      inner.locals.emplace_back(binding.slot, value);
+      inner.present = and_(outer.present, present);
+      inner.causes = evaluator_.causes().join(outer.causes, causes);
+      inner.item = item;
+      inner.label = label_of(value, model_);
+      inner.many = outer.many || many;
+      enumerate(depth + 1, inner, instances);
+    };
+    if (list.kind == Value::Kind::list) {
+      for (size_t i = 0; i < list.list->elements.size(); ++i) {
+        const ListElement& element = list.list->elements[i];
+        std::string item = path_of(element.value);
+        if (item.empty()) item = binding.name + "[" + std::to_string(i + 1) + "]";
+        visit(element.value, element.present, element.causes, item, false);
+      }
+    }
+    const bool open = list.kind != Value::Kind::list || list.list->open;
+    if (!open) return;
+    const Causes causes =
+        list.kind == Value::Kind::list ? list.list->open_causes : list.causes;
+    visit(unknown_value(causes), Truth::unknown, causes, binding.name + "[?]", true);
+  }
+
+  void bind(const Instance& instance) {
+    for (const auto& [slot, value] : instance.locals) evaluator_.bind(slot, value);
+  }
+
+  struct Group {
+    Value key;
+    ListValue items;
+    Truth present = Truth::no;
+    Causes causes = 0;
+    bool many = false;
+  };
+
+  std::vector<Instance> grouped(std::vector<Instance> instances) {
+    std::vector<Group> groups;
+    for (const Instance& instance : instances) {
+      bind(instance);
+      const Value key = evaluator_.formula(clause_.group_by);
+      Group& group = group_of(groups, key);
+      group.causes = evaluator_.causes().join(group.causes, instance.causes);
+      group.present = or_(group.present, instance.present);
+      const Value& item = instance.locals.back().second;
+      if (instance.many) {
+        group.items.open = true;
+        group.items.open_causes =
+            evaluator_.causes().join(group.items.open_causes, instance.causes);
+        group.many = group.many || !key.is_exact();
+      } else {
+        group.items.elements.push_back({item, instance.present, instance.causes});
+      }
+      if (key.is_exact()) continue;
+      // An item of unknown group may add to a group or make one of its own.
+      group.present = and_(group.present, Truth::unknown);
+      group.causes = evaluator_.causes().join(group.causes, key.causes);
+    }
+    return instances_of(groups);
+  }
+
+  Group& group_of(std::vector<Group>& groups, const Value& key) {
+    for (Group& group : groups) {
+      Causes ignored = 0;
+      if (key.is_exact() && group.key.is_exact() &&
+          evaluator_.equal(key, group.key, ignored) == Truth::yes) {
+        return group;
+      }
+    }
+    Group& group = groups.emplace_back();
+    group.key = key;
+    return group;
+  }
+
+  std::vector<Instance> instances_of(std::vector<Group>& groups) {
+    const Step& root =
+        evaluator_.program().steps[evaluator_.program().roots[clause_.group_by]];
+    Type type = simple_type(root.base);
+    type.id = root.type_id;
+    std::vector<Instance> instances;
+    for (Group& group : groups) {
+      Instance& instance = instances.emplace_back();
+      instance.present = group.present;
+      instance.causes = group.present == Truth::yes ? 0 : group.causes;
+      instance.item = "group";
+      instance.label = value_text(group.key, type, model_);
+      instance.many = group.many;
+      instance.locals.emplace_back(clause_.group_slot, group.key);
+      instance.locals.emplace_back(clause_.items_slot, list_value(std::move(group.items)));
+    }
+    return instances;
+  }
+
+  Line evaluate(Instance& instance) {
+    Line line;
+    line.clause = index_;
+    line.item = instance.item;
+    line.item_label = instance.label;
+    bind(instance);
+    line.locals = std::move(instance.locals);
+    for (const Binding& binding : clause_.let) {
+      Value value = evaluator_.formula(binding.formula);
+      evaluator_.bind(binding.slot, value);
+      line.locals.emplace_back(binding.slot, std::move(value));
+    }
+    line.met = instance.present;
+    line.met_causes = instance.causes;
+    take(line, {eligibility_.truth, eligibility_.causes},
+         eligibility_.excluded ? LineStatus::excluded : LineStatus::not_met);
+    check_conditions(line);
+    if (line.met == Truth::no) return line;
+    line.award = evaluate_award(clause_.award, evaluator_);
+    set_amount(line, instance.many);
+    set_status(line);
+    return line;
+  }
+
+  // The first condition that fails gives the status.
+  void take(Line& line, const ConditionOutcome& outcome, LineStatus status) {
+    if (outcome.truth == Truth::no && line.met != Truth::no) line.status = status;
+    line.met = and_(line.met, outcome.truth);
+    if (outcome.truth == Truth::unknown) {
+      line.met_causes = evaluator_.causes().join(line.met_causes, outcome.causes);
+    }
+  }
+
+  void check_conditions(Line& line) {
+    std::vector<ProofNode>* proof = explain_ ? &line.proof : nullptr;
+    for (const Exclusion& exclusion : clause_.exclude) {
+      take_exclusion(line, exclusion, proof);
+    }
+    check_window(line, proof);
+    if (clause_.when) {
+      take(line, evaluate_condition(*clause_.when, evaluator_, proof), LineStatus::not_met);
+    }
+    if (clause_.already_paid != no_formula) {
+      ConditionOutcome paid = evaluate_test(
+          clause_.already_paid, evaluator_, ProofNode::Kind::history,
+          {"此前已领取（一次性）", "paid before (one-time)"}, "", proof);
+      paid.truth = not_(paid.truth);
+      take(line, paid, LineStatus::already_paid);
+    }
+    if (clause_.selected != no_formula) {
+      take(line,
+           evaluate_test(clause_.selected, evaluator_, ProofNode::Kind::condition,
+                         {"经评审选定", "selected by the authority"}, "", proof),
+           LineStatus::not_met);
+    }
+  }
+
+  void take_exclusion(Line& line, const Exclusion& exclusion,
+                      std::vector<ProofNode>* proof) {
+    std::vector<ProofNode> parts;
+    ConditionOutcome outcome = evaluate_condition(exclusion.when, evaluator_,
+                                                  proof == nullptr ? nullptr : &parts);
+    if (proof != nullptr) {
+      ProofNode node;
+      node.kind = ProofNode::Kind::exclusion;
+      node.truth = outcome.truth;
+      node.title = exclusion.title;
+      node.cite = exclusion.cite;
+      node.missing = evaluator_.causes().facts_in(outcome.causes);
+      node.parts = std::move(parts);
+      proof->push_back(std::move(node));
+    }
+    outcome.truth = not_(outcome.truth);
+    take(line, outcome, LineStatus::excluded);
+  }
+
+  void check_window(Line& line, std::vector<ProofNode>* proof) {
+    const auto check = [&](FormulaId id, bool opens) {
+      if (id == no_formula) return;
+      const Value end = evaluator_.formula(id);
+      ConditionOutcome outcome{Truth::unknown, end.causes};
+      const Date* date =
+          end.kind == Value::Kind::scalar ? std::get_if<Date>(&end.scalar) : nullptr;
+      const Date today = evaluator_.decision_date();
+      if (date != nullptr) {
+        outcome = {truth_from(opens ? *date <= today : today <= *date), 0};
+      }
+      if (proof != nullptr) {
+        ProofNode node;
+        node.kind = ProofNode::Kind::window;
+        node.truth = outcome.truth;
+        node.title = opens ? Bilingual{"申报已开始", "the window has opened"}
+                           : Bilingual{"申报未截止", "the window has not closed"};
+        node.values = {{"decision_date", today.to_string()},
+                       {opens ? "from" : "to", date == nullptr ? "?" : date->to_string()}};
+        node.missing = evaluator_.causes().facts_in(outcome.causes);
+        proof->push_back(std::move(node));
+      }
+      take(line, outcome, LineStatus::not_met);
+    };
+    check(clause_.window_from, true);
+    check(clause_.window_to, false);
+  }
+
+  std::int64_t rounded_fen(const std::optional<Decimal>& yuan) const {
+    if (!yuan) return unbounded_fen;
+    const Decimal rounded =
+        round_to_multiple(*yuan, clause_.rounding_unit, clause_.rounding);
+    const auto money = Money::from_yuan(rounded, RoundingMode::half_up);
+    if (!money) return unbounded_fen;
+    return std::clamp<std::int64_t>(money->fen, 0, unbounded_fen);
+  }
+
+  void set_amount(Line& line, bool many) {
+    AwardOutcome& award = line.award;
+    line.causes = evaluator_.causes().join(line.met_causes, award.causes);
+    if (!award.amount) return;
+    if (!award.amount->is_valid()) {
+      award.failed = true;
+      return;
+    }
+    line.computed.high = rounded_fen(award.amount->high);
+    line.computed.low = award.amount->low ? rounded_fen(award.amount->low) : 0;
+    if (line.met != Truth::yes || award.met != Truth::yes) line.computed.low = 0;
+    if (clause_.mode == ClauseMode::competitive && clause_.selected == no_formula &&
+        !is_ranked(model_, index_)) {
+      line.computed.low = 0;
+      line.met = and_(line.met, Truth::unknown);
+      line.causes = evaluator_.causes().join(
+          line.causes, evaluator_.causes().of(CauseTable::discretion));
+    }
+    if (many && line.computed.high > 0) line.computed.high = unbounded_fen;
+    line.amount = line.computed;
+    if (line.computed.is_exact()) line.causes = line.met == Truth::yes ? 0 : line.causes;
+  }
+
+  void set_status(Line& line) {
+    const AwardOutcome& award = line.award;
+    const bool failed =
+        award.failed || evaluator_.causes().contains(line.met_causes, CauseTable::failure);
+    if (failed) {
+      line.status = LineStatus::error;
+    } else if (award.met == Truth::no) {
+      line.met = Truth::no;
+      line.status = LineStatus::not_met;
+    } else if (award.delegated) {
+      line.status = LineStatus::delegated;
+    } else if (award.unspecified) {
+      line.status = LineStatus::unspecified;
+    } else if (award.no_money && !award.amount) {
+      line.status = LineStatus::no_money;
+    } else {
+      const bool open = line.met != Truth::yes || award.met != Truth::yes ||
+                        evaluator_.causes().has_facts(line.causes);
+      line.status = open ? LineStatus::possible : LineStatus::due;
+    }
+  }
+
+  void set_awarded(const std::vector<Line>& lines) {
+    FenRange total;
+    Causes causes = 0;
+    for (const Line& line : lines) {
+      if (!line.has_amount()) continue;
+      total.low = add_fen(total.low, line.computed.low);
+      total.high = add_fen(total.high, line.computed.high);
+      causes = evaluator_.causes().join(causes, line.causes);
+    }
+    NumberRange range = NumberRange::exact(Money{total.low}.to_yuan());
+    range.high = total.high >= unbounded_fen
+                     ? std::nullopt
+                     : std::optional(Money{total.high}.to_yuan());
+    evaluator_.awarded[index_] = range;
+    evaluator_.awarded_causes[index_] = total.is_exact() ? 0 : causes;
+  }
+
+  std::uint32_t index_;
+  const Clause& clause_;
+  const Eligibility& eligibility_;
+  FormulaEvaluator& evaluator_;
+  const PolicyModel& model_;
+  bool explain_;
+};
+
+}  // namespace
+
+bool is_ranked(const PolicyModel& model, std::uint32_t clause) {
+  return std::any_of(model.across.begin(), model.across.end(), [&](const AcrossStep& step) {
+    return step.kind == AcrossKind::rank &&
+           std::find(step.of.begin(), step.of.end(), clause) != step.of.end();
+  });
+}
+
+Eligibility evaluate_eligibility(FormulaEvaluator& evaluator, bool explain) {
+  Eligibility result;
+  const PolicyModel& model = evaluator.model();
+  std::vector<ProofNode>* proof = explain ? &result.proof : nullptr;
+  const auto take = [&](const ConditionOutcome& outcome) {
+    result.truth = and_(result.truth, outcome.truth);
+    if (outcome.truth == Truth::unknown) {
+      result.causes = evaluator.causes().join(result.causes, outcome.causes);
+    }
+  };
+  if (model.eligible) take(evaluate_condition(*model.eligible, evaluator, proof));
+  const bool eligible = result.truth != Truth::no;
+  for (const Exclusion& exclusion : model.exclude) {
+    std::vector<ProofNode> parts;
+    ConditionOutcome outcome =
+        evaluate_condition(exclusion.when, evaluator, explain ? &parts : nullptr);
+    if (explain) {
+      ProofNode node;
+      node.kind = ProofNode::Kind::exclusion;
+      node.truth = outcome.truth;
+      node.title = exclusion.title;
+      node.cite = exclusion.cite;
+      node.missing = evaluator.causes().facts_in(outcome.causes);
+      node.parts = std::move(parts);
+      result.proof.push_back(std::move(node));
+    }
+    if (outcome.truth == Truth::yes && eligible) result.excluded = true;
+    outcome.truth = not_(outcome.truth);
+    take(outcome);
+  }
+  return result;
+}
+
+std::vector<Line> evaluate_clause(std::uint32_t clause, const Eligibility& eligibility,
+                                  FormulaEvaluator& evaluator, bool explain) {
+  return ClauseEvaluation(clause, eligibility, evaluator, explain).run();
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,30 @@
+// Clauses into lines: who is asked, on what conditions, what it pays before stacking.
+// In: one clause, a FormulaEvaluator. Out: Lines. Never: stacking, totals.
+#pragma once
+
+#include <vector>
+
+#include "evaluate/formula_evaluator.hpp"
+#include "evaluate/line.hpp"
+
+namespace jiangbu {
+
+/// What holds for every clause of the policy: who may apply, exclusions.
+struct Eligibility {
+  Truth truth = Truth::yes;
+  Causes causes = 0;
+  bool excluded = false;  // an exclusion applies
+  std::vector<ProofNode> proof;
+};
+
+Eligibility evaluate_eligibility(FormulaEvaluator& evaluator, bool explain);
+
+/// The lines of a clause; sets awarded("…") for later clauses. `refusal` receives the
+/// proof where there is no item at all.
+std::vector<Line> evaluate_clause(std::uint32_t clause, const Eligibility& eligibility,
+                                  FormulaEvaluator& evaluator, bool explain);
+
+/// Whether a ranking decides who is selected for this clause.
+bool is_ranked(const PolicyModel& model, std::uint32_t clause);
+
+}  // namespace jiangbu

@@ -1,0 +1,49 @@
+#include "evaluate/evaluate.hpp"
+
+#include "evaluate/across.hpp"
+#include "evaluate/advice.hpp"
+#include "evaluate/case_evaluation.hpp"
+#include "evaluate/readings.hpp"
+
+namespace jiangbu {
+
+PolicyResult evaluate_policy(const Program& program, const CaseFacts& facts,
+                             const EvaluateOptions& options) {
+  CaseOptions case_options;
+  case_options.decision_date = options.decision_date;
+  case_options.readings = chosen_readings(*program.model, options.readings);
+  case_options.explain = options.explain;
+  CaseEvaluation evaluation(program, facts, case_options);
+  PolicyResult result = evaluation.result();
+  if (options.explain) {
+    narrow_by_cases(program, facts, case_options, result);
+    result.near_misses = find_near_misses(program, facts, case_options, result);
+  }
+  if (options.compare_readings && !program.model->readings.empty()) {
+    result.comparison = compare_readings(program, facts, case_options);
+  }
+  return result;
+}
+
+std::vector<PolicyResult> evaluate_applicants(const Program& program,
+                                              const std::vector<CaseFacts>& applicants,
+                                              const EvaluateOptions& options) {
+  CaseOptions case_options;
+  case_options.decision_date = options.decision_date;
+  case_options.readings = chosen_readings(*program.model, options.readings);
+  case_options.explain = options.explain;
+  case_options.in_population = true;
+  const auto aggregates = aggregate_facts(program, applicants, case_options);
+  std::vector<std::unique_ptr<CaseEvaluation>> evaluations;
+  for (size_t i = 0; i < applicants.size(); ++i) {
+    case_options.aggregates = aggregates[i];
+    evaluations.push_back(
+        std::make_unique<CaseEvaluation>(program, applicants[i], case_options));
+  }
+  apply_across(*program.model, evaluations);
+  std::vector<PolicyResult> results;
+  for (auto& evaluation : evaluations) results.push_back(evaluation->result());
+  return results;
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,290 @@
+// Arithmetic, comparison, logic over values that may be ranges or unknown.
+#include "evaluate/formula_evaluator.hpp"
+#include "model/date_part.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+const Date* date_in(const Value& value) {
+  return value.kind == Value::Kind::scalar ? std::get_if<Date>(&value.scalar) : nullptr;
+}
+
+// The range of a number; unbounded when nothing is known.
+NumberRange range_in(const Value& value) {
+  return value.kind == Value::Kind::number ? value.number : NumberRange::unbounded();
+}
+
+}  // namespace
+
+Value FormulaEvaluator::arithmetic(const Step& step) {
+  const Value left = operand(step, 0);
+  if (step.op == Op::negate) {
+    return number_value(negate(range_in(left)), left.causes);
+  }
+  const Value right = operand(step, 1);
+  const Causes causes = causes_.join(left.causes, right.causes);
+  const NumberRange a = range_in(left);
+  const NumberRange b = range_in(right);
+  NumberRange result;
+  switch (step.op) {
+    case Op::add: result = add(a, b); break;
+    case Op::subtract: result = subtract(a, b); break;
+    case Op::multiply: result = multiply(a, b); break;
+    case Op::divide: result = divide(a, b); break;
+    default:
+      result = a.is_exact() && b.is_exact() ? NumberRange::exact(power(*a.low, *b.low))
+                                            : NumberRange::unbounded();
+  }
+  if (!result.is_valid()) {
+    const std::string& text = program_.texts[step.text];
+    if (step.op == Op::divide && b.is_exact() && b.low->is_zero()) {
+      return failure({"除数为 0：" + text, "division by zero: " + text});
+    }
+    return failure({"数值溢出或无定义：" + text, "overflow or undefined: " + text});
+  }
+  return number_value(result, causes);
+}
+
+Value FormulaEvaluator::date_arithmetic(const Step& step) {
+  const Value left = operand(step, 0);
+  const Value right = operand(step, 1);
+  const Causes causes = causes_.join(left.causes, right.causes);
+  const Date* from = date_in(left);
+  if (step.op == Op::subtract_dates) {
+    const Date* to = date_in(right);
+    if (from == nullptr || to == nullptr) {
+      return number_value(NumberRange::unbounded(), causes);
+    }
+    return number_value(NumberRange::exact(Decimal(days_between(*to, *from))));
+  }
+  const NumberRange count = range_in(right);
+  if (from == nullptr || !count.is_exact()) return unknown_value(causes);
+  const auto whole = count.low->to_int64();
+  const auto date = !whole                         ? std::nullopt
+                    : step.op == Op::add_months    ? add_months(*from, *whole)
+                                                   : add_days(*from, *whole);
+  if (!date) {
+    const std::string& text = program_.texts[step.text];
+    return failure({"日期超出范围：" + text, "date out of range: " + text});
+  }
+  return scalar_value(*date);
+}
+
+// Dates and ordered enums compare as numbers.
+NumberRange FormulaEvaluator::order_number(const Value& value) const {
+  if (value.kind == Value::Kind::number) return value.number;
+  if (const Date* date = date_in(value)) return NumberRange::exact(Decimal(date->days));
+  if (value.kind == Value::Kind::scalar) {
+    if (const auto* item = std::get_if<EnumValue>(&value.scalar)) {
+      return NumberRange::exact(Decimal(item->index));
+    }
+  }
+  return NumberRange::unbounded();
+}
+
+//   = with null | null   value   maybe null
+//   ------------+----------------------------
+//   null        | yes    no      unknown
+//   value       | no     a = b   no if the values differ, else unknown
+Truth FormulaEvaluator::equal(const Value& a, const Value& b, Causes& causes) {
+  causes = causes_.join(causes_of(a), causes_of(b));
+  if (a.is_null() && b.is_null()) return Truth::yes;
+  if (a.is_null() || b.is_null()) {
+    const Value& other = a.is_null() ? b : a;
+    return other.maybe_null ? Truth::unknown : Truth::no;
+  }
+  Truth truth = Truth::unknown;
+  if (a.kind == Value::Kind::number && b.kind == Value::Kind::number) {
+    truth = jiangbu::equal(a.number, b.number);
+  } else if (a.kind == Value::Kind::scalar && b.kind == Value::Kind::scalar) {
+    truth = truth_from(a.scalar == b.scalar);
+  } else if (a.kind == Value::Kind::truth && b.kind == Value::Kind::truth) {
+    truth = a.truth == Truth::unknown || b.truth == Truth::unknown
+                ? Truth::unknown
+                : truth_from(a.truth == b.truth);
+  } else if (a.kind == Value::Kind::list && b.kind == Value::Kind::list &&
+             a.is_exact() && b.is_exact()) {
+    const auto& x = a.list->elements;
+    const auto& y = b.list->elements;
+    truth = truth_from(x.size() == y.size());
+    for (size_t i = 0; i < x.size() && truth != Truth::no; ++i) {
+      Causes ignored = 0;
+      truth = and_(truth, equal(x[i].value, y[i].value, ignored));
+    }
+  } else if (a.kind == Value::Kind::record && b.kind == Value::Kind::record &&
+             a.record->facts != nullptr && a.record->facts == b.record->facts) {
+    truth = Truth::yes;
+  }
+  const bool maybe_null = a.maybe_null || b.maybe_null;
+  return maybe_null && truth == Truth::yes ? Truth::unknown : truth;
+}
+
+Value FormulaEvaluator::compare(const Step& step) {
+  const Value left = operand(step, 0);
+  const Value right = operand(step, 1);
+  if (step.op == Op::equal || step.op == Op::not_equal) {
+    Causes causes = 0;
+    const Truth truth = equal(left, right, causes);
+    return truth_value(step.op == Op::equal ? truth : not_(truth), causes);
+  }
+  const Causes causes = causes_.join(left.causes, right.causes);
+  // Guarded by a null test that did not hold: whatever is said here does not matter.
+  if (left.is_null() || right.is_null()) return truth_value(Truth::no);
+  const NumberRange a = order_number(left);
+  const NumberRange b = order_number(right);
+  Truth truth = Truth::unknown;
+  switch (step.op) {
+    case Op::less: truth = less(a, b); break;
+    case Op::less_equal: truth = less_or_equal(a, b); break;
+    case Op::greater: truth = less(b, a); break;
+    default: truth = less_or_equal(b, a);
+  }
+  return truth_value(truth, causes);
+}
+
+Value FormulaEvaluator::in_range(const Step& step) {
+  const Value value = operand(step, 0);
+  const Value range = operand(step, 1);
+  if (range.kind != Value::Kind::range) {
+    return truth_value(Truth::unknown, causes_.join(value.causes, range.causes));
+  }
+  if (value.is_null()) return truth_value(Truth::no);
+  const RangeValue& ends = *range.range;
+  const NumberRange number = order_number(value);
+  Truth truth = Truth::yes;
+  Causes causes = value.causes;
+  if (!ends.low.is_null()) {
+    const NumberRange low = order_number(ends.low);
+    truth = and_(truth, ends.low_open ? less(low, number) : less_or_equal(low, number));
+    causes = causes_.join(causes, ends.low.causes);
+  }
+  if (!ends.high.is_null()) {
+    const NumberRange high = order_number(ends.high);
+    truth = and_(truth, ends.high_open ? less(number, high) : less_or_equal(number, high));
+    causes = causes_.join(causes, ends.high.causes);
+  }
+  return truth_value(truth, causes);
+}
+
+Value FormulaEvaluator::in_list(const Step& step) {
+  const Value value = operand(step, 0);
+  const Value list = operand(step, 1);
+  if (list.kind != Value::Kind::list) return truth_value(Truth::unknown, list.causes);
+  Truth truth = list.list->open ? Truth::unknown : Truth::no;
+  Causes causes = list.list->open_causes;
+  for (const ListElement& element : list.list->elements) {
+    Causes why = 0;
+    const Truth hit = and_(element.present, equal(value, element.value, why));
+    if (hit == Truth::unknown) {
+      causes = causes_.join(causes, causes_.join(why, element.causes));
+    }
+    truth = or_(truth, hit);
+    if (truth == Truth::yes) break;
+  }
+  return truth_value(truth, causes);
+}
+
+Value FormulaEvaluator::logic(const Step& step) {
+  if (step.op == Op::not_) {
+    const Value value = operand(step, 0);
+    return truth_value(not_(value.truth), value.causes);
+  }
+  const bool conjunction = step.op == Op::and_;
+  const Truth decisive = conjunction ? Truth::no : Truth::yes;
+  Truth truth = conjunction ? Truth::yes : Truth::no;
+  Causes causes = 0;
+  for (std::uint32_t i = 0; i < step.operand_count; ++i) {
+    const Value value = operand(step, i);
+    if (value.truth == decisive) return truth_value(decisive);
+    truth = conjunction ? and_(truth, value.truth) : or_(truth, value.truth);
+    if (value.truth == Truth::unknown) causes = causes_.join(causes, value.causes);
+  }
+  return truth_value(truth, causes);
+}
+
+Value FormulaEvaluator::choose(const Step& step) {
+  const Value condition = operand(step, 0);
+  if (condition.truth == Truth::yes) return operand(step, 1);
+  if (condition.truth == Truth::no) return operand(step, 2);
+  Value both = hull(operand(step, 1), operand(step, 2));
+  if (!both.is_exact()) both.causes = causes_.join(both.causes, condition.causes);
+  return both;
+}
+
+Causes FormulaEvaluator::causes_of(const Value& value) {
+  Causes causes = value.causes;
+  if (value.kind == Value::Kind::list) {
+    causes = causes_.join(causes, value.list->open_causes);
+    for (const ListElement& element : value.list->elements) {
+      causes = causes_.join(causes, causes_.join(element.causes, causes_of(element.value)));
+    }
+  } else if (value.kind == Value::Kind::range) {
+    causes = causes_.join(causes_of(value.range->low), causes_of(value.range->high));
+  }
+  return causes;
+}
+
+Value FormulaEvaluator::hull(const Value& a, const Value& b) {
+  const Causes causes = causes_.join(causes_of(a), causes_of(b));
+  const bool maybe_null = a.maybe_null || b.maybe_null || a.is_null() != b.is_null();
+  if (a.is_null() && b.is_null()) return a;
+  Value result;
+  if (a.is_null() || b.is_null()) {
+    result = a.is_null() ? b : a;
+  } else if (a.kind == Value::Kind::number && b.kind == Value::Kind::number) {
+    result = number_value(jiangbu::hull(a.number, b.number), causes);
+  } else if (a.kind == Value::Kind::truth && b.kind == Value::Kind::truth) {
+    result = truth_value(a.truth == b.truth ? a.truth : Truth::unknown, causes);
+  } else if (a.kind == Value::Kind::scalar && b.kind == Value::Kind::scalar &&
+             a.scalar == b.scalar) {
+    result = a;
+  } else if (a.kind == Value::Kind::list && b.kind == Value::Kind::list) {
+    ListValue list;
+    list.open = true;
+    list.open_causes = causes;
+    result = list_value(std::move(list));
+    result.causes = causes;
+  } else if (a.kind == Value::Kind::record && a.record == b.record) {
+    result = a;
+  } else {
+    result = unknown_value(causes);
+  }
+  result.maybe_null = maybe_null;
+  if (!result.is_exact()) result.causes = causes_.join(result.causes, causes);
+  return result;
+}
+
+Value FormulaEvaluator::part(const Step& step) {
+  const Value value = operand(step, 0);
+  const auto part = static_cast<DatePart>(step.b);
+  if (const Date* date = date_in(value)) {
+    std::int64_t number = 0;
+    switch (part) {
+      case DatePart::year: number = date->year(); break;
+      case DatePart::month: number = date->month(); break;
+      case DatePart::day: number = date->day(); break;
+      default: number = date->iso_weekday();
+    }
+    return number_value(NumberRange::exact(Decimal(number)));
+  }
+  const NumberRange range = range_in(value);
+  if (part == DatePart::days) return number_value(range, value.causes);
+  if (!range.is_exact()) {
+    if (part == DatePart::months) {
+      return number_value({Decimal(-11), Decimal(11)}, value.causes);
+    }
+    if (part == DatePart::years) {
+      const auto years = divide(range, NumberRange::exact(12));
+      return number_value({years.low ? std::optional(truncate(*years.low)) : std::nullopt,
+                           years.high ? std::optional(truncate(*years.high)) : std::nullopt},
+                          value.causes);
+    }
+    return number_value(NumberRange::unbounded(), value.causes);
+  }
+  const Decimal years = truncate(*range.low / Decimal(12));
+  const Decimal months = *range.low - years * Decimal(12);
+  return number_value(NumberRange::exact(part == DatePart::years ? years : months));
+}
+
+}  // namespace jiangbu

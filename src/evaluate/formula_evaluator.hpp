@@ -1,0 +1,120 @@
+// Evaluates compiled formulas over one applicant's facts, three-valued and with ranges.
+// In: Program, CaseFacts, the chosen readings. Out: Values. Never: clauses, stacking.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "evaluate/value.hpp"
+#include "program/program.hpp"
+
+namespace jiangbu {
+
+/// One evaluation of one applicant. One thread.
+class FormulaEvaluator {
+ public:
+  FormulaEvaluator(const Program& program, const CaseFacts& facts, Date decision_date,
+                   std::vector<std::uint32_t> readings);
+
+  /// The value of a formula of the model; unknown for no_formula.
+  Value formula(FormulaId id);
+  /// A formula of boolean type.
+  Value truth(FormulaId id) { return formula(id); }
+  Value step(StepId id);
+
+  void bind(Slot slot, Value value) { frame_[slot] = std::move(value); }
+  const Value& local(Slot slot) const { return frame_[slot]; }
+
+  /// What awarded("…") gives, by clause; the clause evaluator fills it.
+  std::vector<NumberRange> awarded;
+  std::vector<Causes> awarded_causes;
+
+  CauseTable& causes() { return causes_; }
+  const Program& program() const { return program_; }
+  const PolicyModel& model() const { return *program_.model; }
+  std::uint32_t reading(std::uint32_t question) const { return readings_[question]; }
+  Date decision_date() const { return decision_date_; }
+  const std::vector<Bilingual>& problems() const { return problems_; }
+
+  /// Records a problem and gives the value that stands for it.
+  Value failure(Bilingual problem);
+  /// Aggregates over all applicants, by fact; the value of a fact with `aggregate`.
+  std::map<std::uint32_t, NumberRange> aggregates;
+
+ private:
+  // evaluate_step.cpp
+  Value evaluate(const Step& step, StepId id);
+  Value operand(const Step& step, std::uint32_t i);
+  Value fact_field(const RecordValue& record, std::uint32_t field);
+  Value fact_value(const FactValue& fact, const Type& type, const Field& field,
+                   const std::string& path);
+  Value unknown_fact(const Type& type, const Field& field, const std::string& path);
+  Value field_of(const Value& record, std::uint32_t field, std::uint32_t entity);
+  Value derived(const Value& record, const Field& field, std::uint32_t entity);
+  Value memoised(FormulaId id);
+  Value parameter(std::uint32_t index, const Value& date);
+  Value project(const Step& step);
+
+  // evaluate_operators.cpp
+  Value arithmetic(const Step& step);
+  Value date_arithmetic(const Step& step);
+  Value compare(const Step& step);
+  Value in_range(const Step& step);
+  Value in_list(const Step& step);
+  Value logic(const Step& step);
+  Value choose(const Step& step);
+  Value part(const Step& step);
+  NumberRange order_number(const Value& value) const;
+
+  // evaluate_lists.cpp
+  Value iterate(const Step& step);
+  Value quantify(const Step& step);
+  Value filter(const Step& step);
+  Value element_at(const Step& step);
+  Value number_list(const Step& step);
+  Value make_record(const Step& step);
+  Value make_range(const Step& step);
+
+  // evaluate_builtins.cpp, evaluate_list_builtins.cpp, evaluate_range_builtins.cpp
+  Value call(const Step& step);
+  Value call_number(Builtin builtin, const std::vector<Value>& v);
+  Value call_text(Builtin builtin, const std::vector<Value>& v, const Step& step);
+  Value call_date(Builtin builtin, const std::vector<Value>& v);
+  Value call_list(Builtin builtin, const std::vector<Value>& v);
+  Value call_range(Builtin builtin, const std::vector<Value>& v);
+  Value call_other(Builtin builtin, const std::vector<Value>& v);
+  Value aggregate_list(Builtin builtin, const Value& list);
+  Value sum_of(const ListValue& list, Causes causes);
+  Value extreme_of(Builtin builtin, const Value& list);
+  Value distinct(const ListValue& list);
+  std::string text_of(const Value& value, const Step& step) const;
+
+  // evaluate_table.cpp
+  Value table(const Step& step);
+  Value row_output(const Table& table, const std::vector<FormulaId>& outputs);
+  Value collect(const Table& table, const std::vector<std::pair<size_t, Value>>& hits,
+                bool open);
+
+ public:
+  /// The smallest value that covers both.
+  Value hull(const Value& a, const Value& b);
+  /// Why a value is open, with the reasons of its parts.
+  Causes causes_of(const Value& value);
+  Truth equal(const Value& a, const Value& b, Causes& causes);
+
+ private:
+  const Program& program_;
+  const CaseFacts& facts_;
+  Date decision_date_;
+  std::vector<std::uint32_t> readings_;
+  std::vector<Value> frame_;
+  std::map<FormulaId, Value> memo_;
+  CauseTable causes_;
+  std::vector<Bilingual> problems_;
+  Value applicant_;
+};
+
+}  // namespace jiangbu

@@ -1,0 +1,18 @@
+#include "evaluate/line.hpp"
+
+#include <algorithm>
+
+namespace jiangbu {
+
+std::int64_t add_fen(std::int64_t a, std::int64_t b) {
+  return std::min(unbounded_fen, a + b);
+}
+
+AmountRange amount_of(const FenRange& fen) {
+  AmountRange range;
+  range.low = Money{fen.low};
+  if (fen.high < unbounded_fen) range.high = Money{fen.high};
+  return range;
+}
+
+}  // namespace jiangbu

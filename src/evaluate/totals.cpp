@@ -1,0 +1,127 @@
+#include "evaluate/totals.hpp"
+
+#include <algorithm>
+
+namespace jiangbu {
+
+namespace {
+
+std::int64_t high_fen(const AmountRange& amount) {
+  return amount.high ? amount.high->fen : unbounded_fen;
+}
+
+void add_to(std::vector<TotalBy>& totals, const std::string& key,
+            const AmountRange& amount) {
+  for (TotalBy& total : totals) {
+    if (total.key == key) return add_amount(total.amount, amount);
+  }
+  totals.push_back({key, amount});
+}
+
+// Each payer's part; the last one takes the rounding remainder.
+void add_payers(std::vector<TotalBy>& totals, const Clause& clause,
+                const AmountRange& amount) {
+  if (clause.payers.empty()) return add_to(totals, "", amount);
+  FenRange left{amount.low.fen, high_fen(amount)};
+  for (size_t i = 0; i < clause.payers.size(); ++i) {
+    const auto& [payer, share] = clause.payers[i];
+    FenRange part = left;
+    if (i + 1 < clause.payers.size()) {
+      const auto of = [&](std::int64_t fen) {
+        if (fen >= unbounded_fen) return fen;
+        return Money::from_yuan(Money{fen}.to_yuan() * share, RoundingMode::half_up)
+            .value_or(Money{0})
+            .fen;
+      };
+      part = {of(amount.low.fen), of(high_fen(amount))};
+      left.low -= part.low;
+      if (left.high < unbounded_fen) left.high -= part.high;
+    }
+    add_to(totals, payer, amount_of(part));
+  }
+}
+
+void sort_by_key(std::vector<TotalBy>& totals) {
+  std::sort(totals.begin(), totals.end(),
+            [](const TotalBy& a, const TotalBy& b) { return a.key < b.key; });
+}
+
+}  // namespace
+
+void add_amount(AmountRange& a, const AmountRange& b) {
+  const FenRange sum{add_fen(a.low.fen, b.low.fen), add_fen(high_fen(a), high_fen(b))};
+  a = amount_of(sum);
+}
+
+void add_stake(AmountRange& stake, const AmountRange& amount) {
+  if (!stake.high || !amount.high) {
+    stake.high.reset();
+    return;
+  }
+  stake.high = Money{add_fen(stake.high->fen, amount.high->fen - amount.low.fen)};
+}
+
+void fill_policy_totals(const PolicyModel& model, const StackedAmounts& amounts,
+                        const std::vector<Line>& lines, FormulaEvaluator&, bool in_force,
+                        PolicyResult& result) {
+  Totals& totals = result.totals;
+  totals.payable.high = Money{0};
+  totals.indicative.high = Money{0};
+  if (!in_force) return;
+  AmountRange& total =
+      model.status == PolicyStatus::draft ? totals.indicative : totals.payable;
+  total = amount_of(amounts.total);
+  for (const ClauseResult& clause : result.clauses) {
+    const auto place = std::find_if(
+        model.clauses.begin(), model.clauses.end(),
+        [&](const Clause& candidate) { return candidate.id == clause.id; });
+    const auto has = [&](LineStatus status) {
+      return std::any_of(clause.lines.begin(), clause.lines.end(),
+                         [&](const LineResult& line) { return line.status == status; });
+    };
+    if (has(LineStatus::unspecified)) totals.unspecified.push_back(clause.id);
+    if (has(LineStatus::delegated)) totals.delegated.push_back(clause.id);
+    if (high_fen(clause.amount) == 0) continue;
+    add_payers(totals.by_payer, *place, clause.amount);
+    add_to(totals.by_form, clause.form, clause.amount);
+    for (const LineResult& line : clause.lines) {
+      for (const InstalmentResult& instalment : line.instalments) {
+        const std::string year =
+            instalment.due ? std::to_string(instalment.due->year()) : "?";
+        if (high_fen(instalment.amount) > 0) add_to(totals.by_year, year, instalment.amount);
+      }
+    }
+  }
+  (void)lines;
+  sort_by_key(totals.by_year);
+}
+
+Totals add_totals(const std::vector<PolicyResult>& policies) {
+  Totals sum;
+  sum.payable.high = Money{0};
+  sum.indicative.high = Money{0};
+  for (const PolicyResult& policy : policies) {
+    const Totals& totals = policy.totals;
+    add_amount(sum.payable, totals.payable);
+    add_amount(sum.indicative, totals.indicative);
+    for (const Cause cause : totals.causes) {
+      const bool known =
+          std::find(sum.causes.begin(), sum.causes.end(), cause) != sum.causes.end();
+      if (!known) sum.causes.push_back(cause);
+    }
+    // A draft's figures are indicative: never mixed with what is payable.
+    if (policy.status == name_of(PolicyStatus::draft)) continue;
+    for (const TotalBy& total : totals.by_payer) add_to(sum.by_payer, total.key, total.amount);
+    for (const TotalBy& total : totals.by_year) add_to(sum.by_year, total.key, total.amount);
+    for (const TotalBy& total : totals.by_form) add_to(sum.by_form, total.key, total.amount);
+  }
+  for (const PolicyResult& policy : policies) {
+    for (const std::string& id : policy.totals.unspecified) sum.unspecified.push_back(id);
+    for (const std::string& id : policy.totals.delegated) sum.delegated.push_back(id);
+  }
+  std::sort(sum.causes.begin(), sum.causes.end());
+  sort_by_key(sum.by_year);
+  return sum;
+}
+
+}  // namespace jiangbu

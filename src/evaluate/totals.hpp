@@ -1,0 +1,22 @@
+// Totals of a policy, of payers, years and forms, and of a whole case.
+// In: lines with final amounts. Out: Totals. Never: changes a line.
+#pragma once
+
+#include "evaluate/evaluate.hpp"
+#include "evaluate/formula_evaluator.hpp"
+#include "evaluate/stacking.hpp"
+
+namespace jiangbu {
+
+/// Fills result.totals; result.clauses must be complete.
+void fill_policy_totals(const PolicyModel& model, const StackedAmounts& amounts,
+                        const std::vector<Line>& lines, FormulaEvaluator& evaluator,
+                        bool in_force, PolicyResult& result);
+
+/// Adds b to a; an absent upper end absorbs.
+void add_amount(AmountRange& a, const AmountRange& b);
+
+/// Adds to a stake how far an amount is open.
+void add_stake(AmountRange& stake, const AmountRange& amount);
+
+}  // namespace jiangbu

@@ -1,0 +1,86 @@
+#include "evaluate/value.hpp"
+
+#include <algorithm>
+
+namespace jiangbu {
+
+bool Value::is_exact() const {
+  if (maybe_null) return false;
+  switch (kind) {
+    case Kind::unknown: return false;
+    case Kind::null_:
+    case Kind::scalar: return true;
+    case Kind::truth: return truth != Truth::unknown;
+    case Kind::number: return number.is_exact();
+    case Kind::list:
+      return !list->open &&
+             std::all_of(list->elements.begin(), list->elements.end(),
+                         [](const ListElement& element) {
+                           return element.present == Truth::yes && element.value.is_exact();
+                         });
+    case Kind::record: return record->facts != nullptr;
+    case Kind::range: return range->low.is_exact() && range->high.is_exact();
+  }
+  return false;
+}
+
+Value truth_value(Truth truth, Causes causes) {
+  Value value;
+  value.kind = Value::Kind::truth;
+  value.truth = truth;
+  value.causes = truth == Truth::unknown ? causes : 0;
+  return value;
+}
+
+Value number_value(NumberRange number, Causes causes) {
+  Value value;
+  value.kind = Value::Kind::number;
+  value.causes = number.is_exact() ? 0 : causes;
+  value.number = std::move(number);
+  return value;
+}
+
+Value scalar_value(Constant scalar) {
+  Value value;
+  value.kind = Value::Kind::scalar;
+  value.scalar = std::move(scalar);
+  return value;
+}
+
+Value unknown_value(Causes causes) {
+  Value value;
+  value.causes = causes;
+  return value;
+}
+
+Value null_value() {
+  Value value;
+  value.kind = Value::Kind::null_;
+  return value;
+}
+
+Value list_value(ListValue list) {
+  Value value;
+  value.kind = Value::Kind::list;
+  value.list = std::make_shared<const ListValue>(std::move(list));
+  return value;
+}
+
+Value constant_to_value(const Constant& constant) {
+  if (std::holds_alternative<std::monostate>(constant)) return null_value();
+  if (const auto* flag = std::get_if<bool>(&constant)) {
+    return truth_value(truth_from(*flag));
+  }
+  if (const auto* number = std::get_if<Decimal>(&constant)) {
+    return number_value(NumberRange::exact(*number));
+  }
+  if (const auto* months = std::get_if<YearsMonths>(&constant)) {
+    return number_value(NumberRange::exact(Decimal(months->months)));
+  }
+  if (const auto* days = std::get_if<DaysDuration>(&constant)) {
+    return number_value(NumberRange::exact(Decimal(days->days)));
+  }
+  return scalar_value(constant);
+}
+
+}  // namespace jiangbu

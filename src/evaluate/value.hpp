@@ -1,0 +1,86 @@
+// What a step gives in one evaluation: a value, or what is known of it.
+// In: nothing. Out: Value. Never: a formula.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "evaluate/causes.hpp"
+#include "facts/case_facts.hpp"
+#include "values/range.hpp"
+#include "values/truth.hpp"
+
+namespace jiangbu {
+
+struct ListValue;
+struct RecordValue;
+struct RangeValue;
+
+/// A value with its uncertainty. `causes` tell why it is not exact; an exact value has
+/// none. `maybe_null` : besides what is said here, it may be null.
+struct Value {
+  enum class Kind : std::uint8_t {
+    unknown,  // nothing is known
+    null_,
+    truth,
+    number,  // number, money, months, days: a range of them
+    scalar,  // date, text, enum, region: exact
+    list,
+    record,
+    range,
+  };
+  Kind kind = Kind::unknown;
+  bool maybe_null = false;
+  Truth truth = Truth::unknown;
+  Causes causes = 0;
+  NumberRange number;
+  Constant scalar;
+  std::shared_ptr<const ListValue> list;
+  std::shared_ptr<const RecordValue> record;
+  std::shared_ptr<const RangeValue> range;
+
+  bool is_null() const { return kind == Kind::null_; }
+  /// Exactly one value, and certainly that.
+  bool is_exact() const;
+};
+
+struct ListElement {
+  Value value;
+  Truth present = Truth::yes;
+  Causes causes = 0;  // why `present` is unknown
+};
+
+/// A list whose elements may be there or not; an open list may have more, unknown ones.
+struct ListValue {
+  std::vector<ListElement> elements;
+  bool open = false;
+  Causes open_causes = 0;
+  NumberRange open_bounds;  // of each element not known of, where they are numbers
+};
+
+/// A record: facts as given (with the path they were given under), or made by a formula.
+struct RecordValue {
+  std::uint32_t entity = 0;
+  const FactValue* facts = nullptr;  // not owned; outlives the evaluation
+  std::vector<Value> made;
+  std::string path;  // "" for the applicant, "marks[2]"
+};
+
+struct RangeValue {
+  Value low;  // null: open
+  Value high;
+  bool low_open = false;
+  bool high_open = false;
+};
+
+Value truth_value(Truth truth, Causes causes = 0);
+Value number_value(NumberRange number, Causes causes = 0);
+Value scalar_value(Constant scalar);
+Value unknown_value(Causes causes);
+Value null_value();
+Value list_value(ListValue list);
+/// A constant of a literal or parameter.
+Value constant_to_value(const Constant& constant);
+
+}  // namespace jiangbu

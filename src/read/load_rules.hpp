@@ -1,0 +1,44 @@
+// Rule files from disk to compiled policies.
+// In: paths of files and folders. Out: LoadedPolicy, and diagnostics.
+// Never: evaluates. The only place that opens rule files.
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "diagnostics/diagnostic.hpp"
+#include "program/program.hpp"
+#include "syntax/policy.hpp"
+
+namespace jiangbu {
+
+/// One policy with its tests, own and from test files. `program` is absent if the policy
+/// has errors.
+struct LoadedPolicy {
+  std::string file;
+  PolicySyntax syntax;
+  std::vector<TestSyntax> tests;
+  std::optional<Program> program;
+};
+
+struct LoadedRules {
+  std::vector<LoadedPolicy> policies;
+  std::vector<std::string> unreadable;  ///< paths that could not be opened
+};
+
+/// Loads policies from files and folders (all .yaml files below, in order of their
+/// paths). Vocabularies are read as policies use them; test files are added to their
+/// policy. Every problem is collected; nothing stops the run.
+LoadedRules load_rules(const std::vector<std::filesystem::path>& paths,
+                       SourceMap& sources, Diagnostics& diagnostics);
+
+/// The whole of a file; nothing if it cannot be read.
+std::optional<std::string> read_file(const std::filesystem::path& path);
+
+/// Names of the applicant's facts over all policies.
+std::set<std::string> all_fact_names(const std::vector<LoadedPolicy>& policies);
+
+}  // namespace jiangbu

@@ -1,0 +1,218 @@
+#include "read/read_facts.hpp"
+
+#include "diagnostics/suggest.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+class FactReader {
+ public:
+  FactReader(const Vocabulary& vocabulary, const ReadFactsOptions& options,
+             Diagnostics& diagnostics)
+      : vocabulary_(vocabulary), options_(options), diagnostics_(diagnostics) {}
+
+  FactValue read_record(const Node& node, std::uint32_t id) {
+    const Entity& entity = vocabulary_.entities[id];
+    FactValue record = unknown_record(entity);
+    if (!node.is_mapping()) {
+      diagnostics_.error(Code::facts_expected_record, node.span, {entity.name});
+      return FactValue::unknown();
+    }
+    for (const Entry& entry : node.entries) {
+      const auto index = entity.index_of(entry.key.text);
+      if (!index) {
+        report_unknown(entry.key, entity, id);
+        continue;
+      }
+      const Field& field = entity.fields[*index];
+      if (field.is_derived()) {
+        diagnostics_.error(Code::facts_derived_given, entry.key.span, {field.name});
+        continue;
+      }
+      record.items[*index] = read_field(entry.value, field);
+    }
+    return record;
+  }
+
+ private:
+  void report_unknown(const Node& key, const Entity& entity, std::uint32_t id) {
+    if (id == applicant_entity && options_.known_elsewhere.contains(key.text)) return;
+    Diagnostic& error =
+        diagnostics_.error(Code::facts_unknown_name, key.span, {key.text, entity.name});
+    std::vector<std::string> names;
+    for (const Field& field : entity.fields) names.push_back(field.name);
+    if (auto near = nearest_name(key.text, names)) {
+      error.help = {"是否想写“" + *near + "”？", "did you mean '" + *near + "'?"};
+    }
+  }
+
+  FactValue read_field(const Node& node, const Field& field) {
+    FactValue value = read_value(node, field.type, field);
+    check_bounds(value, node, field);
+    return value;
+  }
+
+  static bool is_unknown_word(const Node& node) {
+    return node.is_scalar() && !node.is_quoted() && node.text == "unknown";
+  }
+
+  FactValue read_value(const Node& node, const Type& type, const Field& field) {
+    if (is_unknown_word(node)) return FactValue::unknown();
+    if (node.is_null()) {
+      if (type.optional) return FactValue::null();
+      Diagnostic& error =
+          diagnostics_.error(Code::facts_null_given, node.span, {field.name});
+      error.help = {"不知道就不写；确知没有才写 null（字段须为 optional）",
+                    "leave an unknown fact out; null means known to be absent, and the "
+                    "fact must be optional"};
+      return FactValue::unknown();
+    }
+    if (type.base == BaseType::list) return read_list(node, type, field);
+    if (type.base == BaseType::record) return read_record(node, type.id);
+    if (type.base == BaseType::range) return read_period(node, type, field);
+    if (!node.is_scalar()) return wrong(node, type);
+    auto scalar = read_scalar(node.text, type, field);
+    return scalar ? FactValue::known(std::move(*scalar)) : wrong(node, type);
+  }
+
+  FactValue wrong(const Node& node, const Type& type) {
+    const std::string found = node.is_scalar() ? node.text : "…";
+    Diagnostic& error = diagnostics_.error(Code::facts_wrong_value, node.span,
+                                           {found, type_name(type, vocabulary_)});
+    if (type.base == BaseType::enumeration) suggest_value(error, found, type);
+    return FactValue::unknown();
+  }
+
+  void suggest_value(Diagnostic& error, const std::string& found, const Type& type) {
+    const Enumeration& enumeration = vocabulary_.enums[type.id];
+    std::vector<std::string> names;
+    for (const EnumerationValue& value : enumeration.values) names.push_back(value.name);
+    auto near = nearest_name(found, names);
+    if (!near) {
+      std::string all;
+      for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+      error.help = {"可取：" + all, "possible: " + all};
+      return;
+    }
+    error.help = {"是否想写“" + *near + "”？", "did you mean '" + *near + "'?"};
+  }
+
+  FactValue read_list(const Node& node, const Type& type, const Field& field) {
+    if (!node.is_sequence()) {
+      diagnostics_.error(Code::facts_expected_list, node.span, {field.name});
+      return FactValue::unknown();
+    }
+    std::vector<FactValue> items;
+    items.reserve(node.items.size());
+    for (const Node& item : node.items) {
+      items.push_back(read_value(item, *type.element, field));
+    }
+    return FactValue::composite(std::move(items));
+  }
+
+  FactValue read_period(const Node& node, const Type& type, const Field& field) {
+    if (!node.is_mapping()) return wrong(node, type);
+    std::vector<FactValue> ends(2, FactValue::null());
+    for (const Entry& entry : node.entries) {
+      const bool from = entry.key.text == "from";
+      if (!from && entry.key.text != "to") {
+        diagnostics_.error(Code::facts_unknown_name, entry.key.span,
+                           {entry.key.text, "period"});
+        continue;
+      }
+      ends[from ? 0 : 1] = read_value(entry.value, *type.element, field);
+    }
+    return FactValue::composite(std::move(ends));
+  }
+
+  std::optional<Constant> read_scalar(const std::string& text, const Type& type,
+                                      const Field& field) {
+    switch (type.base) {
+      case BaseType::boolean:
+        if (text == "true" || text == "false") return Constant(text == "true");
+        return std::nullopt;
+      case BaseType::number: {
+        auto number = parse_number(text);
+        if (!number || (field.integral && !number->is_integer())) return std::nullopt;
+        return Constant(*number);
+      }
+      case BaseType::money: {
+        auto money = parse_money(text, type.id, field.unit_factor);
+        if (!money) return std::nullopt;
+        return Constant(*money);
+      }
+      case BaseType::date: return wrap(Date::parse(text));
+      case BaseType::months: return wrap(YearsMonths::parse(text));
+      case BaseType::days: return wrap(DaysDuration::parse(text));
+      case BaseType::text: return Constant(text);
+      case BaseType::region:
+        return is_region_code(text) ? std::optional<Constant>(text) : std::nullopt;
+      case BaseType::enumeration: {
+        const auto index = vocabulary_.enums[type.id].index_of(text);
+        if (!index) return std::nullopt;
+        return Constant(EnumValue{*index});
+      }
+      default: return std::nullopt;
+    }
+  }
+
+  template <typename T>
+  static std::optional<Constant> wrap(const std::optional<T>& value) {
+    return value ? std::optional<Constant>(*value) : std::nullopt;
+  }
+
+  void check_bounds(FactValue& value, const Node& node, const Field& field) {
+    const auto* number = std::get_if<Decimal>(&value.scalar);
+    if (number == nullptr || !value.is_known()) return;
+    const bool low = field.min && *number < *field.min;
+    const bool high = field.max && *field.max < *number;
+    if (!low && !high) return;
+    Diagnostic& error = diagnostics_.error(
+        Code::facts_out_of_bounds, node.span,
+        {field.name, constant_text(*number, field.type, vocabulary_),
+         constant_text(low ? *field.min : *field.max, field.type, vocabulary_)});
+    if (field.type.base == BaseType::money) {
+      const std::string unit = field.unit.empty() ? "元" : field.unit;
+      error.help = {"不带单位的数按“" + unit + "”计；可写明单位，如 3万元",
+                    "a bare number counts in " + unit + "; write the unit, as in 3万元"};
+    }
+    value = FactValue::unknown();
+  }
+
+  const Vocabulary& vocabulary_;
+  const ReadFactsOptions& options_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+CaseFacts read_facts(const Node& facts, const Vocabulary& vocabulary,
+                     const ReadFactsOptions& options, Diagnostics& diagnostics) {
+  CaseFacts result;
+  result.closed_world = options.closed_world;
+  FactReader reader(vocabulary, options, diagnostics);
+  result.record = reader.read_record(facts, applicant_entity);
+  if (!result.record.is_known()) result.record = unknown_record(vocabulary.applicant());
+  if (options.closed_world) {
+    close_world(result.record, vocabulary.applicant(), vocabulary);
+  }
+  return result;
+}
+
+std::vector<CaseFacts> read_applicants(const Node& document, const Vocabulary& vocabulary,
+                                       const ReadFactsOptions& options,
+                                       Diagnostics& diagnostics) {
+  const Node* applicants = document.find("applicants");
+  if (applicants == nullptr || !applicants->is_mapping()) {
+    return {read_facts(document, vocabulary, options, diagnostics)};
+  }
+  std::vector<CaseFacts> result;
+  for (const Entry& entry : applicants->entries) {
+    result.push_back(read_facts(entry.value, vocabulary, options, diagnostics));
+    result.back().applicant = entry.key.text;
+  }
+  return result;
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,116 @@
+#include "report/proof_text.hpp"
+
+#include <doctest/doctest.h>
+
+#include "result_parts.hpp"
+
+namespace jiangbu {
+
+using namespace report_test;
+
+namespace {
+
+using Kind = ProofNode::Kind;
+
+const Wording zh(Language::zh);
+const Wording en(Language::en);
+
+std::string only(const std::vector<ProofLine>& lines) {
+  REQUIRE_EQ(lines.size(), 1);
+  CHECK_EQ(lines[0].depth, 0);
+  return lines[0].text;
+}
+
+std::string why_not(const ProofNode& node, const Wording& say = en) {
+  return only(explain({node}, Truth::no, say));
+}
+
+}  // namespace
+
+TEST_CASE("proof: a comparison shows the value and what was needed") {
+  const ProofNode node =
+      leaf(Truth::no, "count(marks) >= 2", {{"count(marks)", "1"}}, {}, "三(一)3");
+  CHECK_EQ(why_not(node), "count(marks) = 1, needed ≥ 2 (三(一)3)");
+  CHECK_EQ(why_not(node, zh), "count(marks) = 1，要求 ≥ 2（三(一)3）");
+}
+
+TEST_CASE("proof: the title stands in front") {
+  const ProofNode node = leaf(Truth::no, "kind = \"agency\"", {{"kind", "enterprise"}},
+                              {"限代理机构", "agencies only"}, "三");
+  CHECK_EQ(why_not(node), "agencies only (三): kind = enterprise, needed \"agency\"");
+}
+
+TEST_CASE("proof: with several values the formula and the values stand apart") {
+  const ProofNode node = leaf(Truth::no, "a + b >= 3", {{"a", "1"}, {"b", "1"}});
+  CHECK_EQ(why_not(node), "needed a + b ≥ 3; actual a = 1, b = 1");
+  const ProofNode two = leaf(Truth::no, "a > 1 and b > 1", {{"a", "1"}});
+  CHECK_EQ(why_not(two), "needed a > 1 and b > 1; actual a = 1");
+}
+
+TEST_CASE("proof: a bare fact is said once, truths in the language of the report") {
+  const ProofNode node = leaf(Truth::no, "has_lab", {{"has_lab", "false"}});
+  CHECK_EQ(why_not(node), "has_lab = no");
+  CHECK_EQ(why_not(node, zh), "has_lab = 否");
+}
+
+TEST_CASE("proof: of all, only the parts that failed are reasons") {
+  const ProofNode node = group(Kind::all, Truth::no,
+                               {leaf(Truth::yes, "a"), leaf(Truth::unknown, "b"),
+                                leaf(Truth::no, "c", {{"c", "1"}})});
+  CHECK_EQ(why_not(node), "c = 1");
+}
+
+TEST_CASE("proof: of any, all parts are reasons under one lead") {
+  const ProofNode node = group(
+      Kind::any, Truth::no,
+      {leaf(Truth::no, "a", {{"a", "false"}}), leaf(Truth::no, "b", {{"b", "false"}})});
+  const std::vector<ProofLine> lines = explain({node}, Truth::no, en);
+  CHECK_EQ(lines,
+           std::vector<ProofLine>{
+               {0, "One of these is needed, none holds:"}, {1, "a = no"}, {1, "b = no"}});
+}
+
+TEST_CASE("proof: under not, what holds is the reason") {
+  const ProofNode node = group(Kind::not_, Truth::no,
+                               {leaf(Truth::yes, "dishonest", {{"dishonest", "true"}})});
+  CHECK_EQ(why_not(node), "dishonest must not hold");
+  const ProofNode twice =
+      group(Kind::not_, Truth::no,
+            {group(Kind::not_, Truth::yes, {leaf(Truth::no, "a >= 2", {{"a", "1"}})})});
+  CHECK_EQ(why_not(twice), "a = 1, needed ≥ 2");
+}
+
+TEST_CASE("proof: an open leaf names the facts that are missing") {
+  const ProofNode node = unknown_leaf("revenue > 0", {"revenue"}, {"营收", "revenue"});
+  CHECK_EQ(only(explain({node}, Truth::unknown, en)),
+           "revenue: needed revenue > 0; not given: revenue");
+}
+
+TEST_CASE("proof: an exclusion demands nothing of its formula") {
+  ProofNode node = leaf(Truth::yes, "p.abnormal", {{"p.abnormal", "true"}},
+                        {"非正常申请", "abnormal application"});
+  node.kind = Kind::exclusion;
+  CHECK_EQ(only(explain({node}, Truth::yes, en)),
+           "abnormal application: p.abnormal = yes");
+  CHECK_EQ(whole_proof({node}, en)[0].text,
+           "[yes] Exclusion: abnormal application: p.abnormal = yes");
+}
+
+TEST_CASE("proof: a group that does not say why is still named") {
+  CHECK_EQ(why_not(group(Kind::all, Truth::no, {}, {"规模", "scale"})), "scale");
+}
+
+TEST_CASE("proof: the whole proof shows every node with its truth") {
+  const ProofNode node =
+      group(Kind::all, Truth::no, {leaf(Truth::yes, "a"), leaf(Truth::no, "b")});
+  CHECK_EQ(whole_proof({node}, zh),
+           std::vector<ProofLine>{
+               {0, "[否] 全部满足"}, {1, "[是] 要求 a"}, {1, "[否] 要求 b"}});
+}
+
+TEST_CASE("proof: signs are made readable outside of quotes only") {
+  CHECK_EQ(readable_formula("a >= 1 and b != \"x>=y\" or c <= 2"),
+           "a ≥ 1 and b ≠ \"x>=y\" or c ≤ 2");
+}
+
+}  // namespace jiangbu
