@@ -214,7 +214,9 @@ class PolicyTests {
     if (expectation.lines) {
       const auto paying = std::count_if(
           clause.lines.begin(), clause.lines.end(),
-          [](const LineResult& line) { return !line.amount.high || line.amount.high->fen > 0; });
+          [](const LineResult& line) { return line.status <= LineStatus::possible ||
+                                              line.status == LineStatus::unspecified ||
+                                              line.status == LineStatus::delegated; });
       if (paying != *expectation.lines) {
         fail(test, expectation, std::to_string(*expectation.lines) + " lines",
              std::to_string(paying) + " lines");
@@ -259,6 +261,7 @@ class PolicyTests {
       }
     }
     const std::string quoted = '"' + expected + '"';
+    if (expected == "0" && figure.value == "0元") return;
     if (figure.value != expected && figure.value != quoted) {
       fail(test, expectation, expected, figure.value);
     }

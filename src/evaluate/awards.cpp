@@ -26,6 +26,7 @@ AwardOutcome evaluate_choice(const Award& award, FormulaEvaluator& evaluator) {
   CauseTable& causes = evaluator.causes();
   for (const auto& [slot, formula] : award.bindings) {
     evaluator.bind(slot, evaluator.formula(formula));
+    evaluator.alias(slot, evaluator.program().roots[formula]);
   }
   std::optional<AwardOutcome> result;
   Causes open = 0;
@@ -37,11 +38,17 @@ AwardOutcome evaluate_choice(const Award& award, FormulaEvaluator& evaluator) {
   for (size_t i = 0; i < award.conditions.size() && !decided; ++i) {
     const Value condition = evaluator.formula(award.conditions[i]);
     if (condition.truth == Truth::no) continue;
+    const std::size_t mark =
+        evaluator.assume(evaluator.program().roots[award.conditions[i]], true);
     take(award.alternatives[i]);
+    evaluator.release(mark);
     decided = condition.truth == Truth::yes;
     if (!decided) open = causes.join(open, condition.causes);
   }
-  if (!decided) take(award.alternatives.back());
+  const bool otherwise_possible =
+      award.otherwise_when == no_formula ||
+      evaluator.formula(award.otherwise_when).truth != Truth::no;
+  if (!decided && (otherwise_possible || !result)) take(award.alternatives.back());
   result->causes = causes.join(result->causes, open);
   return *result;
 }

@@ -1,10 +1,20 @@
 // Arithmetic, comparison, logic over values that may be ranges or unknown.
+#include <bit>
+
 #include "evaluate/formula_evaluator.hpp"
 #include "model/date_part.hpp"
 
 namespace jiangbu {
 
 namespace {
+
+// The enum values a value may be, a bit for each; 0 where that is not known.
+std::uint64_t possible_values(const Value& value) {
+  if (value.kind == Value::Kind::unknown) return value.possible;
+  if (value.kind != Value::Kind::scalar) return 0;
+  const auto* item = std::get_if<EnumValue>(&value.scalar);
+  return item == nullptr || item->index > 63 ? 0 : std::uint64_t{1} << item->index;
+}
 
 const Date* date_in(const Value& value) {
   return value.kind == Value::Kind::scalar ? std::get_if<Date>(&value.scalar) : nullptr;
@@ -80,6 +90,10 @@ NumberRange FormulaEvaluator::order_number(const Value& value) const {
       return NumberRange::exact(Decimal(item->index));
     }
   }
+  if (value.possible != 0) {
+    return {Decimal(std::countr_zero(value.possible)),
+            Decimal(63 - std::countl_zero(value.possible))};
+  }
   return NumberRange::unbounded();
 }
 
@@ -99,6 +113,9 @@ Truth FormulaEvaluator::equal(const Value& a, const Value& b, Causes& causes) {
     truth = jiangbu::equal(a.number, b.number);
   } else if (a.kind == Value::Kind::scalar && b.kind == Value::Kind::scalar) {
     truth = truth_from(a.scalar == b.scalar);
+  } else if (possible_values(a) != 0 && possible_values(b) != 0) {
+    const bool disjoint = (possible_values(a) & possible_values(b)) == 0;
+    truth = disjoint ? Truth::no : Truth::unknown;
   } else if (a.kind == Value::Kind::truth && b.kind == Value::Kind::truth) {
     truth = a.truth == Truth::unknown || b.truth == Truth::unknown
                 ? Truth::unknown
@@ -207,7 +224,14 @@ Value FormulaEvaluator::choose(const Step& step) {
   const Value condition = operand(step, 0);
   if (condition.truth == Truth::yes) return operand(step, 1);
   if (condition.truth == Truth::no) return operand(step, 2);
-  Value both = hull(operand(step, 1), operand(step, 2));
+  const StepId test = program_.operand(step, 0);
+  std::size_t mark = assume(test, true);
+  const Value yes = operand(step, 1);
+  release(mark);
+  mark = assume(test, false);
+  const Value no = operand(step, 2);
+  release(mark);
+  Value both = hull(yes, no);
   if (!both.is_exact()) both.causes = causes_.join(both.causes, condition.causes);
   return both;
 }
@@ -249,6 +273,8 @@ Value FormulaEvaluator::hull(const Value& a, const Value& b) {
     result = a;
   } else {
     result = unknown_value(causes);
+    const bool known = possible_values(a) != 0 && possible_values(b) != 0;
+    if (known) result.possible = possible_values(a) | possible_values(b);
   }
   result.maybe_null = maybe_null;
   if (!result.is_exact()) result.causes = causes_.join(result.causes, causes);

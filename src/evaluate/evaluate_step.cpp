@@ -25,7 +25,11 @@ Value FormulaEvaluator::formula(FormulaId id) {
   return step(program_.roots[id]);
 }
 
-Value FormulaEvaluator::step(StepId id) { return evaluate(program_.steps[id], id); }
+Value FormulaEvaluator::step(StepId id) {
+  Value value = evaluate(program_.steps[id]);
+  if (!assumptions_.empty()) apply_assumptions(id, value);
+  return value;
+}
 
 Value FormulaEvaluator::operand(const Step& step, std::uint32_t i) {
   return this->step(program_.operand(step, i));
@@ -38,7 +42,7 @@ Value FormulaEvaluator::failure(Bilingual problem) {
   return unknown_value(causes_.of(CauseTable::failure));
 }
 
-Value FormulaEvaluator::evaluate(const Step& step, StepId) {
+Value FormulaEvaluator::evaluate(const Step& step) {
   switch (step.op) {
     case Op::literal: return constant_to_value(program_.constants[step.a]);
     case Op::applicant: return applicant_;
@@ -105,6 +109,7 @@ Value FormulaEvaluator::evaluate(const Step& step, StepId) {
 }
 
 Value FormulaEvaluator::memoised(FormulaId id) {
+  if (!assumptions_.empty()) return formula(id);
   if (const auto known = memo_.find(id); known != memo_.end()) return known->second;
   Value value = formula(id);
   memo_.emplace(id, value);

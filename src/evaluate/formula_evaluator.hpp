@@ -28,6 +28,14 @@ class FormulaEvaluator {
   void bind(Slot slot, Value value) { frame_[slot] = std::move(value); }
   const Value& local(Slot slot) const { return frame_[slot]; }
 
+  /// Until release(mark), numbers that `condition` bounds are taken within the bounds that
+  /// follow from its holding (or failing): in the branch of a choice whose condition is
+  /// unknown, x is known to be below 100 if that is the branch's condition.
+  std::size_t assume(StepId condition, bool holds);
+  void release(std::size_t mark) { assumptions_.resize(mark); }
+  /// Tells that a local stands for a step, so that assumptions on one hold for the other.
+  void alias(Slot slot, StepId step) { aliases_[slot] = step; }
+
   /// What awarded("…") gives, by clause; the clause evaluator fills it.
   std::vector<NumberRange> awarded;
   std::vector<Causes> awarded_causes;
@@ -46,7 +54,7 @@ class FormulaEvaluator {
 
  private:
   // evaluate_step.cpp
-  Value evaluate(const Step& step, StepId id);
+  Value evaluate(const Step& step);
   Value operand(const Step& step, std::uint32_t i);
   Value fact_field(const RecordValue& record, std::uint32_t field);
   Value fact_value(const FactValue& fact, const Type& type, const Field& field,
@@ -57,6 +65,11 @@ class FormulaEvaluator {
   Value memoised(FormulaId id);
   Value parameter(std::uint32_t index, const Value& date);
   Value project(const Step& step);
+
+  // assumptions.cpp
+  void assume_comparison(const Step& condition, bool holds);
+  void assume_within(StepId id, const NumberRange& bounds);
+  void apply_assumptions(StepId id, Value& value) const;
 
   // evaluate_operators.cpp
   Value arithmetic(const Step& step);
@@ -112,6 +125,8 @@ class FormulaEvaluator {
   std::vector<std::uint32_t> readings_;
   std::vector<Value> frame_;
   std::map<FormulaId, Value> memo_;
+  std::vector<std::pair<StepId, NumberRange>> assumptions_;
+  std::map<Slot, StepId> aliases_;
   CauseTable causes_;
   std::vector<Bilingual> problems_;
   Value applicant_;

@@ -444,6 +444,8 @@ StackedAmounts apply_stacking(std::vector<Line>& lines, FormulaEvaluator& evalua
     Line& line = lines[i];
     if (!line.has_amount()) continue;
     line.amount = result.lines[i];
+    const bool open = !line.amount.is_exact() && evaluator.causes().has_facts(line.causes);
+    if (open && line.status == LineStatus::due) line.status = LineStatus::possible;
     const bool lost = line.computed.high > 0 && line.amount.high == 0;
     if (!lost || line.reductions.empty()) continue;
     const std::string& step = line.reductions.back().step;

@@ -36,6 +36,8 @@ struct Value {
   Causes causes = 0;
   NumberRange number;
   Constant scalar;
+  /// Of an unknown enum value: the values it may still be, a bit for each; 0: any.
+  std::uint64_t possible = 0;
   std::shared_ptr<const ListValue> list;
   std::shared_ptr<const RecordValue> record;
   std::shared_ptr<const RangeValue> range;

@@ -10,7 +10,7 @@ void close_world(FactValue& record, const Entity& entity, const Vocabulary& voca
   for (size_t i = 0; i < entity.fields.size(); ++i) {
     const Field& field = entity.fields[i];
     FactValue& value = record.items[i];
-    if (field.is_derived() || field.aggregate) continue;
+    if (field.is_derived() || field.aggregate || value.stated_unknown) continue;
     if (value.state == FactValue::State::unknown) {
       if (field.assume) {
         value = FactValue::known(*field.assume);

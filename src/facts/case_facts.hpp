@@ -17,14 +17,16 @@ struct FactValue {
   State state = State::unknown;
   Constant scalar;
   std::vector<FactValue> items;
+  bool stated_unknown = false;  ///< said to be unknown: a closed world does not fill it
 
   static FactValue unknown() { return {}; }
-  static FactValue null() { return {State::null_, {}, {}}; }
+  static FactValue stated_as_unknown() { return {State::unknown, {}, {}, true}; }
+  static FactValue null() { return {State::null_, {}, {}, false}; }
   static FactValue known(Constant scalar) {
-    return {State::known, std::move(scalar), {}};
+    return {State::known, std::move(scalar), {}, false};
   }
   static FactValue composite(std::vector<FactValue> items) {
-    return {State::known, {}, std::move(items)};
+    return {State::known, {}, std::move(items), false};
   }
   bool is_known() const { return state == State::known; }
   bool operator==(const FactValue&) const = default;

@@ -17,7 +17,7 @@ struct Edges {
 
 }  // namespace
 
-void Resolver::check_bands(const std::vector<BandSyntax>& bands, const Type& type,
+bool Resolver::check_bands(const std::vector<BandSyntax>& bands, const Type& type,
                            bool from_zero, bool gaps_allowed, const Scope& scope) {
   std::vector<Edges> edges;
   for (const BandSyntax& band : bands) {
@@ -33,11 +33,11 @@ void Resolver::check_bands(const std::vector<BandSyntax>& bands, const Type& typ
       return value.has_value();
     };
     // Bounds that depend on facts cannot be compared here.
-    if (!read(band.low, edge.low, edge.low_inclusive)) return;
-    if (!read(band.high, edge.high, edge.high_inclusive)) return;
+    if (!read(band.low, edge.low, edge.low_inclusive)) return false;
+    if (!read(band.high, edge.high, edge.high_inclusive)) return false;
     if (edge.low && edge.high && *edge.high < *edge.low) {
       diagnostics_.error(Code::model_empty_range, band.span);
-      return;
+      return false;
     }
     edges.push_back(std::move(edge));
   }
@@ -50,6 +50,7 @@ void Resolver::check_bands(const std::vector<BandSyntax>& bands, const Type& typ
       std::get<Decimal>(*edges.front().low) > Decimal(0)) {
     diagnostics_.warning(Code::model_bands_start, edges.front().span);
   }
+  bool contiguous = true;
   for (size_t i = 1; i < edges.size(); ++i) {
     const Edges& before = edges[i - 1];
     const Edges& after = edges[i];
@@ -64,16 +65,54 @@ void Resolver::check_bands(const std::vector<BandSyntax>& bands, const Type& typ
         error.help = {"写明归哪一档：以上/不超过 含本数，超过/不满 不含",
                       "say which band owns it: at least / at most include it, over / "
                       "below do not"};
-      } else if (!before.high_inclusive && !after.low_inclusive && !gaps_allowed &&
-                 !from_zero) {
+      } else if (!before.high_inclusive && !after.low_inclusive) {
+        contiguous = false;
+        if (gaps_allowed || from_zero) continue;
         diagnostics_.error(Code::model_bands_gap, after.span, {point, point});
       }
-    } else if (!gaps_allowed) {
+    } else {
+      contiguous = false;
+      if (gaps_allowed) continue;
       diagnostics_.error(Code::model_bands_gap, after.span,
                          {constant_text(*before.high, type, model_.vocabulary),
                           constant_text(*after.low, type, model_.vocabulary)});
     }
   }
+  return contiguous;
+}
+
+// Bands without a gap: `otherwise` applies only below the lowest or above the highest,
+// that is, where the lower end of no band and the upper end of no band is kept.
+FormulaId Resolver::outside_bands(const Award& award) {
+  const Expression* lowest = nullptr;
+  const Expression* highest = nullptr;
+  bool open_low = false;
+  bool open_high = false;
+  for (const FormulaId id : award.conditions) {
+    bool has_low = false;
+    bool has_high = false;
+    for (const Expression& end : model_.formulas[id].operands) {
+      if (end.operands.size() != 2) continue;
+      const bool low = end.op == Op::greater || end.op == Op::greater_equal;
+      (low ? has_low : has_high) = true;
+      const Expression*& extreme = low ? lowest : highest;
+      const auto value = constant_value(end.operands[1], model_);
+      const auto known =
+          extreme == nullptr ? value : constant_value(extreme->operands[1], model_);
+      const bool beyond = extreme == nullptr || (low ? *value < *known : *known < *value);
+      if (beyond) extreme = &end;
+    }
+    open_low = open_low || !has_low;
+    open_high = open_high || !has_high;
+  }
+  Expression inside = make_operation(Op::and_, boolean_type(), {}, award.span);
+  if (!open_low && lowest != nullptr) inside.operands.push_back(*lowest);
+  if (!open_high && highest != nullptr) inside.operands.push_back(*highest);
+  if (inside.operands.empty()) {
+    return add_formula(make_literal(false, boolean_type(), award.span));
+  }
+  const Span span = award.span;
+  return add_formula(make_operation(Op::not_, boolean_type(), {std::move(inside)}, span));
 }
 
 // A tariff that falls at a boundary is legal, but worth a look.

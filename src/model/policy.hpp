@@ -53,6 +53,7 @@ struct Award {
   std::vector<std::pair<Slot, FormulaId>> bindings;
   std::vector<FormulaId> conditions;  // of a choice
   std::vector<Award> alternatives;    // of a choice: the cases, then `otherwise`
+  FormulaId otherwise_when = no_formula;  // when `otherwise` can apply, if that is known
   std::uint32_t question = 0;
   FormulaId at_most = no_formula;
   FormulaId at_least = no_formula;

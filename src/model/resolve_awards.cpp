@@ -90,6 +90,10 @@ Award Resolver::resolve_by_value(const AwardSyntax& syntax, const Scope& scope) 
       if (covered.contains(value.name)) continue;
       diagnostics_.error(Code::model_amount_missing, syntax.span, {value.name});
     }
+    // Every value has its amount (a null has none).
+    if (!type.optional) {
+      award.otherwise_when = add_formula(make_literal(false, boolean_type(), syntax.span));
+    }
   } else {
     diagnostics_.error(Code::model_otherwise_needed, syntax.span);
   }
@@ -177,7 +181,8 @@ Award Resolver::resolve_step(const AwardSyntax& syntax, const Scope& scope) {
     report_type(subject, "number");
     return award;
   }
-  check_bands(syntax.bands, subject.type, false, !syntax.otherwise.empty(), scope);
+  const bool contiguous =
+      check_bands(syntax.bands, subject.type, false, !syntax.otherwise.empty(), scope);
   const Slot slot = new_slot();
   const Type type = subject.type;
   const std::string text = subject.text;
@@ -210,6 +215,7 @@ Award Resolver::resolve_step(const AwardSyntax& syntax, const Scope& scope) {
     otherwise = otherwise_award(resolve_award(syntax.otherwise.front(), scope));
   }
   award.alternatives.push_back(std::move(otherwise));
+  if (contiguous) award.otherwise_when = outside_bands(award);
   check_falling(syntax.bands, award);
   return award;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "model/resolver.hpp"
+#include "values/quantity_text.hpp"
 
 namespace jiangbu {
 
@@ -140,8 +141,12 @@ void Resolver::resolve_assumption(Field& field, const FieldSyntax& syntax) {
     if (index) value = EnumValue{*index};
   } else if (type.base == BaseType::text || type.base == BaseType::region) {
     value = text;
-  } else if (type.base == BaseType::number || type.base == BaseType::money) {
-    if (auto number = Decimal::parse(text)) value = *number * field.unit_factor;
+  } else if (type.base == BaseType::number) {
+    if (auto number = parse_number(text)) value = *number;
+  } else if (type.base == BaseType::money) {
+    if (auto money = parse_money(text, currency_code(type.id), field.unit_factor)) {
+      value = *money;
+    }
   } else if (type.base == BaseType::date) {
     if (auto date = Date::parse(text)) value = *date;
   }

@@ -67,18 +67,21 @@ class RuleLoader {
 
   void load_file(const fs::path& path) {
     if (!seen_.insert(key_of(path)).second) return;
+    const size_t before = diagnostics_.error_count();
     const auto tree = read_tree(path);
     if (!tree) return;
     switch (kind_of_rule_file(*tree)) {
       case RuleFileKind::vocabulary:
         vocabularies_[key_of(path)] =
             std::make_unique<VocabularySyntax>(read_vocabulary(*tree, diagnostics_));
+        if (diagnostics_.error_count() > before) unsound_.insert(key_of(path));
         return;
       case RuleFileKind::policy: {
         LoadedPolicy& policy = rules_.policies.emplace_back();
         policy.file = path.string();
         policy.syntax = read_policy(*tree, diagnostics_);
         policy.tests = policy.syntax.tests;
+        if (diagnostics_.error_count() > before) unsound_.insert(key_of(path));
         return;
       }
       case RuleFileKind::tests:
@@ -106,20 +109,19 @@ class RuleLoader {
     const std::string key = key_of(path);
     const auto known = vocabularies_.find(key);
     if (known != vocabularies_.end()) return known->second.get();
-    seen_.insert(key);
-    const auto tree = read_tree(path);
-    if (!tree) return nullptr;
-    auto& place = vocabularies_[key];
-    place = std::make_unique<VocabularySyntax>(read_vocabulary(*tree, diagnostics_));
-    return place.get();
+    load_file(path);
+    const auto loaded = vocabularies_.find(key);
+    return loaded == vocabularies_.end() ? nullptr : loaded->second.get();
   }
 
   void compile_policy(LoadedPolicy& policy) {
+    bool sound = !unsound_.contains(key_of(policy.file));
     const size_t before = diagnostics_.error_count();
     std::vector<const VocabularySyntax*> used;
     for (const Word& name : policy.syntax.uses) {
       const fs::path path = fs::path(policy.file).parent_path() / name.text;
       const VocabularySyntax* vocabulary = vocabulary_at(path);
+      sound = sound && !unsound_.contains(key_of(path));
       if (vocabulary != nullptr) {
         used.push_back(vocabulary);
       } else {
@@ -128,13 +130,15 @@ class RuleLoader {
     }
     used.push_back(&policy.syntax.vocabulary);
     PolicyModel model = resolve_policy(policy.syntax, used, sources_, diagnostics_);
-    if (diagnostics_.error_count() == before) policy.program = compile(std::move(model));
+    sound = sound && diagnostics_.error_count() == before;
+    if (sound) policy.program = compile(std::move(model));
   }
 
   SourceMap& sources_;
   Diagnostics& diagnostics_;
   LoadedRules rules_;
   std::set<std::string> seen_;
+  std::set<std::string> unsound_;  // files with errors
   std::map<std::string, std::unique_ptr<VocabularySyntax>> vocabularies_;
   std::vector<std::pair<fs::path, TestFileSyntax>> test_files_;
 };

@@ -1,6 +1,7 @@
 #include "read/read_facts.hpp"
 
 #include "diagnostics/suggest.hpp"
+#include "values/quantity_text.hpp"
 
 namespace jiangbu {
 
@@ -58,7 +59,7 @@ class FactReader {
   }
 
   FactValue read_value(const Node& node, const Type& type, const Field& field) {
-    if (is_unknown_word(node)) return FactValue::unknown();
+    if (is_unknown_word(node)) return FactValue::stated_as_unknown();
     if (node.is_null()) {
       if (type.optional) return FactValue::null();
       Diagnostic& error =
@@ -138,7 +139,7 @@ class FactReader {
         return Constant(*number);
       }
       case BaseType::money: {
-        auto money = parse_money(text, type.id, field.unit_factor);
+        auto money = parse_money(text, currency_code(type.id), field.unit_factor);
         if (!money) return std::nullopt;
         return Constant(*money);
       }

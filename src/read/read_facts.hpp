@@ -29,12 +29,4 @@ std::vector<CaseFacts> read_applicants(const Node& document, const Vocabulary& v
                                        const ReadFactsOptions& options,
                                        Diagnostics& diagnostics);
 
-/// Money as people write it: "3万元", "500", "1.5亿元", "1000 CHF"; bare numbers are
-/// multiplied by `factor`. Nothing if it is no amount of that currency.
-std::optional<Decimal> parse_money(std::string_view text, std::uint32_t currency,
-                                   const Decimal& factor);
-
-/// A number: "12", "-0.5", "70%", "3.8万".
-std::optional<Decimal> parse_number(std::string_view text);
-
 }  // namespace jiangbu

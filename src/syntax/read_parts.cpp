@@ -50,8 +50,30 @@ Formula parse_scalar(const Node& node, bool amount, Diagnostics& diagnostics) {
                 : parse_expression(node.text, span_of, diagnostics);
 }
 
+// A YAML list of values: quoted items are texts, others formulas.
+Formula read_list(const Node& node, Diagnostics& diagnostics) {
+  ExpressionSyntax list;
+  list.kind = ExpressionKind::list;
+  list.span = node.span;
+  for (const Node& item : node.items) {
+    if (item.is_quoted()) {
+      ExpressionSyntax text;
+      text.kind = ExpressionKind::text;
+      text.text = item.text;
+      text.span = item.span;
+      list.operands.push_back(std::move(text));
+      continue;
+    }
+    Formula value = parse_scalar(item, false, diagnostics);
+    if (!value) return std::nullopt;
+    list.operands.push_back(std::move(*value));
+  }
+  return list;
+}
+
 Formula read_either(const Node* node, bool amount, Diagnostics& diagnostics) {
   if (node == nullptr) return std::nullopt;
+  if (node->is_sequence()) return read_list(*node, diagnostics);
   if (!node->is_mapping()) return parse_scalar(*node, amount, diagnostics);
   MappingReader reader(*node, "by reading", diagnostics);
   ExpressionSyntax result;

@@ -1,8 +1,6 @@
-// Numbers and money as people write them in facts.
-#include <array>
-#include <utility>
+#include "values/quantity_text.hpp"
 
-#include "read/read_facts.hpp"
+#include <array>
 
 namespace jiangbu {
 
@@ -53,14 +51,13 @@ std::optional<Decimal> parse_number(std::string_view text) {
   return with_unit(text, number_units);
 }
 
-std::optional<Decimal> parse_money(std::string_view text, std::uint32_t currency,
+std::optional<Decimal> parse_money(std::string_view text, std::string_view currency,
                                    const Decimal& factor) {
   text = trim(text);
   if (auto plain = Decimal::parse(text)) return *plain * factor;
-  if (currency == yuan_currency) return with_unit(text, money_units);
-  const std::string code = currency_code(currency);
-  if (!text.ends_with(code)) return std::nullopt;
-  return Decimal::parse(trim(text.substr(0, text.size() - code.size())));
+  if (currency == "CNY") return with_unit(text, money_units);
+  if (!text.ends_with(currency)) return std::nullopt;
+  return Decimal::parse(trim(text.substr(0, text.size() - currency.size())));
 }
 
 }  // namespace jiangbu
