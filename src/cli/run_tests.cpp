@@ -163,6 +163,9 @@ class PolicyTests {
       return check_amount(test, expectation,
                           indicative ? totals.indicative : totals.payable);
     }
+    if (const AmountRange* total = total_named(subject, result.totals)) {
+      return check_amount(test, expectation, *total);
+    }
     for (const FigureResult& figure : result.figures) {
       if (figure.id == subject) return check_figure(test, expectation, figure);
     }
@@ -170,6 +173,25 @@ class PolicyTests {
       if (clause.id == subject) return check_clause(test, expectation, clause);
     }
     check_absent(test, expectation);
+  }
+
+  /// "payer.city", "year.2025": a part of the total; what is not there is zero.
+  const AmountRange* total_named(const std::string& subject, const Totals& totals) {
+    nothing_.high = Money{0};
+    const std::vector<TotalBy>* list = nullptr;
+    std::string key;
+    if (subject.starts_with("payer.")) {
+      list = &totals.by_payer;
+      key = subject.substr(6);
+    } else if (subject.starts_with("year.")) {
+      list = &totals.by_year;
+      key = subject.substr(5);
+    }
+    if (list == nullptr) return nullptr;
+    for (const TotalBy& total : *list) {
+      if (total.key == key) return &total.amount;
+    }
+    return &nothing_;
   }
 
   // A clause that does not exist under these readings pays nothing.
@@ -211,6 +233,7 @@ class PolicyTests {
         fail(test, expectation, "an amount", name_of(clause.status));
       }
     }
+    check_schedule(test, expectation, clause);
     if (expectation.lines) {
       const auto paying = std::count_if(
           clause.lines.begin(), clause.lines.end(),
@@ -221,6 +244,45 @@ class PolicyTests {
         fail(test, expectation, std::to_string(*expectation.lines) + " lines",
              std::to_string(paying) + " lines");
       }
+    }
+  }
+
+  void check_schedule(const std::string& test, const ExpectationSyntax& expectation,
+                      const ClauseResult& clause) {
+    std::vector<AmountRange> instalments;
+    AmountRange repay{Money{0}, Money{0}};
+    std::string deadline = "unknown";
+    for (const LineResult& line : clause.lines) {
+      for (const InstalmentResult& item : line.instalments) instalments.push_back(item.amount);
+      for (const ClawbackResult& item : line.clawbacks) {
+        repay.low.fen += item.amount.low.fen;
+        if (repay.high && item.amount.high) {
+          repay.high->fen += item.amount.high->fen;
+        } else {
+          repay.high.reset();
+        }
+      }
+      if (!line.deadlines.empty() && line.deadlines.front().by && deadline == "unknown") {
+        deadline = line.deadlines.front().by->to_string();
+      }
+    }
+    if (!expectation.deadline.empty() && expectation.deadline.text != deadline) {
+      fail(test, expectation, expectation.deadline.text, deadline);
+    }
+    ExpectationSyntax part = expectation;
+    if (expectation.repay) {
+      part.amount = expectation.repay;
+      check_amount(test, part, repay);
+    }
+    if (expectation.instalments.empty()) return;
+    if (expectation.instalments.size() != instalments.size()) {
+      fail(test, expectation, std::to_string(expectation.instalments.size()) + " instalments",
+           std::to_string(instalments.size()));
+      return;
+    }
+    for (size_t i = 0; i < instalments.size(); ++i) {
+      part.amount = expectation.instalments[i];
+      check_amount(test, part, instalments[i]);
     }
   }
 
@@ -271,6 +333,7 @@ class PolicyTests {
   const Program& program_;
   Diagnostics& diagnostics_;
   TestOutcome outcome_;
+  AmountRange nothing_;
 };
 
 }  // namespace

@@ -136,7 +136,7 @@ ClauseResult CaseEvaluation::clause_result(std::uint32_t index) {
   result.title = clause.title;
   result.cite = clause.cite;
   result.departments = clause.departments;
-  for (const auto& [payer, share] : clause.payers) {
+  for (const auto& [payer, share] : payers_of(clause, evaluator_)) {
     result.payers.emplace_back(payer, share.to_string());
   }
   result.mode = name_of(clause.mode);
@@ -234,7 +234,7 @@ PolicyResult CaseEvaluation::result() {
   for (const Figure& figure : model_.figures) {
     result.figures.push_back(figure_result(figure));
   }
-  fill_policy_totals(model_, amounts_, lines_, evaluator_, in_force(), result);
+  fill_policy_totals(model_, amounts_, evaluator_, in_force(), result);
   Causes causes = 0;
   for (const Line& line : lines_) {
     if (!line.amount.is_exact()) causes = evaluator_.causes().join(causes, line.causes);

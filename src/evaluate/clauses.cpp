@@ -242,9 +242,14 @@ class ClauseEvaluation {
       ConditionOutcome outcome{Truth::unknown, end.causes};
       const Date* date =
           end.kind == Value::Kind::scalar ? std::get_if<Date>(&end.scalar) : nullptr;
-      const Date today = evaluator_.decision_date();
-      if (date != nullptr) {
-        outcome = {truth_from(opens ? *date <= today : today <= *date), 0};
+      const Value of = clause_.window_of == no_formula
+                           ? scalar_value(evaluator_.decision_date())
+                           : evaluator_.formula(clause_.window_of);
+      const Date* day =
+          of.kind == Value::Kind::scalar ? std::get_if<Date>(&of.scalar) : nullptr;
+      outcome.causes = evaluator_.causes().join(outcome.causes, of.causes);
+      if (date != nullptr && day != nullptr) {
+        outcome = {truth_from(opens ? *date <= *day : *day <= *date), 0};
       }
       if (proof != nullptr) {
         ProofNode node;
@@ -252,7 +257,7 @@ class ClauseEvaluation {
         node.truth = outcome.truth;
         node.title = opens ? Bilingual{"申报已开始", "the window has opened"}
                            : Bilingual{"申报未截止", "the window has not closed"};
-        node.values = {{"decision_date", today.to_string()},
+        node.values = {{"of", day == nullptr ? "?" : day->to_string()},
                        {opens ? "from" : "to", date == nullptr ? "?" : date->to_string()}};
         node.missing = evaluator_.causes().facts_in(outcome.causes);
         proof->push_back(std::move(node));

@@ -71,7 +71,9 @@ std::vector<std::int64_t> parts_of(std::int64_t whole, const std::vector<Tranche
     std::int64_t part = high ? tranche.amount_high : tranche.amount_low;
     if (tranche.share) {
       shares += *tranche.share;
-      const bool rest = i + 1 == tranches.size() && shares == Decimal(1);
+      // 1/3 + 1/3 + 1/3 lacks 1e-34 of 1.
+      const Decimal whole_share = round_to_scale(shares, 30, RoundingMode::half_even);
+      const bool rest = i + 1 == tranches.size() && whole_share == Decimal(1);
       part = rest || whole >= unbounded_fen
                  ? left
                  : fen_of(Money{whole}.to_yuan() * *tranche.share, unbounded_fen);

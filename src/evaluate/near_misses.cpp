@@ -1,10 +1,175 @@
+// Near misses: what would turn a clause, and what that would bring.
+#include <algorithm>
+
 #include "evaluate/advice.hpp"
+#include "evaluate/change_facts.hpp"
+#include "evaluate/totals.hpp"
 
 namespace jiangbu {
 
-std::vector<NearMiss> find_near_misses(const Program&, const CaseFacts&,
-                                       const CaseOptions&, const PolicyResult&) {
-  return {};
+namespace {
+
+constexpr int max_rounds = 4;
+constexpr size_t max_lines_of_clause = 3;
+
+AmountRange total_of(CaseEvaluation& evaluation) {
+  return amount_of(evaluation.amounts().total);
+}
+
+AmountRange difference(const AmountRange& after, const AmountRange& before) {
+  AmountRange gain;
+  gain.low = Money{after.low.fen - before.low.fen};
+  if (after.high && before.high) {
+    gain.high = Money{after.high->fen - before.high->fen};
+    if (*gain.high < gain.low) std::swap(gain.low, *gain.high);
+  }
+  return gain;
+}
+
+class NearMissSearch {
+ public:
+  NearMissSearch(const Program& program, const CaseFacts& facts, CaseOptions options)
+      : program_(program), model_(*program.model), facts_(facts), options_(std::move(options)) {
+    options_.explain = false;
+  }
+
+  std::vector<NearMiss> run(const PolicyResult& result) {
+    CaseEvaluation base(program_, facts_, options_);
+    base_total_ = total_of(base);
+    for (std::uint32_t c = 0; c < model_.clauses.size(); ++c) {
+      const auto found = std::find_if(
+          result.clauses.begin(), result.clauses.end(),
+          [&](const ClauseResult& clause) { return clause.id == model_.clauses[c].id; });
+      if (found != result.clauses.end()) search_clause(c, *found);
+    }
+    std::stable_sort(misses_.begin(), misses_.end(), [](const NearMiss& a, const NearMiss& b) {
+      if (a.changes.size() != b.changes.size()) return a.changes.size() < b.changes.size();
+      return b.gain.low < a.gain.low;
+    });
+    return std::move(misses_);
+  }
+
+ private:
+  void search_clause(std::uint32_t clause, const ClauseResult& result) {
+    const Award::Kind kind = model_.clauses[clause].award.kind;
+    const bool money = kind == Award::Kind::amount || kind == Award::Kind::choice ||
+                       kind == Award::Kind::by_reading;
+    if (!money) return;
+    size_t tried = 0;
+    for (const LineResult& line : result.lines) {
+      const bool failed =
+          line.status == LineStatus::not_met || line.status == LineStatus::excluded;
+      if (failed && tried++ < max_lines_of_clause) search_line(clause, line.item);
+    }
+    if (!model_.clauses[clause].for_each.empty()) search_new_item(clause);
+  }
+
+  Line* find_line(CaseEvaluation& evaluation, std::uint32_t clause,
+                  const std::string& item) const {
+    for (Line& line : evaluation.lines()) {
+      if (line.clause == clause && line.item == item) return &line;
+    }
+    return nullptr;
+  }
+
+  // Changes one thing after another until the line is no longer refused.
+  void search_line(std::uint32_t clause, const std::string& item) {
+    CaseFacts changed = facts_;
+    FactChanger changer(program_, changed);
+    for (int round = 0; round < max_rounds; ++round) {
+      CaseEvaluation evaluation(program_, changed, options_);
+      Line* line = find_line(evaluation, clause, item);
+      if (line == nullptr) return;
+      if (line->met != Truth::no) return price(clause, item, changer.changes(), evaluation);
+      FormulaEvaluator evaluator(program_, changed, options_.decision_date,
+                                 options_.readings);
+      if (!turn(*line, changer, evaluator)) return;
+    }
+  }
+
+  // "What would one more mark bring?"
+  void search_new_item(std::uint32_t clause) {
+    CaseFacts changed = facts_;
+    FactChanger changer(program_, changed);
+    FormulaEvaluator evaluator(program_, changed, options_.decision_date,
+                               options_.readings);
+    const Binding& first = model_.clauses[clause].for_each.front();
+    const StepId list = program_.roots[first.formula];
+    if (!changer.add_item(list, evaluator)) return;
+    for (int round = 0; round < max_rounds; ++round) {
+      CaseEvaluation evaluation(program_, changed, options_);
+      Line* added = nullptr;
+      for (Line& line : evaluation.lines()) {
+        if (line.clause == clause) added = &line;
+      }
+      if (added == nullptr) return;
+      if (added->met != Truth::no) {
+        return price(clause, "+", changer.changes(), evaluation);
+      }
+      FormulaEvaluator fresh(program_, changed, options_.decision_date, options_.readings);
+      if (!turn(*added, changer, fresh)) return;
+    }
+  }
+
+  // One round of changes for everything the line is refused for.
+  bool turn(const Line& line, FactChanger& changer, FormulaEvaluator& evaluator) const {
+    const Clause& clause = model_.clauses[line.clause];
+    for (const auto& [slot, value] : line.locals) evaluator.bind(slot, value);
+    const size_t before = changer.changes().size();
+    if (model_.eligible && !changer.make(*model_.eligible, true, evaluator)) return false;
+    for (const Exclusion& exclusion : model_.exclude) {
+      if (!changer.make(exclusion.when, false, evaluator)) return false;
+    }
+    for (const Exclusion& exclusion : clause.exclude) {
+      if (!changer.make(exclusion.when, false, evaluator)) return false;
+    }
+    if (clause.when && !changer.make(*clause.when, true, evaluator)) return false;
+    if (changer.changes().size() > before) return true;
+    return make_award(clause.award, changer, evaluator);
+  }
+
+  // The conditions hold, but no case of the award applies: aim at the first one.
+  bool make_award(const Award& award, FactChanger& changer,
+                  FormulaEvaluator& evaluator) const {
+    if (award.kind != Award::Kind::choice || award.conditions.empty()) return false;
+    for (const auto& [slot, formula] : award.bindings) {
+      evaluator.bind(slot, evaluator.formula(formula));
+    }
+    const size_t before = changer.changes().size();
+    for (const FormulaId condition : award.conditions) {
+      if (changer.make(program_.roots[condition], true, evaluator)) {
+        return changer.changes().size() > before;
+      }
+    }
+    return false;
+  }
+
+  void price(std::uint32_t clause, const std::string& item,
+             const std::vector<FactChange>& changes, CaseEvaluation& evaluation) {
+    if (changes.empty()) return;
+    NearMiss miss;
+    miss.clause = model_.clauses[clause].id;
+    miss.item = item;
+    miss.changes = changes;
+    miss.gain = difference(total_of(evaluation), base_total_);
+    const bool gains = !miss.gain.high || miss.gain.high->fen > 0;
+    if (gains && miss.gain.low.fen >= 0) misses_.push_back(std::move(miss));
+  }
+
+  const Program& program_;
+  const PolicyModel& model_;
+  const CaseFacts& facts_;
+  CaseOptions options_;
+  AmountRange base_total_;
+  std::vector<NearMiss> misses_;
+};
+
+}  // namespace
+
+std::vector<NearMiss> find_near_misses(const Program& program, const CaseFacts& facts,
+                                       const CaseOptions& options,
+                                       const PolicyResult& result) {
+  return NearMissSearch(program, facts, options).run(result);
 }
 
 }  // namespace jiangbu

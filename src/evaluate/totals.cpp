@@ -19,14 +19,14 @@ void add_to(std::vector<TotalBy>& totals, const std::string& key,
 }
 
 // Each payer's part; the last one takes the rounding remainder.
-void add_payers(std::vector<TotalBy>& totals, const Clause& clause,
+void add_payers(std::vector<TotalBy>& totals, const PayerShares& payers,
                 const AmountRange& amount) {
-  if (clause.payers.empty()) return add_to(totals, "", amount);
+  if (payers.empty()) return add_to(totals, "", amount);
   FenRange left{amount.low.fen, high_fen(amount)};
-  for (size_t i = 0; i < clause.payers.size(); ++i) {
-    const auto& [payer, share] = clause.payers[i];
+  for (size_t i = 0; i < payers.size(); ++i) {
+    const auto& [payer, share] = payers[i];
     FenRange part = left;
-    if (i + 1 < clause.payers.size()) {
+    if (i + 1 < payers.size()) {
       const auto of = [&](std::int64_t fen) {
         if (fen >= unbounded_fen) return fen;
         return Money::from_yuan(Money{fen}.to_yuan() * share, RoundingMode::half_up)
@@ -48,6 +48,14 @@ void sort_by_key(std::vector<TotalBy>& totals) {
 
 }  // namespace
 
+const PayerShares& payers_of(const Clause& clause, const FormulaEvaluator& evaluator) {
+  static const PayerShares nobody;
+  const Payers& payers = clause.payers;
+  if (payers.alternatives.empty()) return nobody;
+  return payers.question ? payers.alternatives[evaluator.reading(*payers.question)]
+                         : payers.alternatives.front();
+}
+
 void add_amount(AmountRange& a, const AmountRange& b) {
   const FenRange sum{add_fen(a.low.fen, b.low.fen), add_fen(high_fen(a), high_fen(b))};
   a = amount_of(sum);
@@ -62,7 +70,7 @@ void add_stake(AmountRange& stake, const AmountRange& amount) {
 }
 
 void fill_policy_totals(const PolicyModel& model, const StackedAmounts& amounts,
-                        const std::vector<Line>& lines, FormulaEvaluator&, bool in_force,
+                        const FormulaEvaluator& evaluator, bool in_force,
                         PolicyResult& result) {
   Totals& totals = result.totals;
   totals.payable.high = Money{0};
@@ -82,7 +90,7 @@ void fill_policy_totals(const PolicyModel& model, const StackedAmounts& amounts,
     if (has(LineStatus::unspecified)) totals.unspecified.push_back(clause.id);
     if (has(LineStatus::delegated)) totals.delegated.push_back(clause.id);
     if (high_fen(clause.amount) == 0) continue;
-    add_payers(totals.by_payer, *place, clause.amount);
+    add_payers(totals.by_payer, payers_of(*place, evaluator), clause.amount);
     add_to(totals.by_form, clause.form, clause.amount);
     for (const LineResult& line : clause.lines) {
       for (const InstalmentResult& instalment : line.instalments) {
@@ -92,7 +100,6 @@ void fill_policy_totals(const PolicyModel& model, const StackedAmounts& amounts,
       }
     }
   }
-  (void)lines;
   sort_by_key(totals.by_year);
 }
 

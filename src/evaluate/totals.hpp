@@ -10,8 +10,11 @@ namespace jiangbu {
 
 /// Fills result.totals; result.clauses must be complete.
 void fill_policy_totals(const PolicyModel& model, const StackedAmounts& amounts,
-                        const std::vector<Line>& lines, FormulaEvaluator& evaluator,
-                        bool in_force, PolicyResult& result);
+                        const FormulaEvaluator& evaluator, bool in_force,
+                        PolicyResult& result);
+
+/// Who pays under the chosen readings, with their shares; may be empty.
+const PayerShares& payers_of(const Clause& clause, const FormulaEvaluator& evaluator);
 
 /// Adds b to a; an absent upper end absorbs.
 void add_amount(AmountRange& a, const AmountRange& b);

@@ -135,12 +135,20 @@ enum class ClauseMode : std::uint8_t {
 };
 const char* name_of(ClauseMode mode);
 
+using PayerShares = std::vector<std::pair<std::string, Decimal>>;
+
+/// Who pays, by share (adding up to 1): one list, or one for each option of a question.
+struct Payers {
+  std::optional<std::uint32_t> question;
+  std::vector<PayerShares> alternatives;
+};
+
 struct Clause {
   std::string id;
   Bilingual title;
   std::string cite;
   std::vector<std::string> departments;
-  std::vector<std::pair<std::string, Decimal>> payers;  // shares add up to 1
+  Payers payers;
   ClauseMode mode = ClauseMode::entitlement;
   std::string form = "cash";
   bool automatic = false;
@@ -153,6 +161,7 @@ struct Clause {
   std::optional<Condition> when;
   FormulaId selected = no_formula;
   std::vector<Exclusion> exclude;
+  FormulaId window_of = no_formula;  // what must lie in the window; none: decision date
   FormulaId window_from = no_formula;
   FormulaId window_to = no_formula;
   FormulaId already_paid = no_formula;  // from `once`

@@ -50,28 +50,39 @@ void Resolver::resolve_clauses(const PolicySyntax& policy, Scope& policy_scope) 
   clauses_done_ = static_cast<std::uint32_t>(model_.clauses.size());
 }
 
-void Resolver::resolve_payers(Clause& clause, const ClauseSyntax& syntax) {
-  const auto& payers = syntax.payers;
-  if (!payers.empty() && payers.front().payer.text == "by reading") {
-    // The reader took the question's name for a share.
-    diagnostics_.error(Code::model_unsupported, payers.front().payer.span,
-                       {"payer: by reading"});
-    return;
-  }
-  if (payers.size() == 1 && !payers.front().share) {
-    clause.payers.emplace_back(payers.front().payer.text, Decimal(1));
-    return;
+PayerShares Resolver::resolve_shares(const std::vector<PayerShareSyntax>& syntax) {
+  PayerShares shares;
+  if (syntax.size() == 1 && !syntax.front().share) {
+    shares.emplace_back(syntax.front().payer.text, Decimal(1));
+    return shares;
   }
   Decimal total = 0;
-  for (const PayerShareSyntax& payer : payers) {
+  for (const PayerShareSyntax& payer : syntax) {
     const auto share = read_constant(payer.share, BaseType::number);
     if (!share) continue;
     total += *share;
-    clause.payers.emplace_back(payer.payer.text, *share);
+    shares.emplace_back(payer.payer.text, *share);
   }
-  if (!payers.empty() && total != Decimal(1)) {
-    diagnostics_.error(Code::model_payer_shares, payers.front().payer.span,
+  if (!syntax.empty() && total != Decimal(1)) {
+    diagnostics_.error(Code::model_payer_shares, syntax.front().payer.span,
                        {total.to_string()});
+  }
+  return shares;
+}
+
+void Resolver::resolve_payers(Clause& clause, const ClauseSyntax& syntax) {
+  const PayersSyntax& payers = syntax.payers;
+  if (payers.question.empty()) {
+    for (const auto& shares : payers.alternatives) {
+      clause.payers.alternatives.push_back(resolve_shares(shares));
+    }
+    return;
+  }
+  clause.payers.question = find_question(payers.question.text, payers.question.span);
+  if (!clause.payers.question) return;
+  for (const size_t i :
+       match_options(*clause.payers.question, payers.options, payers.question.span)) {
+    clause.payers.alternatives.push_back(resolve_shares(payers.alternatives[i]));
   }
 }
 
@@ -252,6 +263,7 @@ void Resolver::resolve_clause(Clause& clause, const ClauseSyntax& syntax,
   resolve_scope(clause, syntax, scope);
   clause.exclude = resolve_exclusions(syntax.exclude, scope);
   const Type date = simple_type(BaseType::date);
+  clause.window_of = formula(syntax.window_of, date, scope);
   clause.window_from = formula(syntax.window_from, date, scope);
   clause.window_to = formula(syntax.window_to, date, scope);
   if (syntax.when) {

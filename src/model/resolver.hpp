@@ -189,6 +189,7 @@ class Resolver {
   void resolve_clauses(const PolicySyntax& policy, Scope& policy_scope);
   void resolve_clause(Clause& clause, const ClauseSyntax& syntax, const Scope& outer);
   void resolve_texts(Clause& clause, const ClauseSyntax& syntax);
+  PayerShares resolve_shares(const std::vector<PayerShareSyntax>& syntax);
   void resolve_payers(Clause& clause, const ClauseSyntax& syntax);
   void resolve_scope(Clause& clause, const ClauseSyntax& syntax, Scope& scope);
   void resolve_once(Clause& clause, const ClauseSyntax& syntax, const Scope& scope);

@@ -3,6 +3,7 @@
 #include <map>
 #include <tuple>
 
+#include "model/dump_model.hpp"
 #include "model/resolver.hpp"
 #include "program/program.hpp"
 
@@ -108,7 +109,7 @@ Program compile(PolicyModel model) {
   for (const Expression& formula : program.model->formulas) {
     program.roots.push_back(lowering.lower(formula));
   }
-  program.hash = fingerprint(listing(program));
+  program.hash = fingerprint(listing(program) + dump(*program.model));
   return program;
 }
 

@@ -199,6 +199,13 @@ struct PayerShareSyntax {
   Formula share;
 };
 
+/// Who pays: one alternative, or one for each option of a question.
+struct PayersSyntax {
+  Word question;
+  std::vector<Word> options;
+  std::vector<std::vector<PayerShareSyntax>> alternatives;
+};
+
 /// `only under: {QUESTION: [OPTION, …]}`.
 struct OnlyUnderSyntax {
   Word question;
@@ -235,7 +242,7 @@ struct ClauseSyntax {
   TitleSyntax title;
   Word cite;
   std::vector<Word> departments;
-  std::vector<PayerShareSyntax> payers;
+  PayersSyntax payers;
   Word mode;
   Word form;
   Word application;
@@ -246,6 +253,7 @@ struct ClauseSyntax {
   std::optional<ConditionSyntax> when;
   Formula selected;
   std::vector<ExclusionSyntax> exclude;
+  Formula window_of;
   Formula window_from;
   Formula window_to;
   Word once;
@@ -359,6 +367,9 @@ struct ExpectationSyntax {
   Word status;    // a status or yes / no / unknown; may be empty
   Formula amount; // may be a call discretion(low, high)
   std::optional<int> lines;
+  std::vector<Formula> instalments;  // the amounts of the schedule, in order
+  Formula repay;                     // sum of what is to be paid back
+  Word deadline;                     // the date of the first deadline
 };
 
 struct TestRunSyntax {

@@ -37,16 +37,32 @@ std::vector<BindingSyntax> read_for_each(const Node* node, Diagnostics& diagnost
   return bindings;
 }
 
-std::vector<PayerShareSyntax> read_payers(const Node* node, Diagnostics& diagnostics) {
+std::vector<PayerShareSyntax> read_shares(const Node& node, Diagnostics& diagnostics) {
   std::vector<PayerShareSyntax> payers;
-  if (node == nullptr) return payers;
-  if (!node->is_mapping()) {
-    payers.push_back({read_word(node, diagnostics), std::nullopt});
+  if (!node.is_mapping()) {
+    payers.push_back({read_word(&node, diagnostics), std::nullopt});
     return payers;
   }
-  for (const Entry& entry : node->entries) {
+  for (const Entry& entry : node.entries) {
     payers.push_back({{entry.key.text, entry.key.span},
                       read_formula(&entry.value, diagnostics)});
+  }
+  return payers;
+}
+
+PayersSyntax read_payers(const Node* node, Diagnostics& diagnostics) {
+  PayersSyntax payers;
+  if (node == nullptr) return payers;
+  const Node* question = node->find("by reading");
+  if (question == nullptr) {
+    payers.alternatives.push_back(read_shares(*node, diagnostics));
+    return payers;
+  }
+  payers.question = read_word(question, diagnostics);
+  for (const Entry& entry : node->entries) {
+    if (entry.key.text == "by reading") continue;
+    payers.options.push_back({entry.key.text, entry.key.span});
+    payers.alternatives.push_back(read_shares(entry.value, diagnostics));
   }
   return payers;
 }
@@ -146,6 +162,7 @@ void read_scope(ClauseSyntax& clause, MappingReader& reader, Diagnostics& diagno
   clause.object = read_formula(reader.take("object"), diagnostics);
   if (const Node* window = reader.take("window")) {
     MappingReader ends(*window, "window", diagnostics);
+    clause.window_of = read_formula(ends.take("of"), diagnostics);
     clause.window_from = read_formula(ends.take("from"), diagnostics);
     clause.window_to = read_formula(ends.take("to"), diagnostics);
     ends.finish();

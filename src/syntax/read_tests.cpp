@@ -44,6 +44,13 @@ ExpectationSyntax read_expectation(const Entry& entry, Diagnostics& diagnostics)
     expectation.status = read_word(reader.take("status"), diagnostics);
     expectation.amount = read_amount(reader.take("amount"), diagnostics);
     expectation.lines = read_count(reader.take("lines"), diagnostics);
+    if (const Node* instalments = reader.take("instalments")) {
+      for (const Node& item : instalments->items) {
+        expectation.instalments.push_back(read_amount(&item, diagnostics));
+      }
+    }
+    expectation.repay = read_amount(reader.take("repay"), diagnostics);
+    expectation.deadline = read_word(reader.take("deadline"), diagnostics);
     if (!expectation.status.empty() && !is_outcome_word(expectation.status.text)) {
       diagnostics.error(Code::syntax_unknown_outcome, expectation.status.span,
                         {expectation.status.text});

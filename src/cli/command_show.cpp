@@ -1,0 +1,101 @@
+// jiangbu show: what each stage makes of a rule file.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "diagnostics/render.hpp"
+#include "document/dump.hpp"
+#include "document/read_document.hpp"
+#include "model/dump_model.hpp"
+#include "syntax/dump_policy.hpp"
+#include "syntax/read_policy.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+struct ShowOptions {
+  std::string file;
+  std::string stage;
+};
+
+std::string syntax_text(const Node& tree, const SourceMap& sources,
+                        Diagnostics& diagnostics) {
+  switch (kind_of_rule_file(tree)) {
+    case RuleFileKind::policy:
+      return dump(read_policy(tree, diagnostics), sources);
+    case RuleFileKind::vocabulary:
+      return dump(read_vocabulary(tree, diagnostics), sources);
+    case RuleFileKind::tests:
+      return dump(read_test_file(tree, diagnostics), sources);
+    case RuleFileKind::unknown:
+      break;
+  }
+  diagnostics.error(Code::syntax_not_a_rule_file, tree.span);
+  return {};
+}
+
+/// The stages that look at one file only.
+int show_file(const ShowOptions& show, Language language) {
+  auto text = read_file(show.file);
+  if (!text) {
+    std::cerr << (language == Language::zh ? "无法打开 " : "cannot open ") << show.file
+              << '\n';
+    return exit_failed;
+  }
+  SourceMap sources;
+  Diagnostics diagnostics;
+  const FileId file = sources.add(show.file, std::move(*text));
+  const auto tree = read_document(sources, file, diagnostics);
+  if (tree && show.stage == "document") std::cout << dump(*tree, sources);
+  if (tree && show.stage == "syntax")
+    std::cout << syntax_text(*tree, sources, diagnostics);
+  return print_diagnostics(diagnostics, sources, language) ? exit_findings : exit_fine;
+}
+
+/// The stages that need the vocabularies a policy uses.
+int show_policies(const ShowOptions& show, Language language) {
+  SourceMap sources;
+  Diagnostics diagnostics;
+  const LoadedRules rules = load_rules({show.file}, sources, diagnostics);
+  if (print_unreadable(rules, language)) return exit_failed;
+  for (const LoadedPolicy& policy : rules.policies) {
+    if (!policy.program) continue;
+    std::cout << (show.stage == "model" ? dump(*policy.program->model)
+                                        : listing(*policy.program));
+  }
+  if (print_diagnostics(diagnostics, sources, language)) return exit_findings;
+  if (!rules.policies.empty()) return exit_fine;
+  std::cerr << show.file
+            << (language == Language::zh ? " 不是政策文件\n" : " is not a policy file\n");
+  return exit_failed;
+}
+
+int run_show(const ShowOptions& show, const CommonOptions& options) {
+  const Language language = language_of(options);
+  const bool one_file = show.stage == "document" || show.stage == "syntax";
+  return one_file ? show_file(show, language) : show_policies(show, language);
+}
+
+}  // namespace
+
+void add_show(CLI::App& app, const CommonOptions& options, int& exit_code) {
+  auto* command = app.add_subcommand(
+      "show",
+      "Examples:\n"
+      "  jiangbu show policy.yaml --stage syntax\n"
+      "  jiangbu show policy.yaml --stage program\n\n"
+      "Prints what a stage makes of a rule file: document (the YAML tree), syntax (as\n"
+      "written), model (names resolved, formulas typed), program (compiled steps).\n"
+      "Exit 0: shown, 1: errors in the file, 2: could not run.");
+  auto show = std::make_shared<ShowOptions>();
+  command->add_option("FILE", show->file, "a rule file")->required();
+  command->add_option("--stage", show->stage, "document, syntax, model or program")
+      ->required()
+      ->check(CLI::IsMember({"document", "syntax", "model", "program"}));
+  command->callback(
+      [&exit_code, &options, show] { exit_code = run_show(*show, options); });
+}
+
+}  // namespace jiangbu
