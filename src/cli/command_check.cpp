@@ -21,6 +21,7 @@ struct CheckOptions {
   std::vector<std::string> readings;
   bool closed = false;
   bool all = false;
+  bool allow_unknown = false;
 };
 
 /// "question=option" pairs; "all" asks for all readings side by side.
@@ -66,6 +67,7 @@ std::vector<CaseResult> evaluate_all(const std::vector<LoadedPolicy>& policies,
                                      Diagnostics& diagnostics) {
   ReadFactsOptions reading;
   reading.closed_world = check.closed;
+  reading.allow_unknown = check.allow_unknown;
   reading.known_elsewhere = all_fact_names(policies);
   std::vector<CaseResult> results;
   for (const LoadedPolicy& policy : policies) {
@@ -168,6 +170,8 @@ void add_check(CLI::App& app, const CommonOptions& options, int& exit_code) {
                       "QUESTION=OPTION, or all: readings side by side");
   command->add_flag("--closed", check->closed,
                     "close the world: missing lists are empty");
+  command->add_flag("--allow-unknown-facts", check->allow_unknown,
+                    "facts none of the policies knows are warnings");
   command->add_flag("--all", check->all, "also show clauses that do not matter");
   command->callback([&exit_code, &options, check] { exit_code = run_check(*check, options); });
 }

@@ -150,8 +150,10 @@ class ClauseEvaluation {
       Instance& instance = instances.emplace_back();
       instance.present = group.present;
       instance.causes = group.present == Truth::yes ? 0 : group.causes;
-      instance.item = "group";
-      instance.label = value_text(group.key, type, model_);
+      instance.item = value_text(group.key, type, model_);
+      // A text group reads better without its quotes.
+      const auto* text = std::get_if<std::string>(&group.key.scalar);
+      if (group.key.kind == Value::Kind::scalar && text != nullptr) instance.item = *text;
       instance.many = group.many;
       instance.locals.emplace_back(clause_.group_slot, group.key);
       instance.locals.emplace_back(clause_.items_slot, list_value(std::move(group.items)));

@@ -40,7 +40,9 @@ class FactReader {
   void report_unknown(const Node& key, const Entity& entity, std::uint32_t id) {
     if (id == applicant_entity && options_.known_elsewhere.contains(key.text)) return;
     Diagnostic& error =
-        diagnostics_.error(Code::facts_unknown_name, key.span, {key.text, entity.name});
+        options_.allow_unknown && id == applicant_entity
+            ? diagnostics_.warning(Code::facts_unknown_name, key.span, {key.text, entity.name})
+            : diagnostics_.error(Code::facts_unknown_name, key.span, {key.text, entity.name});
     std::vector<std::string> names;
     for (const Field& field : entity.fields) names.push_back(field.name);
     if (auto near = nearest_name(key.text, names)) {

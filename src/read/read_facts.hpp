@@ -17,6 +17,8 @@ struct ReadFactsOptions {
   bool closed_world = false;
   /// Names other policies of the set know; they are no errors here.
   std::set<std::string> known_elsewhere;
+  /// Facts no policy knows are warnings, not errors: for files that serve other rules too.
+  bool allow_unknown = false;
 };
 
 /// The facts of one applicant: a mapping of fact names. Bad values are errors and stay

@@ -40,7 +40,11 @@ struct Aside {
 };
 
 /// The place of a clause among the asides, if it belongs there.
-std::optional<std::size_t> aside_of(const ClauseResult& clause) {
+std::optional<std::size_t> aside_of(const ClauseResult& clause, Truth eligible) {
+  if (eligible == Truth::no && (clause.status == LineStatus::not_met ||
+                                clause.status == LineStatus::excluded)) {
+    return 3;
+  }
   if (clause.status == LineStatus::not_met && clause.lines.empty()) return 0;
   if (clause.status == LineStatus::no_money) return 1;
   if (clause.status == LineStatus::not_in_force) return 2;
@@ -93,13 +97,19 @@ void write_policy_total(Page& page, const PolicyResult& policy, const Wording& s
       0, is_draft(policy) ? say.with_remark(text, say(Word::indicative_remark)) : text);
 }
 
-void write_eligibility(Page& page, const PolicyResult& policy, const ReportVoice& voice) {
+/// Whether the applicant may apply at all, as far as that is known.
+Truth eligibility_of(const PolicyResult& policy) {
   Truth eligible = Truth::yes;
   for (const ProofNode& node : policy.eligibility) {
     // An exclusion that applies speaks against the applicant.
     const bool against = node.kind == ProofNode::Kind::exclusion;
     eligible = and_(eligible, against ? not_(node.truth) : node.truth);
   }
+  return eligible;
+}
+
+void write_eligibility(Page& page, const PolicyResult& policy, const ReportVoice& voice) {
+  const Truth eligible = eligibility_of(policy);
   if (policy.eligibility.empty() || (eligible == Truth::yes && !voice.all)) return;
   const Wording& say = voice.say;
   const Word verdict = eligible == Truth::yes  ? Word::eligible_yes
@@ -164,14 +174,16 @@ void write_clauses(Page& page, const PolicyResult& policy, const ReportVoice& vo
       {Word::section_no_items, Word::other_no_items, {}},
       {Word::section_no_money, Word::other_no_money, {}},
       {Word::section_not_in_force, Word::other_not_in_force, {}},
+      {Word::eligible_no, Word::other_not_eligible, {}},
   };
+  const Truth eligible = eligibility_of(policy);
   for (const ClauseResult& clause : policy.clauses) {
-    if (const auto aside = aside_of(clause)) asides[*aside].clauses.push_back(&clause);
+    if (const auto aside = aside_of(clause, eligible)) asides[*aside].clauses.push_back(&clause);
   }
   for (const Section& section : sections) {
     std::vector<const ClauseResult*> clauses;
     for (const ClauseResult& clause : policy.clauses) {
-      if (clause.status == section.status && !aside_of(clause)) {
+      if (clause.status == section.status && !aside_of(clause, eligible)) {
         clauses.push_back(&clause);
       }
     }
