@@ -173,7 +173,8 @@ void add_check(CLI::App& app, const CommonOptions& options, int& exit_code) {
   command->add_flag("--allow-unknown-facts", check->allow_unknown,
                     "facts none of the policies knows are warnings");
   command->add_flag("--all", check->all, "also show clauses that do not matter");
-  command->callback([&exit_code, &options, check] { exit_code = run_check(*check, options); });
+  command->callback(
+      [&exit_code, &options, check] { exit_code = run_check(*check, options); });
 }
 
 }  // namespace jiangbu

@@ -37,7 +37,8 @@ void add_lint(CLI::App& app, const CommonOptions& options, int& exit_code) {
       "Exit 0: nothing found, 1: errors or warnings, 2: could not run.");
   auto paths = std::make_shared<std::vector<std::string>>();
   command->add_option("RULES", *paths, "rule files or folders")->required();
-  command->callback([&exit_code, &options, paths] { exit_code = run_lint(*paths, options); });
+  command->callback(
+      [&exit_code, &options, paths] { exit_code = run_lint(*paths, options); });
 }
 
 }  // namespace jiangbu

@@ -59,7 +59,8 @@ void add_test(CLI::App& app, const CommonOptions& options, int& exit_code) {
       "Exit 0: all pass, 1: a test fails, 2: errors in the files.");
   auto paths = std::make_shared<std::vector<std::string>>();
   command->add_option("RULES", *paths, "rule files or folders")->required();
-  command->callback([&exit_code, &options, paths] { exit_code = run_test(*paths, options); });
+  command->callback(
+      [&exit_code, &options, paths] { exit_code = run_test(*paths, options); });
 }
 
 }  // namespace jiangbu

@@ -30,7 +30,8 @@ bool print_diagnostics(Diagnostics& diagnostics, const SourceMap& sources,
 
 bool print_unreadable(const LoadedRules& rules, Language language) {
   for (const std::string& path : rules.unreadable) {
-    std::cerr << (language == Language::zh ? "无法打开 " : "cannot open ") << path << '\n';
+    std::cerr << (language == Language::zh ? "无法打开 " : "cannot open ") << path
+              << '\n';
   }
   return !rules.unreadable.empty();
 }

@@ -20,26 +20,31 @@ struct ExpectedRange {
 
 std::optional<ExpectedRange> constant_range(const ExpressionSyntax& syntax) {
   switch (syntax.kind) {
-    case ExpressionKind::number: return ExpectedRange{syntax.number, syntax.number, false};
-    case ExpressionKind::money: return ExpectedRange{syntax.number, syntax.number, true};
+    case ExpressionKind::number:
+      return ExpectedRange{syntax.number, syntax.number, false};
+    case ExpressionKind::money:
+      return ExpectedRange{syntax.number, syntax.number, true};
     case ExpressionKind::negate: {
       const auto value = constant_range(syntax.operands[0]);
       if (!value || !value->high) return std::nullopt;
       return ExpectedRange{-*value->high, -value->low, value->money};
     }
     case ExpressionKind::call: {
-      if (syntax.text != "discretion" && syntax.text != "up to" && syntax.text != "from") {
+      if (syntax.text != "discretion" && syntax.text != "up to" &&
+          syntax.text != "from") {
         return std::nullopt;
       }
       const auto first = constant_range(syntax.operands[0]);
       if (!first) return std::nullopt;
       if (syntax.text == "up to") return ExpectedRange{0, first->high, first->money};
-      if (syntax.text == "from") return ExpectedRange{first->low, std::nullopt, first->money};
+      if (syntax.text == "from")
+        return ExpectedRange{first->low, std::nullopt, first->money};
       const auto second = constant_range(syntax.operands[1]);
       if (!second) return std::nullopt;
       return ExpectedRange{first->low, second->high, second->money};
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -112,7 +117,8 @@ class PolicyTests {
   }
 
   void check_run(const TestSyntax& test, const TestRunSyntax& run,
-                 const std::vector<CaseFacts>& applicants, const EvaluateOptions& options) {
+                 const std::vector<CaseFacts>& applicants,
+                 const EvaluateOptions& options) {
     const bool single = test.applicants.size() == 1 && test.applicants[0].first.empty();
     std::vector<PolicyResult> results;
     if (single) {
@@ -205,9 +211,9 @@ class PolicyTests {
       return check_clause(test, expectation, nothing);
     }
     for (const Figure& figure : program_.model->figures) names.push_back(figure.id);
-    Diagnostic& error = diagnostics_.error(Code::tests_unknown_subject,
-                                           expectation.subject.span,
-                                           {expectation.subject.text});
+    Diagnostic& error =
+        diagnostics_.error(Code::tests_unknown_subject, expectation.subject.span,
+                           {expectation.subject.text});
     if (auto near = nearest_name(expectation.subject.text, names)) {
       error.help = {"是否想写“" + *near + "”？", "did you mean '" + *near + "'?"};
     }
@@ -235,11 +241,12 @@ class PolicyTests {
     }
     check_schedule(test, expectation, clause);
     if (expectation.lines) {
-      const auto paying = std::count_if(
-          clause.lines.begin(), clause.lines.end(),
-          [](const LineResult& line) { return line.status <= LineStatus::possible ||
-                                              line.status == LineStatus::unspecified ||
-                                              line.status == LineStatus::delegated; });
+      const auto paying = std::count_if(clause.lines.begin(), clause.lines.end(),
+                                        [](const LineResult& line) {
+                                          return line.status <= LineStatus::possible ||
+                                                 line.status == LineStatus::unspecified ||
+                                                 line.status == LineStatus::delegated;
+                                        });
       if (paying != *expectation.lines) {
         fail(test, expectation, std::to_string(*expectation.lines) + " lines",
              std::to_string(paying) + " lines");
@@ -253,7 +260,8 @@ class PolicyTests {
     AmountRange repay{Money{0}, Money{0}};
     std::string deadline = "unknown";
     for (const LineResult& line : clause.lines) {
-      for (const InstalmentResult& item : line.instalments) instalments.push_back(item.amount);
+      for (const InstalmentResult& item : line.instalments)
+        instalments.push_back(item.amount);
       for (const ClawbackResult& item : line.clawbacks) {
         repay.low.fen += item.amount.low.fen;
         if (repay.high && item.amount.high) {
@@ -276,7 +284,8 @@ class PolicyTests {
     }
     if (expectation.instalments.empty()) return;
     if (expectation.instalments.size() != instalments.size()) {
-      fail(test, expectation, std::to_string(expectation.instalments.size()) + " instalments",
+      fail(test, expectation,
+           std::to_string(expectation.instalments.size()) + " instalments",
            std::to_string(instalments.size()));
       return;
     }

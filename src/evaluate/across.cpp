@@ -31,16 +31,20 @@ struct Claims {
 
 class AcrossRun {
  public:
-  AcrossRun(const AcrossStep& step, const Claims& claims) : step_(step), claims_(claims) {}
+  AcrossRun(const AcrossStep& step, const Claims& claims)
+      : step_(step), claims_(claims) {}
 
   /// The amounts allowed when the claims are `amounts`; `favoured`'s own order value is
   /// taken at its better end (or worse, if not `optimistic`), the others' at the other.
   Amounts run(const Amounts& amounts, std::optional<size_t> favoured,
               bool optimistic) const {
     switch (step_.kind) {
-      case AcrossKind::group_cap: return cap_groups(amounts, optimistic);
-      case AcrossKind::rank: return take_best(amounts, favoured, optimistic);
-      case AcrossKind::pool: break;
+      case AcrossKind::group_cap:
+        return cap_groups(amounts, optimistic);
+      case AcrossKind::rank:
+        return take_best(amounts, favoured, optimistic);
+      case AcrossKind::pool:
+        break;
     }
     if (step_.share == PoolShare::pro_rata) {
       return cut_to(amounts, limit(0, optimistic), CutOrder::pro_rata);
@@ -110,7 +114,8 @@ class AcrossRun {
   Amounts take_best(const Amounts& amounts, std::optional<size_t> favoured,
                     bool optimistic) const {
     const std::vector<size_t> order = ordered(amounts, favoured, optimistic);
-    const size_t take = static_cast<size_t>(std::max<std::int64_t>(0, limit(0, optimistic)));
+    const size_t take =
+        static_cast<size_t>(std::max<std::int64_t>(0, limit(0, optimistic)));
     Amounts result(amounts.size(), 0);
     size_t count = std::min(take, order.size());
     const auto tied = [&](size_t a, size_t b) {
@@ -174,7 +179,8 @@ Claims claims_of(const AcrossStep& step,
     const auto end = [&](const std::optional<Decimal>& value, std::int64_t open) {
       return value ? floor(*value * scale).to_int64().value_or(open) : open;
     };
-    claims.limits.push_back({end(limit.number.low, 0), end(limit.number.high, unbounded_fen)});
+    claims.limits.push_back(
+        {end(limit.number.low, 0), end(limit.number.high, unbounded_fen)});
   }
   return claims;
 }
@@ -243,7 +249,9 @@ void cut_applicant(const AcrossStep& step, CaseEvaluation& applicant,
       line.reductions.push_back({step.kind == AcrossKind::rank   ? "rank"
                                  : step.kind == AcrossKind::pool ? "pool"
                                                                  : "group cap",
-                                 step.title, Money{before.high - after.high}, {}});
+                                 step.title,
+                                 Money{before.high - after.high},
+                                 {}});
     }
     if (after.high == 0 && before.high > 0) line.status = LineStatus::superseded;
   }

@@ -18,7 +18,9 @@ std::size_t FormulaEvaluator::assume(StepId id, bool holds) {
   const std::size_t mark = assumptions_.size();
   const Step& condition = program_.steps[id];
   switch (condition.op) {
-    case Op::not_: assume(program_.operand(condition, 0), !holds); break;
+    case Op::not_:
+      assume(program_.operand(condition, 0), !holds);
+      break;
     case Op::and_:
     case Op::or_:
       // All parts of a holding `and` hold, all parts of a failing `or` fail.
@@ -30,8 +32,11 @@ std::size_t FormulaEvaluator::assume(StepId id, bool holds) {
     case Op::less:
     case Op::less_equal:
     case Op::greater:
-    case Op::greater_equal: assume_comparison(condition, holds); break;
-    default: break;
+    case Op::greater_equal:
+      assume_comparison(condition, holds);
+      break;
+    default:
+      break;
   }
   return mark;
 }
@@ -41,7 +46,8 @@ void FormulaEvaluator::assume_comparison(const Step& condition, bool holds) {
   const StepId right = program_.operand(condition, 1);
   const Value bound = step(right);
   if (bound.kind != Value::Kind::number || !bound.is_exact()) return;
-  const bool below = (condition.op == Op::less || condition.op == Op::less_equal) == holds;
+  const bool below =
+      (condition.op == Op::less || condition.op == Op::less_equal) == holds;
   // Closed bounds: the end itself may be excluded, which a range does not tell.
   assume_within(left, below ? NumberRange{std::nullopt, bound.number.low}
                             : NumberRange{bound.number.low, std::nullopt});

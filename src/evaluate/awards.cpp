@@ -58,20 +58,27 @@ AwardOutcome evaluate_form(const Award& award, FormulaEvaluator& evaluator) {
   switch (award.kind) {
     case Award::Kind::amount: {
       const Value value = evaluator.formula(award.formula);
-      outcome.amount = value.kind == Value::Kind::number ? value.number
-                                                         : NumberRange::unbounded();
+      outcome.amount =
+          value.kind == Value::Kind::number ? value.number : NumberRange::unbounded();
       outcome.causes = value.causes;
       outcome.failed = evaluator.causes().contains(value.causes, CauseTable::failure);
       return outcome;
     }
-    case Award::Kind::unspecified: outcome.unspecified = true; return outcome;
-    case Award::Kind::delegated: outcome.delegated = award.delegated; return outcome;
-    case Award::Kind::no_money: outcome.no_money = true; return outcome;
+    case Award::Kind::unspecified:
+      outcome.unspecified = true;
+      return outcome;
+    case Award::Kind::delegated:
+      outcome.delegated = award.delegated;
+      return outcome;
+    case Award::Kind::no_money:
+      outcome.no_money = true;
+      return outcome;
     case Award::Kind::not_met:
       outcome.met = Truth::no;
       outcome.amount = NumberRange::exact(0);
       return outcome;
-    case Award::Kind::choice: return evaluate_choice(award, evaluator);
+    case Award::Kind::choice:
+      return evaluate_choice(award, evaluator);
     case Award::Kind::by_reading:
       return evaluate_award(award.alternatives[evaluator.reading(award.question)],
                             evaluator);
@@ -91,8 +98,10 @@ AwardOutcome evaluate_award(const Award& award, FormulaEvaluator& evaluator) {
     outcome.amount = clip(*outcome.amount, limit.number);
     outcome.causes = evaluator.causes().join(outcome.causes, limit.causes);
   };
-  bound(award.at_least, [](const NumberRange& a, const NumberRange& b) { return max(a, b); });
-  bound(award.at_most, [](const NumberRange& a, const NumberRange& b) { return min(a, b); });
+  bound(award.at_least,
+        [](const NumberRange& a, const NumberRange& b) { return max(a, b); });
+  bound(award.at_most,
+        [](const NumberRange& a, const NumberRange& b) { return min(a, b); });
   if (outcome.amount->is_exact()) outcome.causes = 0;
   return outcome;
 }

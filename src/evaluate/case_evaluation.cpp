@@ -92,7 +92,8 @@ LineResult CaseEvaluation::line_result(Line& line) {
   result.item_label = line.item_label;
   result.status = line.status;
   result.amount = amount_of(line.amount);
-  if (line.award.amount && line.met != Truth::no) result.computed = amount_of(line.computed);
+  if (line.award.amount && line.met != Truth::no)
+    result.computed = amount_of(line.computed);
   result.causes = cause_list(line.causes);
   result.delegated_to = line.award.delegated;
   result.proof = std::move(line.proof);
@@ -112,17 +113,28 @@ namespace {
 // Lower is better; an error must be seen.
 int rank_of(LineStatus status) {
   switch (status) {
-    case LineStatus::error: return 0;
-    case LineStatus::due: return 1;
-    case LineStatus::possible: return 2;
-    case LineStatus::unspecified: return 3;
-    case LineStatus::delegated: return 4;
-    case LineStatus::no_money: return 5;
-    case LineStatus::superseded: return 6;
-    case LineStatus::already_paid: return 7;
-    case LineStatus::excluded: return 8;
-    case LineStatus::not_met: return 9;
-    case LineStatus::not_in_force: return 10;
+    case LineStatus::error:
+      return 0;
+    case LineStatus::due:
+      return 1;
+    case LineStatus::possible:
+      return 2;
+    case LineStatus::unspecified:
+      return 3;
+    case LineStatus::delegated:
+      return 4;
+    case LineStatus::no_money:
+      return 5;
+    case LineStatus::superseded:
+      return 6;
+    case LineStatus::already_paid:
+      return 7;
+    case LineStatus::excluded:
+      return 8;
+    case LineStatus::not_met:
+      return 9;
+    case LineStatus::not_in_force:
+      return 10;
   }
   return 11;
 }
@@ -185,9 +197,9 @@ void CaseEvaluation::fill_missing(PolicyResult& result) {
   for (const ClauseResult& clause : result.clauses) {
     for (const LineResult& line : clause.lines) {
       for (const std::string& path : line.missing) {
-        auto known = std::find_if(facts.begin(), facts.end(), [&](const MissingFact& fact) {
-          return fact.path == path;
-        });
+        auto known =
+            std::find_if(facts.begin(), facts.end(),
+                         [&](const MissingFact& fact) { return fact.path == path; });
         if (known == facts.end()) {
           MissingFact fact;
           fact.path = path;
@@ -205,12 +217,13 @@ void CaseEvaluation::fill_missing(PolicyResult& result) {
       }
     }
   }
-  std::stable_sort(facts.begin(), facts.end(), [](const MissingFact& a, const MissingFact& b) {
-    if (!a.at_stake.high || !b.at_stake.high) {
-      return !a.at_stake.high && b.at_stake.high.has_value();
-    }
-    return *b.at_stake.high < *a.at_stake.high;
-  });
+  std::stable_sort(facts.begin(), facts.end(),
+                   [](const MissingFact& a, const MissingFact& b) {
+                     if (!a.at_stake.high || !b.at_stake.high) {
+                       return !a.at_stake.high && b.at_stake.high.has_value();
+                     }
+                     return *b.at_stake.high < *a.at_stake.high;
+                   });
   result.missing = std::move(facts);
 }
 

@@ -18,7 +18,7 @@ struct CaseOptions {
   Date decision_date;
   std::vector<std::uint32_t> readings;  // an option for each question
   bool explain = true;
-  bool in_population = false;           // the others are known: across() follows
+  bool in_population = false;  // the others are known: across() follows
   std::map<std::uint32_t, NumberRange> aggregates;
 };
 

@@ -16,8 +16,8 @@ Causes CauseTable::intern(std::vector<std::uint32_t> set) {
 Causes CauseTable::of(std::uint32_t reason) { return intern({reason}); }
 
 Causes CauseTable::of_fact(const std::string& path) {
-  const auto [place, fresh] = path_numbers_.emplace(
-      path, first_fact + static_cast<std::uint32_t>(paths_.size()));
+  const auto [place, fresh] =
+      path_numbers_.emplace(path, first_fact + static_cast<std::uint32_t>(paths_.size()));
   if (fresh) paths_.push_back(path);
   return intern({place->second});
 }

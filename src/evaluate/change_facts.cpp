@@ -13,23 +13,34 @@ constexpr std::int64_t max_added_items = 20;
 // The comparison that holds when `op` does not.
 Op opposite(Op op) {
   switch (op) {
-    case Op::less: return Op::greater_equal;
-    case Op::less_equal: return Op::greater;
-    case Op::greater: return Op::less_equal;
-    case Op::greater_equal: return Op::less;
-    case Op::equal: return Op::not_equal;
-    default: return Op::equal;
+    case Op::less:
+      return Op::greater_equal;
+    case Op::less_equal:
+      return Op::greater;
+    case Op::greater:
+      return Op::less_equal;
+    case Op::greater_equal:
+      return Op::less;
+    case Op::equal:
+      return Op::not_equal;
+    default:
+      return Op::equal;
   }
 }
 
 // The comparison with its sides exchanged.
 Op mirrored(Op op) {
   switch (op) {
-    case Op::less: return Op::greater;
-    case Op::less_equal: return Op::greater_equal;
-    case Op::greater: return Op::less;
-    case Op::greater_equal: return Op::less_equal;
-    default: return op;
+    case Op::less:
+      return Op::greater;
+    case Op::less_equal:
+      return Op::greater_equal;
+    case Op::greater:
+      return Op::less;
+    case Op::greater_equal:
+      return Op::less_equal;
+    default:
+      return op;
   }
 }
 
@@ -40,10 +51,14 @@ std::optional<Decimal> nearest(Op op, const Decimal& bound, const Field& field) 
   switch (op) {
     case Op::equal:
     case Op::less_equal:
-    case Op::greater_equal: return bound;
-    case Op::greater: return bound + step;
-    case Op::less: return bound - step;
-    default: return std::nullopt;
+    case Op::greater_equal:
+      return bound;
+    case Op::greater:
+      return bound + step;
+    case Op::less:
+      return bound - step;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -51,10 +66,14 @@ std::optional<Date> nearest_day(Op op, Date bound) {
   switch (op) {
     case Op::equal:
     case Op::less_equal:
-    case Op::greater_equal: return bound;
-    case Op::greater: return add_days(bound, 1);
-    case Op::less: return add_days(bound, -1);
-    default: return std::nullopt;
+    case Op::greater_equal:
+      return bound;
+    case Op::greater:
+      return add_days(bound, 1);
+    case Op::less:
+      return add_days(bound, -1);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -93,8 +112,8 @@ StepId FactChanger::resolved(StepId id, FormulaEvaluator& evaluator) const {
   return id;
 }
 
-std::optional<FactChanger::Place> FactChanger::place_of(StepId id,
-                                                        FormulaEvaluator& evaluator) const {
+std::optional<FactChanger::Place> FactChanger::place_of(
+    StepId id, FormulaEvaluator& evaluator) const {
   const Step& step = program_.steps[resolved(id, evaluator)];
   if (step.op != Op::field) return std::nullopt;
   const Value record = evaluator.step(program_.operand(step, 0));
@@ -139,7 +158,8 @@ bool FactChanger::set(const Place& place, FactValue value) {
 }
 
 bool FactChanger::set_scalar(const Place& place, const Value& value) {
-  if (value.kind == Value::Kind::scalar) return set(place, FactValue::known(value.scalar));
+  if (value.kind == Value::Kind::scalar)
+    return set(place, FactValue::known(value.scalar));
   if (value.kind == Value::Kind::number && value.is_exact()) {
     return set(place, FactValue::known(*value.number.low));
   }
@@ -154,16 +174,20 @@ bool FactChanger::make(StepId id, bool wanted, FormulaEvaluator& evaluator) {
   if (evaluator.step(target).truth == truth_from(wanted)) return true;
   const Step& step = program_.steps[target];
   switch (step.op) {
-    case Op::not_: return make(program_.operand(step, 0), !wanted, evaluator);
+    case Op::not_:
+      return make(program_.operand(step, 0), !wanted, evaluator);
     case Op::and_:
-    case Op::or_: return make_parts(step, wanted, evaluator);
+    case Op::or_:
+      return make_parts(step, wanted, evaluator);
     case Op::equal:
     case Op::not_equal:
     case Op::less:
     case Op::less_equal:
     case Op::greater:
-    case Op::greater_equal: return make_comparison(step, wanted, evaluator);
-    case Op::in_range: return wanted && make_in_range(step, evaluator);
+    case Op::greater_equal:
+      return make_comparison(step, wanted, evaluator);
+    case Op::in_range:
+      return wanted && make_in_range(step, evaluator);
     case Op::in_list: {
       const auto place = place_of(program_.operand(step, 0), evaluator);
       const Value list = evaluator.step(program_.operand(step, 1));
@@ -189,7 +213,8 @@ bool FactChanger::make(StepId id, bool wanted, FormulaEvaluator& evaluator) {
       evaluator.bind(step.a, list.list->elements.back().value);
       return make(program_.operand(step, 1), true, evaluator);
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -212,9 +237,9 @@ bool FactChanger::make_comparison(const Step& step, bool wanted,
     const Op oriented = side == 0 ? op : mirrored(op);
     if (!bound.is_exact()) continue;
     const Step& target = program_.steps[resolved(changed, evaluator)];
-    const bool counts =
-        target.op == Op::call && (target.a == static_cast<std::uint32_t>(Builtin::count) ||
-                                  target.a == static_cast<std::uint32_t>(Builtin::count_distinct));
+    const bool counts = target.op == Op::call &&
+                        (target.a == static_cast<std::uint32_t>(Builtin::count) ||
+                         target.a == static_cast<std::uint32_t>(Builtin::count_distinct));
     if (counts && bound.kind == Value::Kind::number) {
       const bool more = oriented == Op::greater || oriented == Op::greater_equal ||
                         oriented == Op::equal;
@@ -304,7 +329,8 @@ bool FactChanger::make(const Condition& condition, bool wanted,
     return make(program_.roots[condition.formula], wanted, evaluator);
   }
   if (condition.kind == Kind::by_reading) {
-    return make(condition.parts[evaluator.reading(condition.question)], wanted, evaluator);
+    return make(condition.parts[evaluator.reading(condition.question)], wanted,
+                evaluator);
   }
   if (condition.kind == Kind::not_) wanted = !wanted;
   const bool every = (condition.kind != Kind::any) == wanted;

@@ -1,6 +1,7 @@
 #include "evaluate/clauses.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "evaluate/awards.hpp"
 #include "evaluate/conditions.hpp"
@@ -128,23 +129,26 @@ class ClauseEvaluation {
   }
 
   Group& group_of(std::vector<Group>& groups, const Value& key) {
-    for (Group& group : groups) {
-      Causes ignored = 0;
-      if (key.is_exact() && group.key.is_exact() &&
-          evaluator_.equal(key, group.key, ignored) == Truth::yes) {
-        return group;
-      }
+    if (!key.is_exact()) {
+      groups.emplace_back().key = key;
+      return groups.back();
     }
-    Group& group = groups.emplace_back();
-    group.key = key;
-    return group;
+    const auto [place, fresh] =
+        group_places_.emplace(value_text(key, group_type(), model_), groups.size());
+    if (fresh) groups.emplace_back().key = key;
+    return groups[place->second];
   }
 
-  std::vector<Instance> instances_of(std::vector<Group>& groups) {
+  Type group_type() const {
     const Step& root =
         evaluator_.program().steps[evaluator_.program().roots[clause_.group_by]];
     Type type = simple_type(root.base);
     type.id = root.type_id;
+    return type;
+  }
+
+  std::vector<Instance> instances_of(std::vector<Group>& groups) {
+    const Type type = group_type();
     std::vector<Instance> instances;
     for (Group& group : groups) {
       Instance& instance = instances.emplace_back();
@@ -156,7 +160,8 @@ class ClauseEvaluation {
       if (group.key.kind == Value::Kind::scalar && text != nullptr) instance.item = *text;
       instance.many = group.many;
       instance.locals.emplace_back(clause_.group_slot, group.key);
-      instance.locals.emplace_back(clause_.items_slot, list_value(std::move(group.items)));
+      instance.locals.emplace_back(clause_.items_slot,
+                                   list_value(std::move(group.items)));
     }
     return instances;
   }
@@ -201,12 +206,13 @@ class ClauseEvaluation {
     }
     check_window(line, proof);
     if (clause_.when) {
-      take(line, evaluate_condition(*clause_.when, evaluator_, proof), LineStatus::not_met);
+      take(line, evaluate_condition(*clause_.when, evaluator_, proof),
+           LineStatus::not_met);
     }
     if (clause_.already_paid != no_formula) {
-      ConditionOutcome paid = evaluate_test(
-          clause_.already_paid, evaluator_, ProofNode::Kind::history,
-          {"此前已领取（一次性）", "paid before (one-time)"}, "", proof);
+      ConditionOutcome paid =
+          evaluate_test(clause_.already_paid, evaluator_, ProofNode::Kind::history,
+                        {"此前已领取（一次性）", "paid before (one-time)"}, "", proof);
       paid.truth = not_(paid.truth);
       take(line, paid, LineStatus::already_paid);
     }
@@ -259,8 +265,9 @@ class ClauseEvaluation {
         node.truth = outcome.truth;
         node.title = opens ? Bilingual{"申报已开始", "the window has opened"}
                            : Bilingual{"申报未截止", "the window has not closed"};
-        node.values = {{"of", day == nullptr ? "?" : day->to_string()},
-                       {opens ? "from" : "to", date == nullptr ? "?" : date->to_string()}};
+        node.values = {
+            {"of", day == nullptr ? "?" : day->to_string()},
+            {opens ? "from" : "to", date == nullptr ? "?" : date->to_string()}};
         node.missing = evaluator_.causes().facts_in(outcome.causes);
         proof->push_back(std::move(node));
       }
@@ -304,8 +311,8 @@ class ClauseEvaluation {
 
   void set_status(Line& line) {
     const AwardOutcome& award = line.award;
-    const bool failed =
-        award.failed || evaluator_.causes().contains(line.met_causes, CauseTable::failure);
+    const bool failed = award.failed || evaluator_.causes().contains(line.met_causes,
+                                                                     CauseTable::failure);
     if (failed) {
       line.status = LineStatus::error;
     } else if (award.met == Truth::no) {
@@ -334,9 +341,8 @@ class ClauseEvaluation {
       causes = evaluator_.causes().join(causes, line.causes);
     }
     NumberRange range = NumberRange::exact(Money{total.low}.to_yuan());
-    range.high = total.high >= unbounded_fen
-                     ? std::nullopt
-                     : std::optional(Money{total.high}.to_yuan());
+    range.high = total.high >= unbounded_fen ? std::nullopt
+                                             : std::optional(Money{total.high}.to_yuan());
     evaluator_.awarded[index_] = range;
     evaluator_.awarded_causes[index_] = total.is_exact() ? 0 : causes;
   }
@@ -347,15 +353,17 @@ class ClauseEvaluation {
   FormulaEvaluator& evaluator_;
   const PolicyModel& model_;
   bool explain_;
+  std::map<std::string, size_t> group_places_;  // by the text of an exact key
 };
 
 }  // namespace
 
 bool is_ranked(const PolicyModel& model, std::uint32_t clause) {
-  return std::any_of(model.across.begin(), model.across.end(), [&](const AcrossStep& step) {
-    return step.kind == AcrossKind::rank &&
-           std::find(step.of.begin(), step.of.end(), clause) != step.of.end();
-  });
+  return std::any_of(
+      model.across.begin(), model.across.end(), [&](const AcrossStep& step) {
+        return step.kind == AcrossKind::rank &&
+               std::find(step.of.begin(), step.of.end(), clause) != step.of.end();
+      });
 }
 
 Eligibility evaluate_eligibility(FormulaEvaluator& evaluator, bool explain) {

@@ -73,7 +73,8 @@ class Prover {
     } else if (step.op == Op::some || step.op == Op::every) {
       const Value list = evaluator_.step(program_.operand(step, 0));
       if (list.kind == Value::Kind::list) {
-        put(program_.text_of(program_.operand(step, 0)), value_text(list, {}, model()), node);
+        put(program_.text_of(program_.operand(step, 0)), value_text(list, {}, model()),
+            node);
       }
     }
   }
@@ -103,17 +104,24 @@ class Prover {
 
 std::string value_text(const Value& value, const Type& type, const PolicyModel& model) {
   switch (value.kind) {
-    case Value::Kind::unknown: return "?";
-    case Value::Kind::null_: return "null";
-    case Value::Kind::truth: return std::string(name_of(value.truth));
-    case Value::Kind::number: return range_text(value.number, type, model);
-    case Value::Kind::scalar: return constant_text(value.scalar, type, model.vocabulary);
+    case Value::Kind::unknown:
+      return "?";
+    case Value::Kind::null_:
+      return "null";
+    case Value::Kind::truth:
+      return std::string(name_of(value.truth));
+    case Value::Kind::number:
+      return range_text(value.number, type, model);
+    case Value::Kind::scalar:
+      return constant_text(value.scalar, type, model.vocabulary);
     case Value::Kind::list: {
       std::string text = "[" + std::to_string(value.list->elements.size());
       return text + (value.list->open ? "..]" : "]");
     }
-    case Value::Kind::record: return value.record->path.empty() ? "{…}" : value.record->path;
-    case Value::Kind::range: return "[..]";
+    case Value::Kind::record:
+      return value.record->path.empty() ? "{…}" : value.record->path;
+    case Value::Kind::range:
+      return "[..]";
   }
   return "?";
 }
@@ -148,9 +156,9 @@ ConditionOutcome evaluate_condition(const Condition& condition,
   }
   const bool any = condition.kind == Kind::any;
   ProofNode node;
-  node.kind = any                              ? ProofNode::Kind::any
-              : condition.kind == Kind::not_   ? ProofNode::Kind::not_
-                                               : ProofNode::Kind::all;
+  node.kind = any                            ? ProofNode::Kind::any
+              : condition.kind == Kind::not_ ? ProofNode::Kind::not_
+                                             : ProofNode::Kind::all;
   node.title = condition.title;
   node.cite = condition.cite;
   const Truth decisive = any ? Truth::yes : Truth::no;

@@ -32,8 +32,8 @@ std::optional<int> scale_in(const std::vector<Value>& v) {
   return static_cast<int>(*scale);
 }
 
-constexpr std::array<const char*, 7> weekdays = {"Monday",   "Tuesday", "Wednesday", "Thursday",
-                                                 "Friday",   "Saturday", "Sunday"};
+constexpr std::array<const char*, 7> weekdays = {
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 constexpr std::array<const char*, 12> months = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
@@ -86,15 +86,24 @@ Value FormulaEvaluator::call_number(Builtin builtin, const std::vector<Value>& v
     return number_value(round_to_scale(n, *scale, mode), causes);
   };
   switch (builtin) {
-    case Builtin::abs: return number_value(jiangbu::abs(n), causes);
-    case Builtin::floor: return rounded(RoundingMode::floor);
-    case Builtin::ceiling: return rounded(RoundingMode::ceiling);
-    case Builtin::decimal: return rounded(RoundingMode::half_even);
-    case Builtin::round_up: return rounded(RoundingMode::up);
-    case Builtin::round_down: return rounded(RoundingMode::down);
-    case Builtin::round_half_up: return rounded(RoundingMode::half_up);
-    case Builtin::round_half_down: return rounded(RoundingMode::half_down);
-    default: break;
+    case Builtin::abs:
+      return number_value(jiangbu::abs(n), causes);
+    case Builtin::floor:
+      return rounded(RoundingMode::floor);
+    case Builtin::ceiling:
+      return rounded(RoundingMode::ceiling);
+    case Builtin::decimal:
+      return rounded(RoundingMode::half_even);
+    case Builtin::round_up:
+      return rounded(RoundingMode::up);
+    case Builtin::round_down:
+      return rounded(RoundingMode::down);
+    case Builtin::round_half_up:
+      return rounded(RoundingMode::half_up);
+    case Builtin::round_half_down:
+      return rounded(RoundingMode::half_down);
+    default:
+      break;
   }
   const bool truth = builtin == Builtin::odd || builtin == Builtin::even;
   for (const Value& value : v) {
@@ -110,10 +119,17 @@ Value FormulaEvaluator::call_number(Builtin builtin, const std::vector<Value>& v
   }
   Decimal result;
   switch (builtin) {
-    case Builtin::modulo: result = modulo(x, *v[1].number.low); break;
-    case Builtin::sqrt: result = square_root(x); break;
-    case Builtin::exp: result = exponential(x); break;
-    default: result = natural_logarithm(x);
+    case Builtin::modulo:
+      result = modulo(x, *v[1].number.low);
+      break;
+    case Builtin::sqrt:
+      result = square_root(x);
+      break;
+    case Builtin::exp:
+      result = exponential(x);
+      break;
+    default:
+      result = natural_logarithm(x);
   }
   if (!result.is_valid()) {
     return failure({std::string("函数无定义：") + name_of(builtin),
@@ -127,8 +143,10 @@ std::string FormulaEvaluator::text_of(const Value& value, const Step& step) cons
   Type type = simple_type(argument.base);
   type.id = argument.type_id;
   switch (value.kind) {
-    case Value::Kind::null_: return "null";
-    case Value::Kind::truth: return value.truth == Truth::yes ? "true" : "false";
+    case Value::Kind::null_:
+      return "null";
+    case Value::Kind::truth:
+      return value.truth == Truth::yes ? "true" : "false";
     case Value::Kind::number:
       if (argument.base == BaseType::months) {
         return YearsMonths{value.number.low->to_int64().value_or(0)}.to_string();
@@ -143,7 +161,8 @@ std::string FormulaEvaluator::text_of(const Value& value, const Step& step) cons
         return model().vocabulary.enums[type.id].values[item->index].name;
       }
       return constant_text(value.scalar, type, model().vocabulary);
-    default: return "";
+    default:
+      return "";
   }
 }
 
@@ -183,8 +202,10 @@ Value FormulaEvaluator::call_text(Builtin builtin, const std::vector<Value>& v,
       return scalar_value(substring(
           *text, v[1].number.low->to_int64().value_or(1),
           v.size() > 2 ? v[2].number.low->to_int64() : std::optional<std::int64_t>()));
-    case Builtin::upper_case: return scalar_value(change_case(*text, true));
-    case Builtin::lower_case: return scalar_value(change_case(*text, false));
+    case Builtin::upper_case:
+      return scalar_value(change_case(*text, true));
+    case Builtin::lower_case:
+      return scalar_value(change_case(*text, false));
     case Builtin::substring_before: {
       const size_t at = text->find(*other);
       return scalar_value(at == std::string::npos ? std::string() : text->substr(0, at));
@@ -196,8 +217,10 @@ Value FormulaEvaluator::call_text(Builtin builtin, const std::vector<Value>& v,
     }
     case Builtin::contains:
       return truth_value(truth_from(text->find(*other) != std::string::npos));
-    case Builtin::starts_with: return truth_value(truth_from(text->starts_with(*other)));
-    case Builtin::ends_with: return truth_value(truth_from(text->ends_with(*other)));
+    case Builtin::starts_with:
+      return truth_value(truth_from(text->starts_with(*other)));
+    case Builtin::ends_with:
+      return truth_value(truth_from(text->ends_with(*other)));
     default: {
       const auto number = Decimal::parse(*text);
       if (number) return exact_number(*number);
@@ -220,10 +243,10 @@ Value FormulaEvaluator::call_date(Builtin builtin, const std::vector<Value>& v) 
     const auto day = v[2].number.low->to_int64();
     const bool sane = year && month && day && *year > 0 && *year < 10'000 && *month > 0 &&
                       *month < 13 && *day > 0 && *day < 32;
-    const auto date = sane ? Date::from_ymd(static_cast<int>(*year),
-                                            static_cast<unsigned>(*month),
-                                            static_cast<unsigned>(*day))
-                           : std::nullopt;
+    const auto date =
+        sane ? Date::from_ymd(static_cast<int>(*year), static_cast<unsigned>(*month),
+                              static_cast<unsigned>(*day))
+             : std::nullopt;
     if (!date) return failure({"没有这一天", "there is no such day"});
     return scalar_value(*date);
   }
@@ -243,7 +266,8 @@ Value FormulaEvaluator::call_date(Builtin builtin, const std::vector<Value>& v) 
     case Builtin::week_of_year:
       if (!exact) return number_value({Decimal(1), Decimal(53)}, causes);
       return exact_number(std::int64_t{first->week_of_year()});
-    default: break;
+    default:
+      break;
   }
   if (!exact) return unknown_value(causes);
   if (builtin == Builtin::day_of_week) {
@@ -252,10 +276,11 @@ Value FormulaEvaluator::call_date(Builtin builtin, const std::vector<Value>& v) 
   if (builtin == Builtin::month_of_year) {
     return scalar_value(std::string(months[first->month() - 1]));
   }
-  if (builtin == Builtin::last_day_of_month) return scalar_value(last_day_of_month(*first));
+  if (builtin == Builtin::last_day_of_month)
+    return scalar_value(last_day_of_month(*first));
   const auto days = v[1].number.low->to_int64();
-  const auto date = days ? model().vocabulary.calendar.add_working_days(*first, *days)
-                         : std::nullopt;
+  const auto date =
+      days ? model().vocabulary.calendar.add_working_days(*first, *days) : std::nullopt;
   if (!date) return failure({"工作日数无效", "invalid number of working days"});
   return scalar_value(*date);
 }
@@ -278,14 +303,16 @@ Value FormulaEvaluator::call_other(Builtin builtin, const std::vector<Value>& v)
       const std::string* inner = text_in(v[0]);
       const std::string* outer = text_in(v[1]);
       const Causes causes = causes_.join(v[0].causes, v[1].causes);
-      if (inner == nullptr || outer == nullptr) return truth_value(Truth::unknown, causes);
+      if (inner == nullptr || outer == nullptr)
+        return truth_value(Truth::unknown, causes);
       return truth_value(truth_from(region_within(*inner, *outer)));
     }
     case Builtin::in_yuan: {
       const Causes causes = causes_.join(v[0].causes, v[1].causes);
       return number_value(multiply(range_of(v[0]), range_of(v[1])), causes);
     }
-    default: break;
+    default:
+      break;
   }
   // discretion(low, high), up to(high): the authority decides inside.
   const Value& last = v.back();

@@ -32,9 +32,9 @@ static NumberRange count_of(const ListValue& list) {
     certain += element.present == Truth::yes ? 1 : 0;
   }
   NumberRange range = NumberRange::exact(Decimal(certain));
-  range.high = list.open ? std::nullopt
-                         : std::optional(Decimal(
-                               static_cast<std::int64_t>(list.elements.size())));
+  range.high =
+      list.open ? std::nullopt
+                : std::optional(Decimal(static_cast<std::int64_t>(list.elements.size())));
   return range;
 }
 
@@ -80,7 +80,9 @@ Value FormulaEvaluator::extreme_of(Builtin builtin, const Value& value) {
     numbers = numbers && element.value.kind == Value::Kind::number;
     const NumberRange range = order_number(element.value);
     const auto take = [&](std::optional<NumberRange>& into) {
-      into = !into ? range : least ? jiangbu::min(*into, range) : jiangbu::max(*into, range);
+      into = !into   ? range
+             : least ? jiangbu::min(*into, range)
+                     : jiangbu::max(*into, range);
     };
     if (element.present == Truth::yes) take(certain);
     take(possible);
@@ -135,15 +137,19 @@ Value FormulaEvaluator::aggregate_list(Builtin builtin, const Value& value) {
   const ListValue& list = *value.list;
   const Causes causes = causes_of(value);
   switch (builtin) {
-    case Builtin::count: return number_value(count_of(list), causes);
+    case Builtin::count:
+      return number_value(count_of(list), causes);
     case Builtin::count_distinct: {
       const Value values = distinct(list);
       return number_value(count_of(*values.list), causes_of(values));
     }
-    case Builtin::sum: return sum_of(list, causes);
+    case Builtin::sum:
+      return sum_of(list, causes);
     case Builtin::min:
-    case Builtin::max: return extreme_of(builtin, value);
-    default: break;
+    case Builtin::max:
+      return extreme_of(builtin, value);
+    default:
+      break;
   }
   if (is_certain(list) && list.elements.empty()) return null_value();
   if (builtin == Builtin::mean && is_certain(list)) {
@@ -245,7 +251,8 @@ Value FormulaEvaluator::call_list(Builtin builtin, const std::vector<Value>& v) 
       v.size() > 1 && v[1].kind == Value::Kind::list ? v[1].list.get() : nullptr;
   switch (builtin) {
     case Builtin::all:
-    case Builtin::any: return all_or_any(builtin, list, causes_);
+    case Builtin::any:
+      return all_or_any(builtin, list, causes_);
     case Builtin::list_contains: {
       Truth truth = list.open ? Truth::unknown : Truth::no;
       for (const ListElement& element : list.elements) {
@@ -265,8 +272,10 @@ Value FormulaEvaluator::call_list(Builtin builtin, const std::vector<Value>& v) 
       ListValue both = joined(list, *second, causes_);
       return builtin == Builtin::union_ ? distinct(both) : list_value(std::move(both));
     }
-    case Builtin::distinct_values: return distinct(list);
-    case Builtin::flatten: return list_value(flattened(list, causes_));
+    case Builtin::distinct_values:
+      return distinct(list);
+    case Builtin::flatten:
+      return list_value(flattened(list, causes_));
     case Builtin::reverse: {
       ListValue result = list;
       std::reverse(result.elements.begin(), result.elements.end());
@@ -276,14 +285,17 @@ Value FormulaEvaluator::call_list(Builtin builtin, const std::vector<Value>& v) 
     case Builtin::remove:
     case Builtin::sublist:
     case Builtin::index_of:
-    case Builtin::mode: break;
-    default: return aggregate_list(builtin, v[0]);
+    case Builtin::mode:
+      break;
+    default:
+      return aggregate_list(builtin, v[0]);
   }
   // These need to know exactly which elements there are.
   const bool values_matter = builtin == Builtin::index_of || builtin == Builtin::mode;
   bool certain = is_certain(list) && (!values_matter || v[0].is_exact());
   for (size_t i = 1; i < v.size(); ++i) {
-    certain = certain && (v[i].is_exact() || (builtin == Builtin::insert_before && i == 2));
+    certain =
+        certain && (v[i].is_exact() || (builtin == Builtin::insert_before && i == 2));
   }
   if (!certain) return open_list(causes);
   ListValue result = list;

@@ -38,10 +38,18 @@ Value FormulaEvaluator::arithmetic(const Step& step) {
   const NumberRange b = range_in(right);
   NumberRange result;
   switch (step.op) {
-    case Op::add: result = add(a, b); break;
-    case Op::subtract: result = subtract(a, b); break;
-    case Op::multiply: result = multiply(a, b); break;
-    case Op::divide: result = divide(a, b); break;
+    case Op::add:
+      result = add(a, b);
+      break;
+    case Op::subtract:
+      result = subtract(a, b);
+      break;
+    case Op::multiply:
+      result = multiply(a, b);
+      break;
+    case Op::divide:
+      result = divide(a, b);
+      break;
     default:
       result = a.is_exact() && b.is_exact() ? NumberRange::exact(power(*a.low, *b.low))
                                             : NumberRange::unbounded();
@@ -71,9 +79,9 @@ Value FormulaEvaluator::date_arithmetic(const Step& step) {
   const NumberRange count = range_in(right);
   if (from == nullptr || !count.is_exact()) return unknown_value(causes);
   const auto whole = count.low->to_int64();
-  const auto date = !whole                         ? std::nullopt
-                    : step.op == Op::add_months    ? add_months(*from, *whole)
-                                                   : add_days(*from, *whole);
+  const auto date = !whole                      ? std::nullopt
+                    : step.op == Op::add_months ? add_months(*from, *whole)
+                                                : add_days(*from, *whole);
   if (!date) {
     const std::string& text = program_.texts[step.text];
     return failure({"日期超出范围：" + text, "date out of range: " + text});
@@ -120,8 +128,8 @@ Truth FormulaEvaluator::equal(const Value& a, const Value& b, Causes& causes) {
     truth = a.truth == Truth::unknown || b.truth == Truth::unknown
                 ? Truth::unknown
                 : truth_from(a.truth == b.truth);
-  } else if (a.kind == Value::Kind::list && b.kind == Value::Kind::list &&
-             a.is_exact() && b.is_exact()) {
+  } else if (a.kind == Value::Kind::list && b.kind == Value::Kind::list && a.is_exact() &&
+             b.is_exact()) {
     const auto& x = a.list->elements;
     const auto& y = b.list->elements;
     truth = truth_from(x.size() == y.size());
@@ -152,10 +160,17 @@ Value FormulaEvaluator::compare(const Step& step) {
   const NumberRange b = order_number(right);
   Truth truth = Truth::unknown;
   switch (step.op) {
-    case Op::less: truth = less(a, b); break;
-    case Op::less_equal: truth = less_or_equal(a, b); break;
-    case Op::greater: truth = less(b, a); break;
-    default: truth = less_or_equal(b, a);
+    case Op::less:
+      truth = less(a, b);
+      break;
+    case Op::less_equal:
+      truth = less_or_equal(a, b);
+      break;
+    case Op::greater:
+      truth = less(b, a);
+      break;
+    default:
+      truth = less_or_equal(b, a);
   }
   return truth_value(truth, causes);
 }
@@ -178,7 +193,8 @@ Value FormulaEvaluator::in_range(const Step& step) {
   }
   if (!ends.high.is_null()) {
     const NumberRange high = order_number(ends.high);
-    truth = and_(truth, ends.high_open ? less(number, high) : less_or_equal(number, high));
+    truth =
+        and_(truth, ends.high_open ? less(number, high) : less_or_equal(number, high));
     causes = causes_.join(causes, ends.high.causes);
   }
   return truth_value(truth, causes);
@@ -241,7 +257,8 @@ Causes FormulaEvaluator::causes_of(const Value& value) {
   if (value.kind == Value::Kind::list) {
     causes = causes_.join(causes, value.list->open_causes);
     for (const ListElement& element : value.list->elements) {
-      causes = causes_.join(causes, causes_.join(element.causes, causes_of(element.value)));
+      causes =
+          causes_.join(causes, causes_.join(element.causes, causes_of(element.value)));
     }
   } else if (value.kind == Value::Kind::range) {
     causes = causes_.join(causes_of(value.range->low), causes_of(value.range->high));
@@ -287,10 +304,17 @@ Value FormulaEvaluator::part(const Step& step) {
   if (const Date* date = date_in(value)) {
     std::int64_t number = 0;
     switch (part) {
-      case DatePart::year: number = date->year(); break;
-      case DatePart::month: number = date->month(); break;
-      case DatePart::day: number = date->day(); break;
-      default: number = date->iso_weekday();
+      case DatePart::year:
+        number = date->year();
+        break;
+      case DatePart::month:
+        number = date->month();
+        break;
+      case DatePart::day:
+        number = date->day();
+        break;
+      default:
+        number = date->iso_weekday();
     }
     return number_value(NumberRange::exact(Decimal(number)));
   }
@@ -302,9 +326,10 @@ Value FormulaEvaluator::part(const Step& step) {
     }
     if (part == DatePart::years) {
       const auto years = divide(range, NumberRange::exact(12));
-      return number_value({years.low ? std::optional(truncate(*years.low)) : std::nullopt,
-                           years.high ? std::optional(truncate(*years.high)) : std::nullopt},
-                          value.causes);
+      return number_value(
+          {years.low ? std::optional(truncate(*years.low)) : std::nullopt,
+           years.high ? std::optional(truncate(*years.high)) : std::nullopt},
+          value.causes);
     }
     return number_value(NumberRange::unbounded(), value.causes);
   }

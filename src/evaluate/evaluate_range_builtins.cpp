@@ -31,10 +31,11 @@ Truth before(const Ends& a, const Ends& b) {
 
 // Every value of b lies in a.
 Truth includes(const Ends& a, const Ends& b) {
-  const Truth low = or_(less(a.low, b.low), and_(equal(a.low, b.low),
-                                                 truth_from(!a.low_open || b.low_open)));
-  const Truth high = or_(less(b.high, a.high), and_(equal(a.high, b.high),
-                                                    truth_from(!a.high_open || b.high_open)));
+  const Truth low = or_(less(a.low, b.low),
+                        and_(equal(a.low, b.low), truth_from(!a.low_open || b.low_open)));
+  const Truth high =
+      or_(less(b.high, a.high),
+          and_(equal(a.high, b.high), truth_from(!a.high_open || b.high_open)));
   return and_(low, high);
 }
 
@@ -54,18 +55,30 @@ Truth finishes(const Ends& a, const Ends& b) {
 
 Truth relation(Builtin builtin, const Ends& a, const Ends& b) {
   switch (builtin) {
-    case Builtin::before: return before(a, b);
-    case Builtin::after: return before(b, a);
-    case Builtin::meets: return meets(a, b);
-    case Builtin::met_by: return meets(b, a);
-    case Builtin::overlaps: return and_(not_(before(a, b)), not_(before(b, a)));
-    case Builtin::includes: return includes(a, b);
-    case Builtin::during: return includes(b, a);
-    case Builtin::starts: return starts(a, b);
-    case Builtin::started_by: return starts(b, a);
-    case Builtin::finishes: return finishes(a, b);
-    case Builtin::finished_by: return finishes(b, a);
-    default: return and_(same_start(a, b), same_finish(a, b));
+    case Builtin::before:
+      return before(a, b);
+    case Builtin::after:
+      return before(b, a);
+    case Builtin::meets:
+      return meets(a, b);
+    case Builtin::met_by:
+      return meets(b, a);
+    case Builtin::overlaps:
+      return and_(not_(before(a, b)), not_(before(b, a)));
+    case Builtin::includes:
+      return includes(a, b);
+    case Builtin::during:
+      return includes(b, a);
+    case Builtin::starts:
+      return starts(a, b);
+    case Builtin::started_by:
+      return starts(b, a);
+    case Builtin::finishes:
+      return finishes(a, b);
+    case Builtin::finished_by:
+      return finishes(b, a);
+    default:
+      return and_(same_start(a, b), same_finish(a, b));
   }
 }
 

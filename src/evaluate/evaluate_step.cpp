@@ -44,53 +44,76 @@ Value FormulaEvaluator::failure(Bilingual problem) {
 
 Value FormulaEvaluator::evaluate(const Step& step) {
   switch (step.op) {
-    case Op::literal: return constant_to_value(program_.constants[step.a]);
-    case Op::applicant: return applicant_;
-    case Op::field: return field_of(operand(step, 0), step.a, step.b);
-    case Op::project: return project(step);
-    case Op::local: return frame_[step.a];
+    case Op::literal:
+      return constant_to_value(program_.constants[step.a]);
+    case Op::applicant:
+      return applicant_;
+    case Op::field:
+      return field_of(operand(step, 0), step.a, step.b);
+    case Op::project:
+      return project(step);
+    case Op::local:
+      return frame_[step.a];
     case Op::let:
       bind(step.a, operand(step, 0));
       return operand(step, 1);
-    case Op::formula: return memoised(step.a);
-    case Op::parameter: return parameter(step.a, scalar_value(decision_date_));
-    case Op::parameter_as_of: return parameter(step.a, operand(step, 0));
-    case Op::decision_date: return scalar_value(decision_date_);
-    case Op::reading: return scalar_value(EnumValue{readings_[step.a]});
-    case Op::by_reading: return operand(step, readings_[step.a]);
-    case Op::awarded: return number_value(awarded[step.a], awarded_causes[step.a]);
+    case Op::formula:
+      return memoised(step.a);
+    case Op::parameter:
+      return parameter(step.a, scalar_value(decision_date_));
+    case Op::parameter_as_of:
+      return parameter(step.a, operand(step, 0));
+    case Op::decision_date:
+      return scalar_value(decision_date_);
+    case Op::reading:
+      return scalar_value(EnumValue{readings_[step.a]});
+    case Op::by_reading:
+      return operand(step, readings_[step.a]);
+    case Op::awarded:
+      return number_value(awarded[step.a], awarded_causes[step.a]);
     case Op::negate:
     case Op::add:
     case Op::subtract:
     case Op::multiply:
     case Op::divide:
-    case Op::power: return arithmetic(step);
+    case Op::power:
+      return arithmetic(step);
     case Op::add_months:
     case Op::add_days:
-    case Op::subtract_dates: return date_arithmetic(step);
+    case Op::subtract_dates:
+      return date_arithmetic(step);
     case Op::equal:
     case Op::not_equal:
     case Op::less:
     case Op::less_equal:
     case Op::greater:
-    case Op::greater_equal: return compare(step);
+    case Op::greater_equal:
+      return compare(step);
     case Op::is_null: {
       const Value value = operand(step, 0);
       if (value.is_null()) return truth_value(Truth::yes);
       if (!value.maybe_null) return truth_value(Truth::no);
       return truth_value(Truth::unknown, value.causes);
     }
-    case Op::in_range: return in_range(step);
-    case Op::in_list: return in_list(step);
+    case Op::in_range:
+      return in_range(step);
+    case Op::in_list:
+      return in_list(step);
     case Op::and_:
     case Op::or_:
-    case Op::not_: return logic(step);
-    case Op::if_: return choose(step);
-    case Op::for_: return iterate(step);
+    case Op::not_:
+      return logic(step);
+    case Op::if_:
+      return choose(step);
+    case Op::for_:
+      return iterate(step);
     case Op::some:
-    case Op::every: return quantify(step);
-    case Op::filter: return filter(step);
-    case Op::at: return element_at(step);
+    case Op::every:
+      return quantify(step);
+    case Op::filter:
+      return filter(step);
+    case Op::at:
+      return element_at(step);
     case Op::list: {
       ListValue list;
       for (std::uint32_t i = 0; i < step.operand_count; ++i) {
@@ -98,12 +121,18 @@ Value FormulaEvaluator::evaluate(const Step& step) {
       }
       return list_value(std::move(list));
     }
-    case Op::record: return make_record(step);
-    case Op::range: return make_range(step);
-    case Op::number_list: return number_list(step);
-    case Op::part: return part(step);
-    case Op::call: return call(step);
-    case Op::table: return table(step);
+    case Op::record:
+      return make_record(step);
+    case Op::range:
+      return make_range(step);
+    case Op::number_list:
+      return number_list(step);
+    case Op::part:
+      return part(step);
+    case Op::call:
+      return call(step);
+    case Op::table:
+      return table(step);
   }
   return unknown_value(0);
 }
@@ -122,7 +151,8 @@ Value FormulaEvaluator::unknown_fact(const Type& type, const Field& field,
   Value value = unknown_value(causes);
   if (type.base == BaseType::boolean) {
     value = truth_value(Truth::unknown, causes);
-  } else if (type.is_quantity() || (type.optional && type.without_optional().is_quantity())) {
+  } else if (type.is_quantity() ||
+             (type.optional && type.without_optional().is_quantity())) {
     value = number_value({field.min, field.max}, causes);
   } else if (type.base == BaseType::list) {
     ListValue list;
@@ -203,7 +233,8 @@ Value FormulaEvaluator::field_of(const Value& record, std::uint32_t index,
   if (record.is_null()) return null_value();
   if (record.kind != Value::Kind::record) {
     Value value = unknown_value(record.causes);
-    if (field.type.is_quantity()) value = number_value({field.min, field.max}, record.causes);
+    if (field.type.is_quantity())
+      value = number_value({field.min, field.max}, record.causes);
     if (field.type.base == BaseType::boolean) {
       value = truth_value(Truth::unknown, record.causes);
     }
@@ -261,9 +292,8 @@ Value FormulaEvaluator::project(const Step& step) {
 
 Value FormulaEvaluator::parameter(std::uint32_t index, const Value& date) {
   const Parameter& parameter = model().parameters[index];
-  const Date* day = date.kind == Value::Kind::scalar
-                        ? std::get_if<Date>(&date.scalar)
-                        : nullptr;
+  const Date* day =
+      date.kind == Value::Kind::scalar ? std::get_if<Date>(&date.scalar) : nullptr;
   if (parameter.values.size() == 1 && !parameter.values[0].from &&
       !parameter.values[0].to) {
     return formula(parameter.values[0].value);
@@ -283,9 +313,9 @@ Value FormulaEvaluator::parameter(std::uint32_t index, const Value& date) {
     possible->causes = causes_.join(possible->causes, date.causes);
     return *possible;
   }
-  return failure({"参数“" + parameter.name + "”在 " + day->to_string() + " 没有值",
-                  "the parameter '" + parameter.name + "' has no value on " +
-                      day->to_string()});
+  return failure(
+      {"参数“" + parameter.name + "”在 " + day->to_string() + " 没有值",
+       "the parameter '" + parameter.name + "' has no value on " + day->to_string()});
 }
 
 }  // namespace jiangbu

@@ -29,8 +29,7 @@ Value FormulaEvaluator::row_output(const Table& table,
 
 // Adds up, or takes the least or greatest of, the outputs of rows that may be hit.
 Value FormulaEvaluator::collect(const Table& table,
-                                const std::vector<std::pair<size_t, Value>>& hits,
-                                bool) {
+                                const std::vector<std::pair<size_t, Value>>& hits, bool) {
   ListValue list;
   for (const auto& [certain, value] : hits) {
     list.elements.push_back(
@@ -38,11 +37,16 @@ Value FormulaEvaluator::collect(const Table& table,
   }
   Value whole = list_value(std::move(list));
   switch (table.hit_policy) {
-    case HitPolicy::collect_sum: return sum_of(*whole.list, causes_of(whole));
-    case HitPolicy::collect_count: return aggregate_list(Builtin::count, whole);
-    case HitPolicy::collect_min: return extreme_of(Builtin::min, whole);
-    case HitPolicy::collect_max: return extreme_of(Builtin::max, whole);
-    default: return whole;
+    case HitPolicy::collect_sum:
+      return sum_of(*whole.list, causes_of(whole));
+    case HitPolicy::collect_count:
+      return aggregate_list(Builtin::count, whole);
+    case HitPolicy::collect_min:
+      return extreme_of(Builtin::min, whole);
+    case HitPolicy::collect_max:
+      return extreme_of(Builtin::max, whole);
+    default:
+      return whole;
   }
 }
 
@@ -59,7 +63,8 @@ Value FormulaEvaluator::table(const Step& step) {
       if (test == no_formula) continue;
       const Value value = formula(test);
       hit.truth = and_(hit.truth, value.truth);
-      if (value.truth == Truth::unknown) hit.causes = causes_.join(hit.causes, value.causes);
+      if (value.truth == Truth::unknown)
+        hit.causes = causes_.join(hit.causes, value.causes);
       if (hit.truth == Truth::no) break;
     }
     if (hit.truth == Truth::no) continue;
@@ -73,7 +78,8 @@ Value FormulaEvaluator::table(const Step& step) {
   std::vector<std::pair<size_t, Value>> outputs;
   for (const Hit& hit : hits) {
     Value value = row_output(table, table.rows[hit.row].outputs);
-    if (hit.truth == Truth::unknown) value.causes = causes_.join(value.causes, hit.causes);
+    if (hit.truth == Truth::unknown)
+      value.causes = causes_.join(value.causes, hit.causes);
     outputs.emplace_back(hit.truth == Truth::yes ? 1 : 0, std::move(value));
   }
   if (ordered) {

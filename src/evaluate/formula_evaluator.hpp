@@ -28,9 +28,9 @@ class FormulaEvaluator {
   void bind(Slot slot, Value value) { frame_[slot] = std::move(value); }
   const Value& local(Slot slot) const { return frame_[slot]; }
 
-  /// Until release(mark), numbers that `condition` bounds are taken within the bounds that
-  /// follow from its holding (or failing): in the branch of a choice whose condition is
-  /// unknown, x is known to be below 100 if that is the branch's condition.
+  /// Until release(mark), numbers that `condition` bounds are taken within the bounds
+  /// that follow from its holding (or failing): in the branch of a choice whose condition
+  /// is unknown, x is known to be below 100 if that is the branch's condition.
   std::size_t assume(StepId condition, bool holds);
   void release(std::size_t mark) { assumptions_.resize(mark); }
   /// Tells that a local stands for a step, so that assumptions on one hold for the other.

@@ -61,8 +61,8 @@ std::vector<Tranche> tranches_of(const Line& line, FormulaEvaluator& evaluator) 
 
 // The parts of `whole`, whatever their conditions. Shares that add up to 1 leave the
 // rounding remainder to the last one.
-std::vector<std::int64_t> parts_of(std::int64_t whole, const std::vector<Tranche>& tranches,
-                                   bool high) {
+std::vector<std::int64_t> parts_of(std::int64_t whole,
+                                   const std::vector<Tranche>& tranches, bool high) {
   std::vector<std::int64_t> parts;
   Decimal shares = 0;
   std::int64_t left = whole;
@@ -85,7 +85,8 @@ std::vector<std::int64_t> parts_of(std::int64_t whole, const std::vector<Tranche
   return parts;
 }
 
-std::int64_t paid_of(std::int64_t whole, const std::vector<Tranche>& tranches, bool high) {
+std::int64_t paid_of(std::int64_t whole, const std::vector<Tranche>& tranches,
+                     bool high) {
   const std::vector<std::int64_t> parts = parts_of(whole, tranches, high);
   std::int64_t paid = 0;
   for (size_t i = 0; i < parts.size(); ++i) {
@@ -110,7 +111,8 @@ void apply_instalment_conditions(std::vector<Line>& lines, StackedAmounts& amoun
   for (size_t i = 0; i < lines.size(); ++i) {
     Line& line = lines[i];
     line.before_instalments = line.amount;
-    if (!line.has_amount() || evaluator.model().clauses[line.clause].instalments.empty()) {
+    if (!line.has_amount() ||
+        evaluator.model().clauses[line.clause].instalments.empty()) {
       continue;
     }
     const std::vector<Tranche> tranches = tranches_of(line, evaluator);

@@ -13,7 +13,8 @@
 namespace jiangbu {
 
 /// Fen; `unbounded_fen` stands for "no upper bound" and absorbs.
-inline constexpr std::int64_t unbounded_fen = std::numeric_limits<std::int64_t>::max() / 4;
+inline constexpr std::int64_t unbounded_fen =
+    std::numeric_limits<std::int64_t>::max() / 4;
 
 struct FenRange {
   std::int64_t low = 0;
@@ -50,7 +51,7 @@ struct Line {
   FenRange computed;
   FenRange before_instalments;  // after stacking
   FenRange amount;              // what of it is, or may be, paid
-  bool certain_group = true;  // false: a key is unknown, see stacking.hpp
+  bool certain_group = true;    // false: a key is unknown, see stacking.hpp
   Causes causes = 0;
   std::vector<ProofNode> proof;
   std::vector<Reduction> reductions;

@@ -17,7 +17,8 @@ std::vector<FactValue> values_of(const Field& field, const Vocabulary& vocabular
     values = {FactValue::known(false), FactValue::known(true)};
   } else if (type.base == BaseType::enumeration) {
     const auto count = vocabulary.enums[type.id].values.size();
-    for (std::uint32_t i = 0; i < count; ++i) values.push_back(FactValue::known(EnumValue{i}));
+    for (std::uint32_t i = 0; i < count; ++i)
+      values.push_back(FactValue::known(EnumValue{i}));
   }
   if (type.optional && !values.empty()) values.push_back(FactValue::null());
   return values.size() <= max_values ? values : std::vector<FactValue>();

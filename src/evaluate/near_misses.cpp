@@ -29,7 +29,10 @@ AmountRange difference(const AmountRange& after, const AmountRange& before) {
 class NearMissSearch {
  public:
   NearMissSearch(const Program& program, const CaseFacts& facts, CaseOptions options)
-      : program_(program), model_(*program.model), facts_(facts), options_(std::move(options)) {
+      : program_(program),
+        model_(*program.model),
+        facts_(facts),
+        options_(std::move(options)) {
     options_.explain = false;
   }
 
@@ -42,10 +45,12 @@ class NearMissSearch {
           [&](const ClauseResult& clause) { return clause.id == model_.clauses[c].id; });
       if (found != result.clauses.end()) search_clause(c, *found);
     }
-    std::stable_sort(misses_.begin(), misses_.end(), [](const NearMiss& a, const NearMiss& b) {
-      if (a.changes.size() != b.changes.size()) return a.changes.size() < b.changes.size();
-      return b.gain.low < a.gain.low;
-    });
+    std::stable_sort(misses_.begin(), misses_.end(),
+                     [](const NearMiss& a, const NearMiss& b) {
+                       if (a.changes.size() != b.changes.size())
+                         return a.changes.size() < b.changes.size();
+                       return b.gain.low < a.gain.low;
+                     });
     return std::move(misses_);
   }
 
@@ -80,7 +85,8 @@ class NearMissSearch {
       CaseEvaluation evaluation(program_, changed, options_);
       Line* line = find_line(evaluation, clause, item);
       if (line == nullptr) return;
-      if (line->met != Truth::no) return price(clause, item, changer.changes(), evaluation);
+      if (line->met != Truth::no)
+        return price(clause, item, changer.changes(), evaluation);
       FormulaEvaluator evaluator(program_, changed, options_.decision_date,
                                  options_.readings);
       if (!turn(*line, changer, evaluator)) return;
@@ -106,7 +112,8 @@ class NearMissSearch {
       if (added->met != Truth::no) {
         return price(clause, "+", changer.changes(), evaluation);
       }
-      FormulaEvaluator fresh(program_, changed, options_.decision_date, options_.readings);
+      FormulaEvaluator fresh(program_, changed, options_.decision_date,
+                             options_.readings);
       if (!turn(*added, changer, fresh)) return;
     }
   }

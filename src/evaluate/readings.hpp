@@ -12,8 +12,8 @@ namespace jiangbu {
 
 /// An option for each question: the named one, else the default. Unknown names are
 /// ignored here; find_unknown_reading() reports them.
-std::vector<std::uint32_t> chosen_readings(const PolicyModel& model,
-                                           const std::map<std::string, std::string>& named);
+std::vector<std::uint32_t> chosen_readings(
+    const PolicyModel& model, const std::map<std::string, std::string>& named);
 
 /// Every question's alternatives, the other questions as chosen; and the spread over all
 /// combinations of the questions that matter, if there are not too many.

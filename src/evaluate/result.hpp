@@ -51,11 +51,19 @@ const char* name_of(LineStatus status, Language language = Language::en);
 
 /// One node of a proof: a condition, how it came out, and the values it looked at.
 struct ProofNode {
-  enum class Kind : std::uint8_t { all, any, not_, condition, exclusion, window, history };
+  enum class Kind : std::uint8_t {
+    all,
+    any,
+    not_,
+    condition,
+    exclusion,
+    window,
+    history
+  };
   Kind kind = Kind::condition;
   Truth truth = Truth::unknown;
-  Bilingual title;                 ///< may be empty: then `text` describes it
-  std::string text;                ///< the formula as written
+  Bilingual title;   ///< may be empty: then `text` describes it
+  std::string text;  ///< the formula as written
   std::string cite;
   /// What was looked at: source text and value, e.g. {"count(marks)", "1"}.
   std::vector<std::pair<std::string, std::string>> values;
@@ -65,7 +73,7 @@ struct ProofNode {
 
 /// What stacking took from a line.
 struct Reduction {
-  std::string step;                  ///< "cap", "highest only", …
+  std::string step;  ///< "cap", "highest only", …
   Bilingual title;
   Money lost;                        ///< at the upper end
   std::vector<std::string> winners;  ///< clause ids paid instead
@@ -128,7 +136,7 @@ struct ClauseResult {
 
 /// A fact that can still decide money.
 struct MissingFact {
-  std::string path;   ///< "marks[2].registered"
+  std::string path;  ///< "marks[2].registered"
   Bilingual title;
   Bilingual question;
   AmountRange at_stake;  ///< low is 0; how much of the total hangs on it
@@ -196,7 +204,7 @@ struct PolicyResult {
   Bilingual title;
   std::string status;  ///< draft, in force, expired, superseded
   bool in_force = false;
-  std::string hash;    ///< of the compiled policy
+  std::string hash;                                           ///< of the compiled policy
   std::vector<std::pair<std::string, std::string>> readings;  ///< question, option used
   std::vector<ProofNode> eligibility;
   std::vector<ClauseResult> clauses;

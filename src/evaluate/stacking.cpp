@@ -95,10 +95,14 @@ class Stacking {
   std::string group_name(const StackingStep& step, Line& line, size_t index,
                          std::vector<Value>& keys) {
     switch (step.per) {
-      case PerKind::applicant: return "";
-      case PerKind::clause: return std::to_string(line.clause);
-      case PerKind::item: return std::to_string(index);
-      case PerKind::keys: break;
+      case PerKind::applicant:
+        return "";
+      case PerKind::clause:
+        return std::to_string(line.clause);
+      case PerKind::item:
+        return std::to_string(index);
+      case PerKind::keys:
+        break;
     }
     bind_locals(line);
     std::string name;
@@ -171,8 +175,10 @@ class Stacking {
     const std::int64_t total = sum_of(amounts);
     bind_step(step, group, total);
     switch (step.kind) {
-      case StepKind::highest_only: return keep_largest(amounts, 1, false);
-      case StepKind::first_only: return keep_first_clause(group, amounts);
+      case StepKind::highest_only:
+        return keep_largest(amounts, 1, false);
+      case StepKind::first_only:
+        return keep_first_clause(group, amounts);
       case StepKind::top_up: {
         const std::int64_t received = limit_of(step.limit, !optimistic, step, group);
         Amounts kept = keep_largest(amounts, 1, false);
@@ -191,11 +197,16 @@ class Stacking {
         }
         return cut_to(amounts, std::max<std::int64_t>(0, limit), step.cut);
       }
-      case StepKind::matching: return cut_to(amounts, matching_limit(step, group, optimistic), step.cut);
-      case StepKind::limit: return keep_largest(amounts, take_of(step, group, optimistic), step.keep_first);
-      case StepKind::no_double_funding: return drop_funded(step, group, amounts, optimistic);
-      case StepKind::scale: return scaled(step, group, amounts, optimistic);
-      case StepKind::round: return rounded(step, amounts, group);
+      case StepKind::matching:
+        return cut_to(amounts, matching_limit(step, group, optimistic), step.cut);
+      case StepKind::limit:
+        return keep_largest(amounts, take_of(step, group, optimistic), step.keep_first);
+      case StepKind::no_double_funding:
+        return drop_funded(step, group, amounts, optimistic);
+      case StepKind::scale:
+        return scaled(step, group, amounts, optimistic);
+      case StepKind::round:
+        return rounded(step, amounts, group);
     }
     return amounts;
   }
@@ -228,9 +239,8 @@ class Stacking {
     std::vector<size_t> order(amounts.size());
     std::iota(order.begin(), order.end(), size_t{0});
     if (!first) {
-      std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-        return amounts[a] > amounts[b];
-      });
+      std::stable_sort(order.begin(), order.end(),
+                       [&](size_t a, size_t b) { return amounts[a] > amounts[b]; });
     } else {
       // A line that pays nothing does not use up a place.
       std::stable_partition(order.begin(), order.end(),
@@ -254,8 +264,8 @@ class Stacking {
     return kept;
   }
 
-  Amounts drop_funded(const StackingStep& step, const Group& group, const Amounts& amounts,
-                      bool optimistic) {
+  Amounts drop_funded(const StackingStep& step, const Group& group,
+                      const Amounts& amounts, bool optimistic) {
     const ConditionOutcome outcome = evaluate_condition(*step.when, evaluator_, nullptr);
     if (outcome.truth == Truth::no) return amounts;
     if (outcome.truth == Truth::unknown) {
@@ -310,8 +320,8 @@ class Stacking {
       if (after[i] > 0 && !known) winners.push_back(id);
     }
     const bool picks = step.kind == StepKind::highest_only ||
-                       step.kind == StepKind::first_only || step.kind == StepKind::limit ||
-                       step.kind == StepKind::top_up;
+                       step.kind == StepKind::first_only ||
+                       step.kind == StepKind::limit || step.kind == StepKind::top_up;
     for (size_t i = 0; i < after.size(); ++i) {
       if (after[i] >= before[i]) continue;
       Reduction& reduction = lines_[group.lines[i]].reductions.emplace_back();
@@ -440,11 +450,22 @@ std::vector<std::int64_t> cut_to(const std::vector<std::int64_t>& amounts,
 
 StackedAmounts apply_stacking(std::vector<Line>& lines, FormulaEvaluator& evaluator) {
   StackedAmounts result = Stacking(lines, evaluator).run();
+  Causes open_lines = 0;
+  for (const Line& line : lines) {
+    if (line.has_amount() && !line.computed.is_exact()) {
+      open_lines = evaluator.causes().join(open_lines, line.causes);
+    }
+  }
   for (size_t i = 0; i < lines.size(); ++i) {
     Line& line = lines[i];
     if (!line.has_amount()) continue;
     line.amount = result.lines[i];
-    const bool open = !line.amount.is_exact() && evaluator.causes().has_facts(line.causes);
+    if (line.computed.is_exact() && !line.amount.is_exact()) {
+      // Exact by itself, but it may lose to lines that are open.
+      line.causes = evaluator.causes().join(line.causes, open_lines);
+    }
+    const bool open =
+        !line.amount.is_exact() && evaluator.causes().has_facts(line.causes);
     if (open && line.status == LineStatus::due) line.status = LineStatus::possible;
     const bool lost = line.computed.high > 0 && line.amount.high == 0;
     if (!lost || line.reductions.empty()) continue;

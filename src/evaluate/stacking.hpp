@@ -19,7 +19,7 @@ struct StackedAmounts {
   std::vector<std::int64_t> low_run;   // all lines at their low end, in fen by line
   std::vector<std::int64_t> high_run;  // all at their high end
   std::vector<FenRange> lines;
-  std::vector<FenRange> clauses;       // by clause of the model
+  std::vector<FenRange> clauses;  // by clause of the model
   FenRange total;
 };
 

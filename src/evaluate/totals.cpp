@@ -80,9 +80,9 @@ void fill_policy_totals(const PolicyModel& model, const StackedAmounts& amounts,
       model.status == PolicyStatus::draft ? totals.indicative : totals.payable;
   total = amount_of(amounts.total);
   for (const ClauseResult& clause : result.clauses) {
-    const auto place = std::find_if(
-        model.clauses.begin(), model.clauses.end(),
-        [&](const Clause& candidate) { return candidate.id == clause.id; });
+    const auto place =
+        std::find_if(model.clauses.begin(), model.clauses.end(),
+                     [&](const Clause& candidate) { return candidate.id == clause.id; });
     const auto has = [&](LineStatus status) {
       return std::any_of(clause.lines.begin(), clause.lines.end(),
                          [&](const LineResult& line) { return line.status == status; });
@@ -96,7 +96,8 @@ void fill_policy_totals(const PolicyModel& model, const StackedAmounts& amounts,
       for (const InstalmentResult& instalment : line.instalments) {
         const std::string year =
             instalment.due ? std::to_string(instalment.due->year()) : "?";
-        if (high_fen(instalment.amount) > 0) add_to(totals.by_year, year, instalment.amount);
+        if (high_fen(instalment.amount) > 0)
+          add_to(totals.by_year, year, instalment.amount);
       }
     }
   }
@@ -118,9 +119,12 @@ Totals add_totals(const std::vector<PolicyResult>& policies) {
     }
     // A draft's figures are indicative: never mixed with what is payable.
     if (policy.status == name_of(PolicyStatus::draft)) continue;
-    for (const TotalBy& total : totals.by_payer) add_to(sum.by_payer, total.key, total.amount);
-    for (const TotalBy& total : totals.by_year) add_to(sum.by_year, total.key, total.amount);
-    for (const TotalBy& total : totals.by_form) add_to(sum.by_form, total.key, total.amount);
+    for (const TotalBy& total : totals.by_payer)
+      add_to(sum.by_payer, total.key, total.amount);
+    for (const TotalBy& total : totals.by_year)
+      add_to(sum.by_year, total.key, total.amount);
+    for (const TotalBy& total : totals.by_form)
+      add_to(sum.by_form, total.key, total.amount);
   }
   for (const PolicyResult& policy : policies) {
     for (const std::string& id : policy.totals.unspecified) sum.unspecified.push_back(id);

@@ -7,19 +7,25 @@ namespace jiangbu {
 bool Value::is_exact() const {
   if (maybe_null) return false;
   switch (kind) {
-    case Kind::unknown: return false;
+    case Kind::unknown:
+      return false;
     case Kind::null_:
-    case Kind::scalar: return true;
-    case Kind::truth: return truth != Truth::unknown;
-    case Kind::number: return number.is_exact();
+    case Kind::scalar:
+      return true;
+    case Kind::truth:
+      return truth != Truth::unknown;
+    case Kind::number:
+      return number.is_exact();
     case Kind::list:
-      return !list->open &&
-             std::all_of(list->elements.begin(), list->elements.end(),
-                         [](const ListElement& element) {
-                           return element.present == Truth::yes && element.value.is_exact();
-                         });
-    case Kind::record: return record->facts != nullptr;
-    case Kind::range: return range->low.is_exact() && range->high.is_exact();
+      return !list->open && std::all_of(list->elements.begin(), list->elements.end(),
+                                        [](const ListElement& element) {
+                                          return element.present == Truth::yes &&
+                                                 element.value.is_exact();
+                                        });
+    case Kind::record:
+      return record->facts != nullptr;
+    case Kind::range:
+      return range->low.is_exact() && range->high.is_exact();
   }
   return false;
 }

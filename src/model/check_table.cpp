@@ -56,11 +56,11 @@ class TableCheck {
       case Op::and_:
       case Op::or_:
       case Op::not_:
-        return std::all_of(test.operands.begin(), test.operands.end(),
-                           [&](const Expression& part) {
-                             return collect_bounds(part, bounds);
-                           });
-      case Op::literal: return true;
+        return std::all_of(
+            test.operands.begin(), test.operands.end(),
+            [&](const Expression& part) { return collect_bounds(part, bounds); });
+      case Op::literal:
+        return true;
       case Op::equal:
       case Op::not_equal:
       case Op::less:
@@ -73,7 +73,8 @@ class TableCheck {
         bounds.push_back(*bound);
         return true;
       }
-      default: return false;
+      default:
+        return false;
     }
   }
 
@@ -107,7 +108,8 @@ class TableCheck {
     if (bounds.empty()) return {{Constant{}, false, true, "*"}};
     for (size_t i = 0; i < bounds.size(); ++i) {
       const std::string text = constant_text(bounds[i], type, model_.vocabulary);
-      if (i == 0) samples.push_back({bounds[i], false, true, ordered ? "< " + text : "*"});
+      if (i == 0)
+        samples.push_back({bounds[i], false, true, ordered ? "< " + text : "*"});
       samples.push_back({bounds[i], false, false, text});
       if (ordered) samples.push_back({bounds[i], true, false, "> " + text});
     }
@@ -116,25 +118,34 @@ class TableCheck {
 
   bool holds(const Expression& test, const Sample& sample) const {
     switch (test.op) {
-      case Op::literal: return std::get<bool>(test.constant);
-      case Op::not_: return !holds(test.operands[0], sample);
+      case Op::literal:
+        return std::get<bool>(test.constant);
+      case Op::not_:
+        return !holds(test.operands[0], sample);
       case Op::and_:
         return std::all_of(test.operands.begin(), test.operands.end(),
                            [&](const Expression& part) { return holds(part, sample); });
       case Op::or_:
         return std::any_of(test.operands.begin(), test.operands.end(),
                            [&](const Expression& part) { return holds(part, sample); });
-      default: break;
+      default:
+        break;
     }
     const auto bound = constant_value(test.operands[1], model_);
     const int order = position(sample, *bound);
     switch (test.op) {
-      case Op::equal: return order == 0;
-      case Op::not_equal: return order != 0;
-      case Op::less: return order < 0;
-      case Op::less_equal: return order <= 0;
-      case Op::greater: return order > 0;
-      default: return order >= 0;
+      case Op::equal:
+        return order == 0;
+      case Op::not_equal:
+        return order != 0;
+      case Op::less:
+        return order < 0;
+      case Op::less_equal:
+        return order <= 0;
+      case Op::greater:
+        return order > 0;
+      default:
+        return order >= 0;
     }
   }
 

@@ -29,13 +29,15 @@ bool Resolver::require_not_null(const Expression& expression) {
 }
 
 void Resolver::report_type(const Expression& expression, const std::string& expected) {
-  Diagnostic& error = diagnostics_.error(
-      Code::model_wrong_type, expression.span,
-      {expected, type_name(expression.type, model_.vocabulary)});
+  Diagnostic& error =
+      diagnostics_.error(Code::model_wrong_type, expression.span,
+                         {expected, type_name(expression.type, model_.vocabulary)});
   if (expression.type.is(BaseType::number) && expected.starts_with("money")) {
-    error.help = {"金额要带单位，例如 3万元、0元", "write money with its unit: 3万元, 0元"};
+    error.help = {"金额要带单位，例如 3万元、0元",
+                  "write money with its unit: 3万元, 0元"};
   } else if (expression.type.is(BaseType::money) && expected == "number") {
-    error.help = {"金额除以金额才是数：x / 1元", "money divided by money is a number: x / 1元"};
+    error.help = {"金额除以金额才是数：x / 1元",
+                  "money divided by money is a number: x / 1元"};
   }
 }
 
@@ -116,7 +118,8 @@ bool Resolver::unify(Expression& left, Expression& right) {
   };
   if (left.type.base != BaseType::null_ && fit(right, left.type)) return true;
   if (right.type.base != BaseType::null_ && fit(left, right.type)) return true;
-  if (left.type.base == BaseType::null_ && right.type.base == BaseType::null_) return true;
+  if (left.type.base == BaseType::null_ && right.type.base == BaseType::null_)
+    return true;
   report_type(right, type_name(left.type, model_.vocabulary));
   return false;
 }

@@ -18,10 +18,17 @@ std::optional<Constant> fold_arithmetic(const Expression& expression,
   if (!left || !right) return std::nullopt;
   Decimal result;
   switch (expression.op) {
-    case Op::add: result = *left + *right; break;
-    case Op::subtract: result = *left - *right; break;
-    case Op::multiply: result = *left * *right; break;
-    default: result = *left / *right;
+    case Op::add:
+      result = *left + *right;
+      break;
+    case Op::subtract:
+      result = *left - *right;
+      break;
+    case Op::multiply:
+      result = *left * *right;
+      break;
+    default:
+      result = *left / *right;
   }
   if (!result.is_valid()) return std::nullopt;
   return result;
@@ -32,7 +39,8 @@ std::optional<Constant> fold_arithmetic(const Expression& expression,
 std::optional<Constant> constant_value(const Expression& expression,
                                        const PolicyModel& model) {
   switch (expression.op) {
-    case Op::literal: return expression.constant;
+    case Op::literal:
+      return expression.constant;
     case Op::negate: {
       const auto value = number_of(expression.operands[0], model);
       if (!value) return std::nullopt;
@@ -41,7 +49,8 @@ std::optional<Constant> constant_value(const Expression& expression,
     case Op::add:
     case Op::subtract:
     case Op::multiply:
-    case Op::divide: return fold_arithmetic(expression, model);
+    case Op::divide:
+      return fold_arithmetic(expression, model);
     case Op::parameter: {
       const Parameter& parameter = model.parameters[expression.a];
       if (parameter.values.size() != 1) return std::nullopt;
@@ -49,7 +58,8 @@ std::optional<Constant> constant_value(const Expression& expression,
       if (only.from || only.to || only.value == no_formula) return std::nullopt;
       return constant_value(model.formulas[only.value], model);
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 

@@ -51,8 +51,8 @@ struct Award {
   FormulaId formula = no_formula;
   Bilingual delegated;
   std::vector<std::pair<Slot, FormulaId>> bindings;
-  std::vector<FormulaId> conditions;  // of a choice
-  std::vector<Award> alternatives;    // of a choice: the cases, then `otherwise`
+  std::vector<FormulaId> conditions;      // of a choice
+  std::vector<Award> alternatives;        // of a choice: the cases, then `otherwise`
   FormulaId otherwise_when = no_formula;  // when `otherwise` can apply, if that is known
   std::uint32_t question = 0;
   FormulaId at_most = no_formula;
@@ -131,7 +131,12 @@ struct Clawback {
 };
 
 enum class ClauseMode : std::uint8_t {
-  entitlement, one_time, new_listing, matching, competitive, discretionary,
+  entitlement,
+  one_time,
+  new_listing,
+  matching,
+  competitive,
+  discretionary,
 };
 const char* name_of(ClauseMode mode);
 
@@ -214,8 +219,17 @@ struct Reading {
 };
 
 enum class HitPolicy : std::uint8_t {
-  unique, any, first, priority, rule_order, output_order, collect,
-  collect_sum, collect_min, collect_max, collect_count,
+  unique,
+  any,
+  first,
+  priority,
+  rule_order,
+  output_order,
+  collect,
+  collect_sum,
+  collect_min,
+  collect_max,
+  collect_count,
 };
 const char* name_of(HitPolicy policy);
 
@@ -232,7 +246,7 @@ struct Table {
   std::vector<Slot> inputs;
   std::vector<Type> input_types;
   std::vector<std::string> input_names;
-  Type output;                   // of one row: a scalar, or a record of the outputs
+  Type output;  // of one row: a scalar, or a record of the outputs
   std::vector<TableRow> rows;
   std::vector<FormulaId> otherwise;  // empty: none
   bool otherwise_none = false;       // `otherwise: none`, in awards only
@@ -259,7 +273,14 @@ struct AcrossStep {
 };
 
 enum class TargetForm : std::uint8_t {
-  level, annual, cumulative, increment, average, ratio, yes_no, qualitative,
+  level,
+  annual,
+  cumulative,
+  increment,
+  average,
+  ratio,
+  yes_no,
+  qualitative,
 };
 const char* name_of(TargetForm form);
 

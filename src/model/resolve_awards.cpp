@@ -32,17 +32,25 @@ Award Resolver::resolve_award_form(const AwardSyntax& syntax, const Scope& scope
       award.kind = Award::Kind::amount;
       award.formula = formula(syntax.formula, money_type(yuan_currency), scope);
       return award;
-    case Kind::unspecified: award.kind = Award::Kind::unspecified; return award;
+    case Kind::unspecified:
+      award.kind = Award::Kind::unspecified;
+      return award;
     case Kind::delegated:
       award.kind = Award::Kind::delegated;
       award.delegated = syntax.delegated.text;
       return award;
-    case Kind::none: return award;
-    case Kind::by_value: return resolve_by_value(syntax, scope);
-    case Kind::table: return resolve_table_award(syntax, scope);
-    case Kind::marginal: return resolve_marginal(syntax, scope);
-    case Kind::step: return resolve_step(syntax, scope);
-    case Kind::by_reading: return resolve_award_by_reading(syntax, scope);
+    case Kind::none:
+      return award;
+    case Kind::by_value:
+      return resolve_by_value(syntax, scope);
+    case Kind::table:
+      return resolve_table_award(syntax, scope);
+    case Kind::marginal:
+      return resolve_marginal(syntax, scope);
+    case Kind::step:
+      return resolve_step(syntax, scope);
+    case Kind::by_reading:
+      return resolve_award_by_reading(syntax, scope);
   }
   return award;
 }
@@ -92,7 +100,8 @@ Award Resolver::resolve_by_value(const AwardSyntax& syntax, const Scope& scope) 
     }
     // Every value has its amount (a null has none).
     if (!type.optional) {
-      award.otherwise_when = add_formula(make_literal(false, boolean_type(), syntax.span));
+      award.otherwise_when =
+          add_formula(make_literal(false, boolean_type(), syntax.span));
     }
   } else {
     diagnostics_.error(Code::model_otherwise_needed, syntax.span);
@@ -137,8 +146,8 @@ Expression Resolver::marginal_part(const BandSyntax& band, const Expression& sub
   if (band.high) {
     inside = call_of(Builtin::min, type, {std::move(inside), end(band.high)}, band.span);
   }
-  Expression part = make_operation(Op::subtract, type, {std::move(inside), std::move(low)},
-                                   band.span);
+  Expression part =
+      make_operation(Op::subtract, type, {std::move(inside), std::move(low)}, band.span);
   return make_operation(Op::multiply, money_type(yuan_currency),
                         {std::move(rate), std::move(part)}, band.span);
 }
@@ -160,8 +169,8 @@ Award Resolver::resolve_marginal(const AwardSyntax& syntax, const Scope& scope) 
   Expression total = marginal_part(syntax.bands.front(), local, scope);
   for (size_t i = 1; i < syntax.bands.size(); ++i) {
     Expression part = marginal_part(syntax.bands[i], local, scope);
-    total = make_operation(Op::add, money, {std::move(total), std::move(part)},
-                           syntax.span);
+    total =
+        make_operation(Op::add, money, {std::move(total), std::move(part)}, syntax.span);
   }
   Expression bound =
       make_operation(Op::let, money, {std::move(subject), std::move(total)}, syntax.span);
@@ -189,7 +198,8 @@ Award Resolver::resolve_step(const AwardSyntax& syntax, const Scope& scope) {
   award.bindings.emplace_back(slot, add_formula(std::move(subject)));
   for (const BandSyntax& band : syntax.bands) {
     Expression inside = make_operation(Op::and_, boolean_type(), {}, band.span);
-    const auto add_end = [&](const std::optional<BandEndSyntax>& end, Op closed, Op open) {
+    const auto add_end = [&](const std::optional<BandEndSyntax>& end, Op closed,
+                             Op open) {
       if (!end || !end->value) return;
       Expression local = make_local(slot, type, band.span);
       local.text = text;
@@ -205,9 +215,8 @@ Award Resolver::resolve_step(const AwardSyntax& syntax, const Scope& scope) {
     }
     inside.text = text + " (" + source_text(band.span) + ")";
     award.conditions.push_back(add_formula(std::move(inside)));
-    award.alternatives.push_back(band.award.empty()
-                                     ? Award{}
-                                     : resolve_award(band.award.front(), scope));
+    award.alternatives.push_back(
+        band.award.empty() ? Award{} : resolve_award(band.award.front(), scope));
   }
   Award otherwise;
   otherwise.kind = Award::Kind::not_met;
@@ -258,8 +267,8 @@ Award Resolver::resolve_table_award(const AwardSyntax& syntax, const Scope& scop
                      table.hit_policy == HitPolicy::first;
   if (!first) {
     award.kind = Award::Kind::amount;
-    Expression call = make_operation(Op::table, table.result, std::move(inputs),
-                                     syntax.span);
+    Expression call =
+        make_operation(Op::table, table.result, std::move(inputs), syntax.span);
     call.a = static_cast<std::uint32_t>(model_.tables.size());
     model_.tables.push_back(std::move(table));
     award.formula = add_formula(std::move(call));

@@ -285,15 +285,16 @@ Expression Resolver::resolve_builtin(const ExpressionSyntax& syntax, Builtin bui
   }
   call.type = result_type(signature.result, types);
   const Expression& first = call.operands.front();
-  if (first.op == Op::list && !first.operands.empty() && call.type.base != BaseType::list) {
+  if (first.op == Op::list && !first.operands.empty() &&
+      call.type.base != BaseType::list) {
     call.type.optional = false;  // min of a list that is not empty
   }
   if (builtin == Builtin::not_) {
     return make_operation(Op::not_, boolean_type(), std::move(call.operands), span);
   }
   if (builtin == Builtin::get_or_else) {
-    call.type.optional = call.operands[1].type.optional ||
-                         call.operands[1].type.base == BaseType::null_;
+    call.type.optional =
+        call.operands[1].type.optional || call.operands[1].type.base == BaseType::null_;
     if (!call.operands[0].type.optional) {
       diagnostics_.warning(Code::model_never_null, call.operands[0].span,
                            {call.operands[0].text});

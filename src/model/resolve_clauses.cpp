@@ -180,7 +180,8 @@ void Resolver::resolve_once(Clause& clause, const ClauseSyntax& syntax,
   } else if (!object && !clause.for_each.empty()) {
     const Scope::Local* item = scope.find_local(clause.for_each.back().name);
     const bool record = item != nullptr && item->type.base == BaseType::record;
-    const auto key = record ? model_.vocabulary.entities[item->type.id].key : std::nullopt;
+    const auto key =
+        record ? model_.vocabulary.entities[item->type.id].key : std::nullopt;
     if (!key) {
       diagnostics_.error(Code::model_once_needs_object, syntax.once.span);
       return;
@@ -202,8 +203,8 @@ void Resolver::resolve_once(Clause& clause, const ClauseSyntax& syntax,
     Expression value = resolve(*object, scope);
     if (value.type.is_error()) return;
     if (!value.type.without_optional().is(BaseType::text)) {
-      Expression as_text = make_operation(Op::call, simple_type(BaseType::text), {},
-                                          syntax.once.span);
+      Expression as_text =
+          make_operation(Op::call, simple_type(BaseType::text), {}, syntax.once.span);
       as_text.a = static_cast<std::uint32_t>(Builtin::string);
       as_text.operands.push_back(std::move(value));
       value = std::move(as_text);

@@ -41,9 +41,9 @@ Expression Resolver::resolve_iteration_from(const ExpressionSyntax& syntax, size
   if (body.type.is_error()) return failed(syntax.span);
   if (syntax.kind != ExpressionKind::for_) {
     if (!coerce(body, boolean_type())) return failed(syntax.span);
-    Expression result = make_operation(
-        syntax.kind == ExpressionKind::some ? Op::some : Op::every, boolean_type(),
-        {std::move(list), std::move(body)}, syntax.span);
+    Expression result =
+        make_operation(syntax.kind == ExpressionKind::some ? Op::some : Op::every,
+                       boolean_type(), {std::move(list), std::move(body)}, syntax.span);
     result.a = slot;
     return result;
   }
@@ -75,8 +75,8 @@ Expression Resolver::resolve_filter(const ExpressionSyntax& syntax, const Scope&
   }
   if (!coerce(condition, boolean_type())) return failed(syntax.span);
   const Type type = list.type;
-  Expression result = make_operation(Op::filter, type,
-                                     {std::move(list), std::move(condition)}, syntax.span);
+  Expression result = make_operation(
+      Op::filter, type, {std::move(list), std::move(condition)}, syntax.span);
   result.a = slot;
   return result;
 }
@@ -90,7 +90,8 @@ Expression Resolver::resolve_list(const ExpressionSyntax& syntax, const Scope& s
     if (added.type.is_error()) return failed(syntax.span);
     if (!unify(list.operands.front(), added)) return failed(syntax.span);
     if (element.is_error() || element.base == BaseType::null_) element = added.type;
-    if (added.type.optional || added.type.base == BaseType::null_) element.optional = true;
+    if (added.type.optional || added.type.base == BaseType::null_)
+      element.optional = true;
   }
   list.type = list_of(element);
   return list;
@@ -117,13 +118,13 @@ Expression Resolver::resolve_context(const ExpressionSyntax& syntax, const Scope
   record.a = static_cast<std::uint32_t>(entities.size());
   for (std::uint32_t i = 0; i < entities.size(); ++i) {
     // Records of the same shape are of one type, so that lists of them unify.
-    const bool same = entities[i].name == entity.name &&
-                      entities[i].fields.size() == entity.fields.size() &&
-                      std::equal(entity.fields.begin(), entity.fields.end(),
-                                 entities[i].fields.begin(),
-                                 [](const Field& x, const Field& y) {
-                                   return x.name == y.name && x.type == y.type;
-                                 });
+    const bool same =
+        entities[i].name == entity.name &&
+        entities[i].fields.size() == entity.fields.size() &&
+        std::equal(entity.fields.begin(), entity.fields.end(), entities[i].fields.begin(),
+                   [](const Field& x, const Field& y) {
+                     return x.name == y.name && x.type == y.type;
+                   });
     if (same) record.a = i;
   }
   if (record.a == entities.size()) entities.push_back(std::move(entity));

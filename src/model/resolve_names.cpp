@@ -18,28 +18,47 @@ Expression Resolver::resolve_kind(const ExpressionSyntax& syntax, const Scope& s
     case Kind::money:
     case Kind::text:
     case Kind::boolean:
-    case Kind::null_: return resolve_literal(syntax);
-    case Kind::at_literal: return resolve_at_literal(syntax);
-    case Kind::name: return resolve_name(syntax, scope);
-    case Kind::path: return resolve_path(syntax, scope);
-    case Kind::call: return resolve_call(syntax, scope);
-    case Kind::negate: return resolve_negate(syntax, scope);
-    case Kind::binary: return resolve_binary(syntax, scope);
-    case Kind::compare: return resolve_compare(syntax, scope);
-    case Kind::between: return resolve_between(syntax, scope);
-    case Kind::in: return resolve_in(syntax, scope);
+    case Kind::null_:
+      return resolve_literal(syntax);
+    case Kind::at_literal:
+      return resolve_at_literal(syntax);
+    case Kind::name:
+      return resolve_name(syntax, scope);
+    case Kind::path:
+      return resolve_path(syntax, scope);
+    case Kind::call:
+      return resolve_call(syntax, scope);
+    case Kind::negate:
+      return resolve_negate(syntax, scope);
+    case Kind::binary:
+      return resolve_binary(syntax, scope);
+    case Kind::compare:
+      return resolve_compare(syntax, scope);
+    case Kind::between:
+      return resolve_between(syntax, scope);
+    case Kind::in:
+      return resolve_in(syntax, scope);
     case Kind::and_:
-    case Kind::or_: return resolve_logic(syntax, scope);
-    case Kind::if_: return resolve_if(syntax, scope);
+    case Kind::or_:
+      return resolve_logic(syntax, scope);
+    case Kind::if_:
+      return resolve_if(syntax, scope);
     case Kind::for_:
     case Kind::some:
-    case Kind::every: return resolve_iteration(syntax, scope);
-    case Kind::filter: return resolve_filter(syntax, scope);
-    case Kind::list: return resolve_list(syntax, scope);
-    case Kind::context: return resolve_context(syntax, scope);
-    case Kind::range: return resolve_range(syntax, scope);
-    case Kind::reading: return resolve_by_reading(syntax, scope);
-    case Kind::at_date: return resolve_as_of(syntax, scope);
+    case Kind::every:
+      return resolve_iteration(syntax, scope);
+    case Kind::filter:
+      return resolve_filter(syntax, scope);
+    case Kind::list:
+      return resolve_list(syntax, scope);
+    case Kind::context:
+      return resolve_context(syntax, scope);
+    case Kind::range:
+      return resolve_range(syntax, scope);
+    case Kind::reading:
+      return resolve_by_reading(syntax, scope);
+    case Kind::at_date:
+      return resolve_as_of(syntax, scope);
     case Kind::test:
     case Kind::any:
     case Kind::not_tests:
@@ -244,8 +263,8 @@ Expression Resolver::resolve_as_of(const ExpressionSyntax& syntax, const Scope& 
     diagnostics_.error(Code::model_as_of_needs_parameter, parameter.span);
     return failed(syntax.span);
   }
-  Expression result = make_operation(Op::parameter_as_of, parameter.type,
-                                     {std::move(date)}, syntax.span);
+  Expression result =
+      make_operation(Op::parameter_as_of, parameter.type, {std::move(date)}, syntax.span);
   result.a = parameter.a;
   return result;
 }

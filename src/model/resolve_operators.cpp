@@ -7,12 +7,18 @@ namespace {
 
 Op comparison_op(Operator op) {
   switch (op) {
-    case Operator::equal: return Op::equal;
-    case Operator::not_equal: return Op::not_equal;
-    case Operator::less: return Op::less;
-    case Operator::less_equal: return Op::less_equal;
-    case Operator::greater: return Op::greater;
-    default: return Op::greater_equal;
+    case Operator::equal:
+      return Op::equal;
+    case Operator::not_equal:
+      return Op::not_equal;
+    case Operator::less:
+      return Op::less;
+    case Operator::less_equal:
+      return Op::less_equal;
+    case Operator::greater:
+      return Op::greater;
+    default:
+      return Op::greater_equal;
   }
 }
 
@@ -23,7 +29,8 @@ bool is_null_literal(const Expression& expression) {
 Expression negated(Expression condition) {
   const Span span = condition.span;
   std::string text = condition.text;
-  Expression result = make_operation(Op::not_, boolean_type(), {std::move(condition)}, span);
+  Expression result =
+      make_operation(Op::not_, boolean_type(), {std::move(condition)}, span);
   result.text = std::move(text);
   return result;
 }
@@ -47,16 +54,24 @@ Expression Resolver::resolve_binary(const ExpressionSyntax& syntax, const Scope&
   Expression right = resolve(syntax.operands[1], scope);
   if (left.type.is_error() || right.type.is_error()) return failed(syntax.span);
   if (!require_not_null(left) || !require_not_null(right)) return failed(syntax.span);
-  Expression result = make_operation(Op::add, simple_type(BaseType::number), {},
-                                     syntax.span);
+  Expression result =
+      make_operation(Op::add, simple_type(BaseType::number), {}, syntax.span);
   result.operands.push_back(std::move(left));
   result.operands.push_back(std::move(right));
   bool fits = false;
   switch (syntax.op) {
-    case Operator::add: fits = type_sum(result, false); break;
-    case Operator::subtract: fits = type_sum(result, true); break;
-    case Operator::multiply: fits = type_product(result); break;
-    case Operator::divide: fits = type_quotient(result); break;
+    case Operator::add:
+      fits = type_sum(result, false);
+      break;
+    case Operator::subtract:
+      fits = type_sum(result, true);
+      break;
+    case Operator::multiply:
+      fits = type_product(result);
+      break;
+    case Operator::divide:
+      fits = type_quotient(result);
+      break;
     default:
       result.op = Op::power;
       fits = result.operands[0].type.is(BaseType::number) &&
@@ -69,7 +84,9 @@ Expression Resolver::resolve_binary(const ExpressionSyntax& syntax, const Scope&
        type_name(result.operands[1].type, model_.vocabulary)});
   const bool mixed = result.operands[0].type.is(BaseType::money) !=
                      result.operands[1].type.is(BaseType::money);
-  if (mixed) error.help = {"金额要带单位，例如 3万元、0元", "write money with its unit: 3万元, 0元"};
+  if (mixed)
+    error.help = {"金额要带单位，例如 3万元、0元",
+                  "write money with its unit: 3万元, 0元"};
   return failed(syntax.span);
 }
 
@@ -126,7 +143,8 @@ bool Resolver::type_quotient(Expression& result) {
 Expression Resolver::resolve_compare(const ExpressionSyntax& syntax, const Scope& scope) {
   Expression left = resolve(syntax.operands[0], scope);
   Expression right = resolve(syntax.operands[1], scope);
-  return compare(comparison_op(syntax.op), std::move(left), std::move(right), syntax.span);
+  return compare(comparison_op(syntax.op), std::move(left), std::move(right),
+                 syntax.span);
 }
 
 Expression Resolver::compare(Op op, Expression left, Expression right, Span span) {
@@ -165,7 +183,8 @@ Expression Resolver::resolve_between(const ExpressionSyntax& syntax, const Scope
   Expression low = resolve(syntax.operands[1], scope);
   Expression high = resolve(syntax.operands[2], scope);
   Expression copy = value;
-  Expression from = compare(Op::greater_equal, std::move(copy), std::move(low), syntax.span);
+  Expression from =
+      compare(Op::greater_equal, std::move(copy), std::move(low), syntax.span);
   Expression to = compare(Op::less_equal, std::move(value), std::move(high), syntax.span);
   if (from.type.is_error() || to.type.is_error()) return failed(syntax.span);
   from.text = source_text(syntax.span);
@@ -264,8 +283,8 @@ void Resolver::learn_not_null(const Expression& condition, bool holds,
 
 Expression Resolver::resolve_logic(const ExpressionSyntax& syntax, const Scope& scope) {
   const bool conjunction = syntax.kind == ExpressionKind::and_;
-  Expression result = make_operation(conjunction ? Op::and_ : Op::or_, boolean_type(), {},
-                                     syntax.span);
+  Expression result =
+      make_operation(conjunction ? Op::and_ : Op::or_, boolean_type(), {}, syntax.span);
   Scope inner(&scope);
   bool sound = true;
   for (const ExpressionSyntax& part : syntax.operands) {
@@ -292,9 +311,8 @@ Expression Resolver::resolve_if(const ExpressionSyntax& syntax, const Scope& sco
   Type type = yes.type.base == BaseType::null_ ? no.type : yes.type;
   type.optional = yes.type.optional || no.type.optional ||
                   yes.type.base == BaseType::null_ || no.type.base == BaseType::null_;
-  return make_operation(Op::if_, type,
-                        {std::move(condition), std::move(yes), std::move(no)},
-                        syntax.span);
+  return make_operation(
+      Op::if_, type, {std::move(condition), std::move(yes), std::move(no)}, syntax.span);
 }
 
 Expression Resolver::resolve_by_reading(const ExpressionSyntax& syntax,

@@ -137,8 +137,9 @@ void Resolver::resolve_parameters(const PolicySyntax& policy) {
       dated.from = read_date(value.from);
       dated.to = read_date(value.to);
       dated.cite = value.cite.text;
-      dated.value = parameter.type.is_error() ? any_formula(value.value, nothing)
-                                              : formula(value.value, parameter.type, nothing);
+      dated.value = parameter.type.is_error()
+                        ? any_formula(value.value, nothing)
+                        : formula(value.value, parameter.type, nothing);
       if (dated.value == no_formula) continue;
       if (parameter.type.is_error()) parameter.type = type_of(dated.value);
       if (dated.from && dated.to && *dated.to < *dated.from) {
@@ -158,9 +159,9 @@ void Resolver::check_parameter_dates(const Parameter& parameter) {
     if (!before.to || !after.from || *after.from <= *before.to) {
       diagnostics_.error(Code::model_dates_overlap, parameter.span, {parameter.name});
     } else if (add_days(*before.to, 1) != after.from) {
-      diagnostics_.warning(Code::model_dates_gap, parameter.span,
-                           {parameter.name, before.to->to_string(),
-                            after.from->to_string()});
+      diagnostics_.warning(
+          Code::model_dates_gap, parameter.span,
+          {parameter.name, before.to->to_string(), after.from->to_string()});
     }
   }
 }
@@ -169,7 +170,8 @@ std::optional<Decimal> Resolver::read_constant(const Formula& formula, BaseType 
   if (!formula) return std::nullopt;
   const Scope nothing;
   Expression expression = resolve(*formula, nothing);
-  const Type type = base == BaseType::money ? money_type(yuan_currency) : simple_type(base);
+  const Type type =
+      base == BaseType::money ? money_type(yuan_currency) : simple_type(base);
   if (!coerce(expression, type)) return std::nullopt;
   const auto value = constant_value(expression, model_);
   if (value && std::holds_alternative<Decimal>(*value)) return std::get<Decimal>(*value);

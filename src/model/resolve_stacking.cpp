@@ -9,8 +9,10 @@ namespace jiangbu {
 namespace {
 
 constexpr std::array<const char*, 11> step_names = {
-    "highest only", "first only", "top up", "deduct", "cap",  "aid ceiling",
-    "matching",     "limit",      "no double funding", "scale", "round"};
+    "highest only", "first only", "top up",
+    "deduct",       "cap",        "aid ceiling",
+    "matching",     "limit",      "no double funding",
+    "scale",        "round"};
 
 struct StepFormulas {
   const char* limit;
@@ -23,15 +25,24 @@ StepFormulas formulas_of(StepKind kind) {
   constexpr BaseType money = BaseType::money;
   constexpr BaseType number = BaseType::number;
   switch (kind) {
-    case StepKind::top_up: return {"received", nullptr, money, money};
-    case StepKind::deduct: return {"minus", nullptr, money, money};
-    case StepKind::cap: return {"at most", "used", money, money};
-    case StepKind::aid_ceiling: return {"at most", "other aid", money, money};
-    case StepKind::matching: return {"ratio", "base", number, money};
-    case StepKind::limit: return {"take", nullptr, number, money};
-    case StepKind::scale: return {"by", nullptr, number, money};
-    case StepKind::round: return {"to", nullptr, money, money};
-    default: return {nullptr, nullptr, money, money};
+    case StepKind::top_up:
+      return {"received", nullptr, money, money};
+    case StepKind::deduct:
+      return {"minus", nullptr, money, money};
+    case StepKind::cap:
+      return {"at most", "used", money, money};
+    case StepKind::aid_ceiling:
+      return {"at most", "other aid", money, money};
+    case StepKind::matching:
+      return {"ratio", "base", number, money};
+    case StepKind::limit:
+      return {"take", nullptr, number, money};
+    case StepKind::scale:
+      return {"by", nullptr, number, money};
+    case StepKind::round:
+      return {"to", nullptr, money, money};
+    default:
+      return {nullptr, nullptr, money, money};
   }
 }
 
@@ -191,11 +202,12 @@ void Resolver::resolve_across(const PolicySyntax& policy, const Scope& scope) {
     step.share = static_cast<PoolShare>(
         choose(syntax.share, {"pro rata", "first come", "priority"}));
     step.ties = static_cast<Ties>(choose(syntax.ties, {"all", "none", "first"}));
-    step.cut =
-        static_cast<CutOrder>(choose(syntax.cut, {"pro rata", "last first", "smallest first"}));
-    step.highest_first = syntax.order.empty()
-                             ? step.share != PoolShare::first_come
-                             : choose(syntax.order, {"highest first", "lowest first"}) == 0;
+    step.cut = static_cast<CutOrder>(
+        choose(syntax.cut, {"pro rata", "last first", "smallest first"}));
+    step.highest_first =
+        syntax.order.empty()
+            ? step.share != PoolShare::first_come
+            : choose(syntax.order, {"highest first", "lowest first"}) == 0;
     if (step.kind == AcrossKind::pool && step.share != PoolShare::pro_rata &&
         step.by == no_formula) {
       diagnostics_.error(Code::model_missing_argument, syntax.span, {"pool", "by"});

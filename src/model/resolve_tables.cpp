@@ -110,8 +110,8 @@ namespace {
 void quote_bare_words(ExpressionSyntax& test, const Enumeration* enumeration,
                       const Scope& scope) {
   if (test.kind == ExpressionKind::name) {
-    const bool is_value = enumeration == nullptr ? scope.find_local(test.text) == nullptr
-                                                 : true;
+    const bool is_value =
+        enumeration == nullptr ? scope.find_local(test.text) == nullptr : true;
     if (is_value) test.kind = ExpressionKind::text;
     return;
   }
@@ -135,9 +135,8 @@ FormulaId Resolver::resolve_cell(const Node& cell, const Table& table, size_t in
   value.text = table.input_names[input];
   const bool named = type.base == BaseType::enumeration || type.base == BaseType::text ||
                      type.base == BaseType::region;
-  const Enumeration* enumeration = type.base == BaseType::enumeration
-                                       ? &model_.vocabulary.enums[type.id]
-                                       : nullptr;
+  const Enumeration* enumeration =
+      type.base == BaseType::enumeration ? &model_.vocabulary.enums[type.id] : nullptr;
   std::optional<ExpressionSyntax> tests;
   if (enumeration != nullptr && enumeration->index_of(cell.text)) {
     // A value may be any text, also one that is no name.
@@ -177,8 +176,8 @@ std::vector<FormulaId> Resolver::resolve_outputs(Table& table, const Node* const
       record ? model_.vocabulary.entities[table.output.id].fields.size() : 1;
   for (size_t i = 0; i < count; ++i) {
     const Node& cell = *cells[i];
-    const Type type =
-        record ? model_.vocabulary.entities[table.output.id].fields[i].type : table.output;
+    const Type type = record ? model_.vocabulary.entities[table.output.id].fields[i].type
+                             : table.output;
     std::optional<ExpressionSyntax> syntax;
     if (type.base == BaseType::enumeration &&
         model_.vocabulary.enums[type.id].index_of(cell.text)) {
@@ -230,12 +229,19 @@ void Resolver::settle_table_result(Table& table) {
   switch (table.hit_policy) {
     case HitPolicy::rule_order:
     case HitPolicy::output_order:
-    case HitPolicy::collect: table.result = list_of(table.output); break;
-    case HitPolicy::collect_count: table.result = simple_type(BaseType::number); break;
+    case HitPolicy::collect:
+      table.result = list_of(table.output);
+      break;
+    case HitPolicy::collect_count:
+      table.result = simple_type(BaseType::number);
+      break;
     case HitPolicy::collect_sum:
     case HitPolicy::collect_min:
-    case HitPolicy::collect_max: table.result = table.output; break;
-    default: table.result = table.output;
+    case HitPolicy::collect_max:
+      table.result = table.output;
+      break;
+    default:
+      table.result = table.output;
   }
   const bool numeric = table.hit_policy == HitPolicy::collect_sum ||
                        table.hit_policy == HitPolicy::collect_min ||
@@ -251,9 +257,10 @@ void Resolver::settle_table_result(Table& table) {
 }
 
 const char* name_of(HitPolicy policy) {
-  static const char* const names[] = {
-      "unique",       "any",     "first",       "priority",    "rule order", "output order",
-      "collect",      "collect sum", "collect min", "collect max", "collect count"};
+  static const char* const names[] = {"unique",      "any",          "first",
+                                      "priority",    "rule order",   "output order",
+                                      "collect",     "collect sum",  "collect min",
+                                      "collect max", "collect count"};
   return names[static_cast<size_t>(policy)];
 }
 

@@ -113,7 +113,8 @@ void Resolver::resolve_bounds(Field& field, const FieldSyntax& syntax) {
     Expression expression = resolve(*formula, nothing);
     if (!coerce(expression, field.type.without_optional())) return std::nullopt;
     const auto value = constant_value(expression, model_);
-    if (value && std::holds_alternative<Decimal>(*value)) return std::get<Decimal>(*value);
+    if (value && std::holds_alternative<Decimal>(*value))
+      return std::get<Decimal>(*value);
     diagnostics_.error(Code::model_constant_needed, formula->span);
     return std::nullopt;
   };

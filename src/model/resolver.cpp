@@ -86,8 +86,7 @@ std::vector<Note> Resolver::notes_of(const std::vector<NoteSyntax>& notes) const
 void Resolver::declare_name(const Word& name) {
   const auto [place, fresh] = global_names_.emplace(name.text, name.span);
   if (fresh) return;
-  Diagnostic& error =
-      diagnostics_.error(Code::model_name_twice, name.span, {name.text});
+  Diagnostic& error = diagnostics_.error(Code::model_name_twice, name.span, {name.text});
   error.labels.push_back({place->second, {"首次出现", "first here"}});
 }
 

@@ -168,8 +168,8 @@ class Resolver {
   Expression marginal_part(const BandSyntax& band, const Expression& subject,
                            const Scope& scope);
   /// Whether the bands follow one another without a gap.
-  bool check_bands(const std::vector<BandSyntax>& bands, const Type& type,
-                   bool from_zero, bool gaps_allowed, const Scope& scope);
+  bool check_bands(const std::vector<BandSyntax>& bands, const Type& type, bool from_zero,
+                   bool gaps_allowed, const Scope& scope);
   FormulaId outside_bands(const Award& award);
   void check_falling(const std::vector<BandSyntax>& bands, const Award& award);
 

@@ -37,22 +37,48 @@ std::optional<std::uint32_t> Vocabulary::find_entity(std::string_view name) cons
 std::string type_name(const Type& type, const Vocabulary& vocabulary) {
   std::string name;
   switch (type.base) {
-    case BaseType::error: name = "error"; break;
-    case BaseType::null_: name = "null"; break;
-    case BaseType::boolean: name = "boolean"; break;
-    case BaseType::number: name = "number"; break;
+    case BaseType::error:
+      name = "error";
+      break;
+    case BaseType::null_:
+      name = "null";
+      break;
+    case BaseType::boolean:
+      name = "boolean";
+      break;
+    case BaseType::number:
+      name = "number";
+      break;
     case BaseType::money:
       name = type.id == yuan_currency ? "money" : "money " + currency_code(type.id);
       break;
-    case BaseType::date: name = "date"; break;
-    case BaseType::months: name = "months"; break;
-    case BaseType::days: name = "days"; break;
-    case BaseType::text: name = "text"; break;
-    case BaseType::region: name = "region"; break;
-    case BaseType::enumeration: name = vocabulary.enums[type.id].name; break;
-    case BaseType::record: name = vocabulary.entities[type.id].name; break;
-    case BaseType::list: name = "list of " + type_name(*type.element, vocabulary); break;
-    case BaseType::range: name = "range of " + type_name(*type.element, vocabulary); break;
+    case BaseType::date:
+      name = "date";
+      break;
+    case BaseType::months:
+      name = "months";
+      break;
+    case BaseType::days:
+      name = "days";
+      break;
+    case BaseType::text:
+      name = "text";
+      break;
+    case BaseType::region:
+      name = "region";
+      break;
+    case BaseType::enumeration:
+      name = vocabulary.enums[type.id].name;
+      break;
+    case BaseType::record:
+      name = vocabulary.entities[type.id].name;
+      break;
+    case BaseType::list:
+      name = "list of " + type_name(*type.element, vocabulary);
+      break;
+    case BaseType::range:
+      name = "range of " + type_name(*type.element, vocabulary);
+      break;
   }
   return type.optional ? name + " or null" : name;
 }
@@ -85,7 +111,8 @@ std::string constant_text(const Constant& constant, const Type& type,
 bool is_region_code(std::string_view text) {
   const size_t n = text.size();
   if (n != 2 && n != 4 && n != 6 && n != 9 && n != 12) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c >= '0' && c <= '9'; });
 }
 
 bool region_within(std::string_view inner, std::string_view outer) {

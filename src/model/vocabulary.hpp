@@ -66,7 +66,7 @@ struct Field {
   Bilingual title;
   Bilingual question;
   bool changeable = false;
-  std::string unit;       // label; for money the unit of bare numbers
+  std::string unit;         // label; for money the unit of bare numbers
   Decimal unit_factor = 1;  // money: yuan per unit of a bare number
   std::optional<Decimal> min;
   std::optional<Decimal> max;

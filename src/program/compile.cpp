@@ -30,8 +30,8 @@ class Lowering {
     step.op = expression.op;
     step.base = expression.type.base;
     step.type_id = expression.type.id;
-    step.a = expression.op == Op::literal ? constant_place(expression.constant)
-                                          : expression.a;
+    step.a =
+        expression.op == Op::literal ? constant_place(expression.constant) : expression.a;
     step.b = expression.b;
     step.text = text_place(expression.text);
     std::vector<StepId> operands;

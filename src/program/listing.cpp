@@ -21,27 +21,34 @@ std::string detail(const Step& step, const Program& program) {
   const PolicyModel& model = *program.model;
   switch (step.op) {
     case Op::literal:
-      return " " + constant_text(program.constants[step.a], type_of(step),
-                                 model.vocabulary);
+      return " " +
+             constant_text(program.constants[step.a], type_of(step), model.vocabulary);
     case Op::field:
     case Op::project: {
       const Entity& entity = model.vocabulary.entities[step.b];
       return " " + entity.name + "." + entity.fields[step.a].name;
     }
     case Op::parameter:
-    case Op::parameter_as_of: return " " + model.parameters[step.a].name;
+    case Op::parameter_as_of:
+      return " " + model.parameters[step.a].name;
     case Op::reading:
-    case Op::by_reading: return " " + model.readings[step.a].name;
-    case Op::awarded: return " " + model.clauses[step.a].id;
-    case Op::call: return std::string(" ") + name_of(static_cast<Builtin>(step.a));
-    case Op::formula: return " f" + std::to_string(step.a);
-    case Op::table: return " t" + std::to_string(step.a);
+    case Op::by_reading:
+      return " " + model.readings[step.a].name;
+    case Op::awarded:
+      return " " + model.clauses[step.a].id;
+    case Op::call:
+      return std::string(" ") + name_of(static_cast<Builtin>(step.a));
+    case Op::formula:
+      return " f" + std::to_string(step.a);
+    case Op::table:
+      return " t" + std::to_string(step.a);
     case Op::local:
     case Op::let:
     case Op::for_:
     case Op::some:
     case Op::every:
-    case Op::filter: return " $" + std::to_string(step.a);
+    case Op::filter:
+      return " $" + std::to_string(step.a);
     default:
       return step.a == 0 && step.b == 0
                  ? ""

@@ -39,10 +39,11 @@ class FactReader {
  private:
   void report_unknown(const Node& key, const Entity& entity, std::uint32_t id) {
     if (id == applicant_entity && options_.known_elsewhere.contains(key.text)) return;
-    Diagnostic& error =
-        options_.allow_unknown && id == applicant_entity
-            ? diagnostics_.warning(Code::facts_unknown_name, key.span, {key.text, entity.name})
-            : diagnostics_.error(Code::facts_unknown_name, key.span, {key.text, entity.name});
+    Diagnostic& error = options_.allow_unknown && id == applicant_entity
+                            ? diagnostics_.warning(Code::facts_unknown_name, key.span,
+                                                   {key.text, entity.name})
+                            : diagnostics_.error(Code::facts_unknown_name, key.span,
+                                                 {key.text, entity.name});
     std::vector<std::string> names;
     for (const Field& field : entity.fields) names.push_back(field.name);
     if (auto near = nearest_name(key.text, names)) {
@@ -145,10 +146,14 @@ class FactReader {
         if (!money) return std::nullopt;
         return Constant(*money);
       }
-      case BaseType::date: return wrap(Date::parse(text));
-      case BaseType::months: return wrap(YearsMonths::parse(text));
-      case BaseType::days: return wrap(DaysDuration::parse(text));
-      case BaseType::text: return Constant(text);
+      case BaseType::date:
+        return wrap(Date::parse(text));
+      case BaseType::months:
+        return wrap(YearsMonths::parse(text));
+      case BaseType::days:
+        return wrap(DaysDuration::parse(text));
+      case BaseType::text:
+        return Constant(text);
       case BaseType::region:
         return is_region_code(text) ? std::optional<Constant>(text) : std::nullopt;
       case BaseType::enumeration: {
@@ -156,7 +161,8 @@ class FactReader {
         if (!index) return std::nullopt;
         return Constant(EnumValue{*index});
       }
-      default: return std::nullopt;
+      default:
+        return std::nullopt;
     }
   }
 

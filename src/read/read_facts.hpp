@@ -17,7 +17,8 @@ struct ReadFactsOptions {
   bool closed_world = false;
   /// Names other policies of the set know; they are no errors here.
   std::set<std::string> known_elsewhere;
-  /// Facts no policy knows are warnings, not errors: for files that serve other rules too.
+  /// Facts no policy knows are warnings, not errors: for files that serve other rules
+  /// too.
   bool allow_unknown = false;
 };
 

@@ -31,7 +31,8 @@ struct TitleSyntax {
 
 using Formula = std::optional<ExpressionSyntax>;
 
-// ---- vocabulary -------------------------------------------------------------------------
+// ---- vocabulary
+// -------------------------------------------------------------------------
 
 struct EnumValueSyntax {
   Word name;
@@ -89,7 +90,8 @@ struct VocabularySyntax {
   std::vector<Word> workdays;
 };
 
-// ---- formulas with structure ------------------------------------------------------------
+// ---- formulas with structure
+// ------------------------------------------------------------
 
 /// A condition: a leaf formula or a tree of conditions.
 struct ConditionSyntax {
@@ -146,14 +148,22 @@ struct TableSyntax {
 
 struct AwardSyntax {
   enum class Kind {
-    formula, unspecified, delegated, none, by_value, table, marginal, step, by_reading,
+    formula,
+    unspecified,
+    delegated,
+    none,
+    by_value,
+    table,
+    marginal,
+    step,
+    by_reading,
   };
   Kind kind = Kind::none;
   Span span;
-  Formula formula;         // formula; by_value, marginal, step: what is looked at
+  Formula formula;  // formula; by_value, marginal, step: what is looked at
   TitleSyntax delegated;
   std::vector<std::pair<Word, AwardSyntax>> cases;  // by_value, by_reading (option name)
-  Word question;           // by_reading
+  Word question;                                    // by_reading
   std::vector<AwardSyntax> otherwise;               // none or one
   std::optional<TableSyntax> table;
   std::vector<BandSyntax> bands;
@@ -161,7 +171,8 @@ struct AwardSyntax {
   Formula at_least;
 };
 
-// ---- clauses ----------------------------------------------------------------------------
+// ---- clauses
+// ----------------------------------------------------------------------------
 
 struct ExclusionSyntax {
   ConditionSyntax when;
@@ -271,7 +282,8 @@ struct ClauseSyntax {
   std::vector<Word> refs;
 };
 
-// ---- policy -----------------------------------------------------------------------------
+// ---- policy
+// -----------------------------------------------------------------------------
 
 struct DatedValueSyntax {
   Span span;
@@ -362,10 +374,10 @@ struct ReferenceSyntax {
 };
 
 struct ExpectationSyntax {
-  Word subject;   // clause, figure, total, payable, indicative
+  Word subject;  // clause, figure, total, payable, indicative
   Span span;
-  Word status;    // a status or yes / no / unknown; may be empty
-  Formula amount; // may be a call discretion(low, high)
+  Word status;     // a status or yes / no / unknown; may be empty
+  Formula amount;  // may be a call discretion(low, high)
   std::optional<int> lines;
   std::vector<Formula> instalments;  // the amounts of the schedule, in order
   Formula repay;                     // sum of what is to be paid back

@@ -31,8 +31,8 @@ std::vector<BindingSyntax> read_for_each(const Node* node, Diagnostics& diagnost
     return bindings;
   }
   for (size_t i = 0; i < parsed->names.size(); ++i) {
-    bindings.push_back({{parsed->names[i], parsed->name_spans[i]},
-                        std::move(parsed->operands[i])});
+    bindings.push_back(
+        {{parsed->names[i], parsed->name_spans[i]}, std::move(parsed->operands[i])});
   }
   return bindings;
 }
@@ -44,8 +44,8 @@ std::vector<PayerShareSyntax> read_shares(const Node& node, Diagnostics& diagnos
     return payers;
   }
   for (const Entry& entry : node.entries) {
-    payers.push_back({{entry.key.text, entry.key.span},
-                      read_formula(&entry.value, diagnostics)});
+    payers.push_back(
+        {{entry.key.text, entry.key.span}, read_formula(&entry.value, diagnostics)});
   }
   return payers;
 }

@@ -24,7 +24,8 @@ bool is_name(const std::string& text, bool id) {
   if (characters.empty()) return false;
   for (size_t i = 0; i < characters.size(); ++i) {
     const char32_t c = characters[i];
-    const bool id_mark = id && i > 0 && (c == U'-' || c == U'.' || c == U'(' || c == U')');
+    const bool id_mark =
+        id && i > 0 && (c == U'-' || c == U'.' || c == U'(' || c == U')');
     if (!id_mark && !is_name_character(c, i == 0 && !id)) return false;
   }
   return true;
@@ -219,8 +220,8 @@ std::vector<OnlyUnderSyntax> read_only_under(const Node* node, Diagnostics& diag
     return result;
   }
   for (const Entry& entry : node->entries) {
-    result.push_back({read_name(entry.key, diagnostics),
-                      read_words(&entry.value, diagnostics)});
+    result.push_back(
+        {read_name(entry.key, diagnostics), read_words(&entry.value, diagnostics)});
   }
   return result;
 }

@@ -76,7 +76,8 @@ ParameterSyntax read_parameter(const Entry& entry, Diagnostics& diagnostics) {
   if ((value == nullptr) == (values == nullptr)) {
     diagnostics.error(Code::syntax_parameter_shape, entry.value.span);
   } else if (value != nullptr) {
-    parameter.values.push_back({value->span, {}, {}, read_formula(value, diagnostics), {}});
+    parameter.values.push_back(
+        {value->span, {}, {}, read_formula(value, diagnostics), {}});
   } else {
     parameter.dated = true;
     parameter.values = read_dated_values(*values, diagnostics);
@@ -175,9 +176,8 @@ void read_head(PolicySyntax& policy, MappingReader& file, Diagnostics& diagnosti
 
 void read_registers(PolicySyntax& policy, MappingReader& file, Diagnostics& diagnostics) {
   const auto each = [&](const char* key, auto& list, auto read) {
-    for_entries(file.take(key), key, diagnostics, [&](const Entry& entry) {
-      list.push_back(read(entry, diagnostics));
-    });
+    for_entries(file.take(key), key, diagnostics,
+                [&](const Entry& entry) { list.push_back(read(entry, diagnostics)); });
   };
   each("references", policy.references, read_reference);
   each("readings", policy.readings, read_reading);

@@ -127,7 +127,8 @@ std::optional<AcrossSyntax> read_across_step(const Node& item, Diagnostics& diag
     step.order = read_word(reader.take("order"), diagnostics);
   }
   if (step.kind.text == "rank") step.ties = read_word(reader.take("ties"), diagnostics);
-  if (step.kind.text == "pool") step.share = read_word(reader.require("share"), diagnostics);
+  if (step.kind.text == "pool")
+    step.share = read_word(reader.require("share"), diagnostics);
   reader.finish();
   return step;
 }
@@ -149,7 +150,8 @@ std::vector<Step> read_list(const Node* node, const char* what, Read read_one,
 
 }  // namespace
 
-std::vector<StackingStepSyntax> read_stacking(const Node* node, Diagnostics& diagnostics) {
+std::vector<StackingStepSyntax> read_stacking(const Node* node,
+                                              Diagnostics& diagnostics) {
   return read_list<StackingStepSyntax>(node, "stacking", read_step, diagnostics);
 }
 

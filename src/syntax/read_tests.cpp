@@ -11,9 +11,9 @@ namespace {
 // Words an expectation may consist of; anything else is an amount.
 bool is_outcome_word(const std::string& text) {
   static const char* const words[] = {
-      "due",         "possible",  "not met",      "excluded", "superseded", "already paid",
-      "unspecified", "delegated", "not in force", "no money", "error",      "yes",
-      "no",          "unknown"};
+      "due",          "possible",    "not met",   "excluded",     "superseded",
+      "already paid", "unspecified", "delegated", "not in force", "no money",
+      "error",        "yes",         "no",        "unknown"};
   for (const char* word : words) {
     if (text == word) return true;
   }
@@ -24,7 +24,8 @@ std::optional<int> read_count(const Node* node, Diagnostics& diagnostics) {
   if (node == nullptr) return std::nullopt;
   int count = 0;
   const std::string& text = node->text;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), count);
   if (error != std::errc{} || end != text.data() + text.size() || count < 0) {
     diagnostics.error(Code::syntax_expected_count, node->span);
     return std::nullopt;

@@ -21,8 +21,8 @@ EnumSyntax read_enum(const Entry& entry, Diagnostics& diagnostics) {
     return result;
   }
   for (const Entry& value : values->entries) {
-    result.values.push_back({read_word(&value.key, diagnostics),
-                             read_title(&value.value, diagnostics)});
+    result.values.push_back(
+        {read_word(&value.key, diagnostics), read_title(&value.value, diagnostics)});
   }
   return result;
 }
@@ -119,8 +119,8 @@ VocabularySyntax read_declarations(MappingReader& file, Diagnostics& diagnostics
   });
   result.facts = read_fields(file.take("facts"), "fact", diagnostics);
   read_entries(file.take("regions"), "regions", diagnostics, [&](const Entry& entry) {
-    result.regions.push_back({read_word(&entry.key, diagnostics),
-                              read_title(&entry.value, diagnostics)});
+    result.regions.push_back(
+        {read_word(&entry.key, diagnostics), read_title(&entry.value, diagnostics)});
   });
   if (const Node* calendar = file.take("calendar")) {
     MappingReader reader(*calendar, "calendar", diagnostics);
