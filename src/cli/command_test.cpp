@@ -44,6 +44,9 @@ int run_test(const std::vector<std::string>& paths, const CommonOptions& options
             << (zh ? " 次运行，" : " runs, ") << total.expectations
             << (zh ? " 项期望，" : " expectations, ") << total.failures.size()
             << (zh ? " 项不符\n" : " failures\n");
+  if (errors || unreadable) {
+    std::cout << (zh ? "有错误的文件没有运行\n" : "files with errors were not run\n");
+  }
   if (unreadable) return exit_failed;
   if (errors) return exit_failed;
   return total.failures.empty() ? exit_fine : exit_findings;

@@ -245,7 +245,7 @@ void cut_applicant(const AcrossStep& step, CaseEvaluation& applicant,
     if (!after.is_exact() && line.status == LineStatus::due) {
       line.status = LineStatus::possible;
     }
-    if (before.high > after.high) {
+    if (before.high > after.high && before.high < unbounded_fen) {
       line.reductions.push_back({step.kind == AcrossKind::rank   ? "rank"
                                  : step.kind == AcrossKind::pool ? "pool"
                                                                  : "group cap",

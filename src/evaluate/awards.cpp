@@ -12,6 +12,8 @@ AwardOutcome merge(const AwardOutcome& a, const AwardOutcome& b, CauseTable& cau
   result.no_money = a.no_money || b.no_money;
   result.failed = a.failed || b.failed;
   result.delegated = a.delegated ? a.delegated : b.delegated;
+  result.formulas = a.formulas;
+  result.formulas.insert(result.formulas.end(), b.formulas.begin(), b.formulas.end());
   result.met = a.met == b.met ? a.met : Truth::unknown;
   if (a.amount && b.amount) {
     result.amount = hull(*a.amount, *b.amount);
@@ -61,6 +63,7 @@ AwardOutcome evaluate_form(const Award& award, FormulaEvaluator& evaluator) {
       outcome.amount =
           value.kind == Value::Kind::number ? value.number : NumberRange::unbounded();
       outcome.causes = value.causes;
+      outcome.formulas = {award.formula};
       outcome.failed = evaluator.causes().contains(value.causes, CauseTable::failure);
       return outcome;
     }

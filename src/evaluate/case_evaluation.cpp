@@ -97,6 +97,7 @@ LineResult CaseEvaluation::line_result(Line& line) {
   result.causes = cause_list(line.causes);
   result.delegated_to = line.award.delegated;
   result.proof = std::move(line.proof);
+  result.calculations = std::move(line.calculations);
   const bool open = line.status == LineStatus::possible ||
                     (line.met == Truth::unknown && line.status != LineStatus::not_met);
   if (open) result.missing = evaluator_.causes().facts_in(line.causes);

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "evaluate/awards.hpp"
+#include "evaluate/calculation.hpp"
 #include "evaluate/conditions.hpp"
 
 namespace jiangbu {
@@ -185,6 +186,7 @@ class ClauseEvaluation {
     check_conditions(line);
     if (line.met == Truth::no) return line;
     line.award = evaluate_award(clause_.award, evaluator_);
+    if (explain_) line.calculations = calculations_of(line.award.formulas, evaluator_);
     set_amount(line, instance.many);
     set_status(line);
     return line;

@@ -288,6 +288,15 @@ Value FormulaEvaluator::hull(const Value& a, const Value& b) {
     result.causes = causes;
   } else if (a.kind == Value::Kind::record && a.record == b.record) {
     result = a;
+  } else if (a.kind == Value::Kind::record && b.kind == Value::Kind::record &&
+             a.record->facts == nullptr && b.record->facts == nullptr) {
+    auto record = std::make_shared<RecordValue>();
+    record->entity = a.record->entity;
+    for (size_t i = 0; i < a.record->made.size(); ++i) {
+      record->made.push_back(hull(a.record->made[i], b.record->made[i]));
+    }
+    result.kind = Value::Kind::record;
+    result.record = std::move(record);
   } else {
     result = unknown_value(causes);
     const bool known = possible_values(a) != 0 && possible_values(b) != 0;

@@ -34,6 +34,7 @@ struct AwardOutcome {
   bool no_money = false;
   bool failed = false;
   std::optional<Bilingual> delegated;
+  std::vector<FormulaId> formulas;  // that gave the amount
   Truth met = Truth::yes;  // no: no case applies
   Causes causes = 0;
 };
@@ -54,6 +55,7 @@ struct Line {
   bool certain_group = true;    // false: a key is unknown, see stacking.hpp
   Causes causes = 0;
   std::vector<ProofNode> proof;
+  std::vector<Calculation> calculations;
   std::vector<Reduction> reductions;
 
   /// Takes part in stacking: has an amount that may be positive.

@@ -79,6 +79,12 @@ struct Reduction {
   std::vector<std::string> winners;  ///< clause ids paid instead
 };
 
+/// How an amount came about: the formula as written and the values it used.
+struct Calculation {
+  std::string formula;
+  std::vector<std::pair<std::string, std::string>> values;
+};
+
 struct InstalmentResult {
   Bilingual title;
   std::optional<Date> due;  ///< absent: not known
@@ -107,6 +113,7 @@ struct LineResult {
   std::vector<Cause> causes;
   std::optional<Bilingual> delegated_to;
   std::vector<ProofNode> proof;
+  std::vector<Calculation> calculations;  ///< several: which case applies is open
   std::vector<std::string> missing;  ///< paths of facts that can still decide this line
   std::vector<Reduction> reductions;
   std::vector<InstalmentResult> instalments;

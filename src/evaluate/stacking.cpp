@@ -323,7 +323,8 @@ class Stacking {
                        step.kind == StepKind::first_only ||
                        step.kind == StepKind::limit || step.kind == StepKind::top_up;
     for (size_t i = 0; i < after.size(); ++i) {
-      if (after[i] >= before[i]) continue;
+      // Without an upper bound there is no telling how much was lost.
+      if (after[i] >= before[i] || before[i] >= unbounded_fen) continue;
       Reduction& reduction = lines_[group.lines[i]].reductions.emplace_back();
       reduction.step = name_of(step.kind);
       reduction.title = step.title;

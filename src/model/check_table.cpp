@@ -235,7 +235,7 @@ class TableCheck {
 }  // namespace
 
 void check_table(const Table& table, const PolicyModel& model, Diagnostics& diagnostics) {
-  TableCheck(table, model, diagnostics).run();
+  if (!table.rows_missing) TableCheck(table, model, diagnostics).run();
 }
 
 }  // namespace jiangbu

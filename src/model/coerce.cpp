@@ -32,7 +32,10 @@ void Resolver::report_type(const Expression& expression, const std::string& expe
   Diagnostic& error =
       diagnostics_.error(Code::model_wrong_type, expression.span,
                          {expected, type_name(expression.type, model_.vocabulary)});
-  if (expression.type.is(BaseType::number) && expected.starts_with("money")) {
+  if (expression.type.is(BaseType::money) && expected == "money") {
+    error.help = {"金额以元计：用 in yuan(金额, 汇率) 折算",
+                  "amounts are in yuan: convert with in yuan(amount, rate)"};
+  } else if (expression.type.is(BaseType::number) && expected.starts_with("money")) {
     error.help = {"金额要带单位，例如 3万元、0元",
                   "write money with its unit: 3万元, 0元"};
   } else if (expression.type.is(BaseType::money) && expected == "number") {

@@ -252,6 +252,7 @@ struct Table {
   bool otherwise_none = false;       // `otherwise: none`, in awards only
   std::vector<FormulaId> priority;
   Type result;
+  bool rows_missing = false;  // a row had an error: nothing is said about gaps
   Span span;
 };
 

@@ -101,7 +101,11 @@ void Resolver::resolve_row(Table& table, const TableRowSyntax& row, const Scope&
     cells.push_back(&row.cells[i]);
   }
   result.outputs = resolve_outputs(table, cells.data(), scope);
-  if (!result.outputs.empty()) table.rows.push_back(std::move(result));
+  if (result.outputs.empty()) {
+    table.rows_missing = true;
+  } else {
+    table.rows.push_back(std::move(result));
+  }
 }
 
 namespace {

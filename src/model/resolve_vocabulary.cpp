@@ -169,9 +169,13 @@ Field Resolver::resolve_field(const FieldSyntax& syntax) {
   field.question = syntax.question.text;
   field.changeable = syntax.changeable;
   field.unit = syntax.unit.text;
-  if (field.type.base == BaseType::money && is_currency(field.unit)) {
+  const bool money_list =
+      field.type.is_list() && field.type.element->base == BaseType::money;
+  if (money_list && is_currency(field.unit)) {
+    field.type = list_of(money_type(currency_id(field.unit)));
+  } else if (field.type.base == BaseType::money && is_currency(field.unit)) {
     field.type.id = currency_id(field.unit);
-  } else if (field.type.base == BaseType::money) {
+  } else if (field.type.base == BaseType::money || money_list) {
     const auto factor = money_unit(field.unit);
     if (!factor) {
       diagnostics_.error(Code::model_bad_money_unit, syntax.unit.span, {field.unit});

@@ -9,6 +9,8 @@ namespace jiangbu {
 
 namespace {
 
+struct ShapeField;
+
 /// What is known of the type of one value.
 struct Shape {
   enum class Kind {
@@ -19,10 +21,15 @@ struct Shape {
   };  // open: null or an empty list's element
   Kind kind = Kind::open;
   bool optional = false;
-  std::string type;                            // of a scalar
-  std::vector<Shape> element;                  // of a list: exactly one
-  std::vector<std::pair<Word, Shape>> fields;  // of a record
+  std::string type;                // of a scalar
+  std::vector<Shape> element;      // of a list: exactly one
+  std::vector<ShapeField> fields;  // of a record
   Span span;
+};
+
+struct ShapeField {
+  Word name;
+  Shape shape;
 };
 
 /// A mapping with this one key and a fitting value says the type of the value.
@@ -96,8 +103,7 @@ class VocabularyInference {
     } else if (node.is_mapping()) {
       shape.kind = Shape::Kind::record;
       for (const Entry& entry : node.entries) {
-        shape.fields.emplace_back(Word{entry.key.text, entry.key.span},
-                                  shape_of(entry.value));
+        shape.fields.push_back({{entry.key.text, entry.key.span}, shape_of(entry.value)});
       }
     } else if (node.is_sequence()) {
       shape.kind = Shape::Kind::list;
@@ -139,14 +145,14 @@ class VocabularyInference {
   }
 
   void merge_fields(Shape& a, const Shape& b) {
-    for (const auto& [name, field] : b.fields) {
-      const auto known =
-          std::find_if(a.fields.begin(), a.fields.end(),
-                       [&](const auto& item) { return item.first.text == name.text; });
+    for (const ShapeField& field : b.fields) {
+      const auto known = std::find_if(
+          a.fields.begin(), a.fields.end(),
+          [&](const ShapeField& item) { return item.name.text == field.name.text; });
       if (known == a.fields.end()) {
-        a.fields.emplace_back(name, field);
+        a.fields.push_back(field);
       } else {
-        known->second = merge(known->second, field);
+        known->shape = merge(known->shape, field.shape);
       }
     }
   }

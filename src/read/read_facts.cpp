@@ -49,6 +49,10 @@ class FactReader {
     if (auto near = nearest_name(key.text, names)) {
       error.help = {"是否想写“" + *near + "”？", "did you mean '" + *near + "'?"};
     }
+    for (const Field& field : entity.fields) {
+      if (field.title.zh != key.text && field.title.en != key.text) continue;
+      error.help = {"这里写名称 " + field.name, "write the name: " + field.name};
+    }
   }
 
   FactValue read_field(const Node& node, const Field& field) {
@@ -85,6 +89,10 @@ class FactReader {
     Diagnostic& error = diagnostics_.error(Code::facts_wrong_value, node.span,
                                            {found, type_name(type, vocabulary_)});
     if (type.base == BaseType::enumeration) suggest_value(error, found, type);
+    if (type.base == BaseType::money) {
+      error.help = {"金额写作 3万元、500元 或 500（不用千位分隔符和全角数字）",
+                    "write money as 3万元, 500元 or 500, without thousands separators"};
+    }
     return FactValue::unknown();
   }
 

@@ -36,6 +36,11 @@ void write_instalment(JsonWriter& json, const InstalmentResult& instalment) {
   truth(json, "condition", instalment.condition);
 }
 
+void write_calculation(JsonWriter& json, const Calculation& calculation) {
+  text(json, "formula", calculation.formula);
+  pairs(json, "values", "of", "value", calculation.values);
+}
+
 void write_deadline(JsonWriter& json, const DeadlineResult& deadline) {
   title(json, "title", deadline.title);
   date(json, "by", deadline.by);
@@ -66,6 +71,7 @@ void write_line(JsonWriter& json, const LineResult& line) {
     json.null();
   }
   proof(json, "proof", line.proof);
+  objects(json, "calculations", line.calculations, write_calculation);
   texts(json, "missing", line.missing);
   objects(json, "reductions", line.reductions, write_reduction);
   objects(json, "instalments", line.instalments, write_instalment);

@@ -47,8 +47,24 @@ std::string reduction_text(const Reduction& reduction, const Wording& say) {
   return say(Word::replaced, title, say.list(reduction.winners), lost);
 }
 
+// How the amount came about: the formula and the values it used.
+void add_calculations(std::vector<ProofLine>& out, const LineResult& line,
+                      const Wording& say) {
+  for (const Calculation& calculation : line.calculations) {
+    std::vector<std::string> values;
+    for (const auto& [name, value] : calculation.values) {
+      values.push_back(name + " = " + value);
+    }
+    out.push_back({0, say(Word::calculation, calculation.formula, say.list(values))});
+  }
+}
+
 void add_reductions(std::vector<ProofLine>& out, const LineResult& line,
                     const ReportVoice& voice) {
+  if (!line.reductions.empty() && line.computed) {
+    out.push_back(
+        {0, voice.say(Word::computed_before, amount_text(*line.computed, voice.say))});
+  }
   for (const Reduction& reduction : line.reductions) {
     if (reduction.lost == Money{} && !voice.all) continue;
     out.push_back({0, reduction_text(reduction, voice.say)});
@@ -87,6 +103,7 @@ std::vector<ProofLine> line_details(const LineResult& line, const ReportVoice& v
   if (line.delegated_to) {
     out.push_back({0, say(Word::delegated_to, line.delegated_to->in(say.language()))});
   }
+  if (pays(line.status) || voice.all) add_calculations(out, line, say);
   add_reductions(out, line, voice);
   append(out, voice.all ? whole_proof(line.proof, say)
                         : reasons(line.status, line.proof, say));

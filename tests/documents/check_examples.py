@@ -52,7 +52,7 @@ class Examples:
     def run(self, arguments):
         environment = os.environ | {"LC_ALL": LOCALES[self.document.name], "TZ": "UTC"}
         return subprocess.run([self.program, *arguments], cwd=self.folder, env=environment,
-                              capture_output=True, text=True, timeout=60)
+                              capture_output=True, text=True, encoding="utf-8", timeout=60)
 
     def write_files(self):
         for block in self.document.blocks:
@@ -85,12 +85,12 @@ class Examples:
             if words[:1] == ["jiangbu"]:
                 found = self.run(words[1:])
                 output += found.stdout
-                if found.returncode != 0 or found.stderr:
+                if found.returncode != 0:
                     self.fault(block, f"{line}: exit code {found.returncode}\n" + found.stderr)
             elif words and words[0] in BUILDING:
                 if not os.access(ROOT / words[0], os.X_OK):
                     self.fault(block, f"{words[0]} is not there")
-            elif words and not line.startswith("export PATH="):
+            elif words:
                 self.fault(block, f"this test cannot try '{line}'")
         return output
 

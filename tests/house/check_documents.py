@@ -7,7 +7,7 @@ from repository import ROOT, files, finish, text
 MANUALS = {"README.md", "README.zh-CN.md", "rules/README.md", "bindings/README.md"}
 LONGEST_README = 60
 # Folders below these need no README of their own.
-WITHOUT_README = ("tests/unit", "tests/golden/", "tests/feel", "tests/cli", "tests/rules",
+WITHOUT_README = ("tests/unit", "tests/golden", "tests/feel", "tests/cli", "tests/rules",
                   "tests/schema", "rules/", "include/", "examples/facts", ".")
 TEXT_SUFFIXES = {".md", ".cpp", ".hpp", ".h", ".def", ".txt", ".cmake", ".py", ".yaml", ".json",
                  ".sh", ""}

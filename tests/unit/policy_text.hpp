@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,7 +42,36 @@ struct CompiledText {
   std::string rendered() const { return render(diagnostics, sources, Language::en); }
 };
 
-/// A policy without titles is enough here: their absence is a warning.
+inline Node scalar_node(const std::string& text) {
+  Node node;
+  node.kind = NodeKind::scalar;
+  node.text = text;
+  return node;
+}
+
+/// Adds the titles that a policy must have and that say nothing in a test: to every
+/// mapping under `facts`, `clauses` and the like.
+inline void add_titles(Node& node, const std::string& under = "") {
+  static const std::set<std::string> titled = {
+      "enums",      "entities", "fields",  "facts",   "readings", "options",
+      "parameters", "targets",  "budgets", "figures", "clauses"};
+  for (Entry& entry : node.entries) {
+    add_titles(entry.value, entry.key.text);
+    if (!titled.contains(under) || !entry.value.is_mapping()) continue;
+    Node title;
+    title.kind = NodeKind::mapping;
+    title.entries = {{scalar_node("zh"), scalar_node("标题")},
+                     {scalar_node("en"), scalar_node("title")}};
+    const bool option = under == "options";
+    for (const std::string key : {"title", "reason"}) {
+      const bool wanted = key == "title" || option;
+      if (!wanted || entry.value.find(key) != nullptr) continue;
+      entry.value.entries.push_back({scalar_node(key), title});
+    }
+  }
+  for (Node& item : node.items) add_titles(item);
+}
+
 inline std::string head(const std::string& status = "draft") {
   return "policy: p\ntitle: {zh: 甲, en: a}\nstatus: " + status + "\n";
 }
@@ -49,8 +79,9 @@ inline std::string head(const std::string& status = "draft") {
 inline CompiledText compile_text(const std::string& text) {
   CompiledText result;
   const FileId file = result.sources.add("p.yaml", text);
-  const auto tree = read_yaml(result.sources, file, result.diagnostics);
+  auto tree = read_yaml(result.sources, file, result.diagnostics);
   if (!tree) return result;
+  add_titles(*tree);
   result.syntax = read_policy(*tree, result.diagnostics);
   result.model = resolve_policy(result.syntax, {&result.syntax.vocabulary},
                                 result.sources, result.diagnostics);

@@ -1,0 +1,203 @@
+// Several applicants together: group caps, rankings, pools, aggregates.
+#include "policy_text.hpp"
+
+using namespace jiangbu;
+using namespace jiangbu::test;
+
+namespace {
+
+Program with(const std::string& across) {
+  return program_of(R"(
+facts:
+  claim: {type: money, min: 0元, max: 1000元}
+  group: {type: text}
+  score: {type: number, min: 0, max: 100}
+  day: {type: date}
+clauses: {A: {award: claim}}
+across:
+)" + across);
+}
+
+/// The amounts of A, one for each applicant, "-" behind superseded ones.
+std::string paid(const Program& program, const std::vector<std::string>& facts) {
+  std::string text;
+  for (const PolicyResult& result : evaluate_all(program, facts)) {
+    const ClauseResult& one = clause(result, "A");
+    text += (text.empty() ? "" : " ") + text_of(one.amount);
+    if (one.status == LineStatus::superseded) text += "-";
+    CHECK(text_of(one.amount) == total(result));
+  }
+  return text;
+}
+
+std::string one(int claim, const std::string& more) {
+  return "{claim: " + std::to_string(claim) + ", " + more + "}";
+}
+
+}  // namespace
+
+TEST_CASE("group cap: members of a group share it, others are not touched") {
+  const Program program = with("  - group cap: {of: [A], by: group, at most: 10元}\n");
+  CHECK(paid(program, {one(8, "group: x"), one(12, "group: x"), one(9, "group: y"),
+                       one(30, "group: z")}) == "4 6 9 10");
+}
+
+TEST_CASE("group cap: parts add up to the cap to the fen") {
+  const Program program = with("  - group cap: {of: [A], by: group, at most: 1元}\n");
+  CHECK(paid(program, {one(1, "group: x"), one(1, "group: x"), one(1, "group: x")}) ==
+        "0.34 0.33 0.33");
+}
+
+TEST_CASE("group cap: an applicant whose group is not known may be in any") {
+  const Program program = with("  - group cap: {of: [A], by: group, at most: 10元}\n");
+  CHECK(paid(program, {one(8, "group: x"), "{claim: 12}"}) == "4..8 6..10");
+}
+
+TEST_CASE("group cap: an open claim leaves the others open") {
+  const Program program = with("  - group cap: {of: [A], by: group, at most: 1000元}\n");
+  const auto results = evaluate_all(program, {one(500, "group: x"), "{group: x}"});
+  CHECK(outcome(results[0], "A") == "possible 333.33..500");
+  CHECK(outcome(results[1], "A") == "possible 0..666.67");
+  CHECK(clause(results[0], "A").causes == std::vector{Cause::other_applicants});
+}
+
+TEST_CASE("alone: a ranking, pool or group cap leaves a line possible from 0") {
+  for (const std::string step : {"group cap: {of: [A], by: group, at most: 10元}",
+                                 "rank: {of: [A], by: score, take: 1}",
+                                 "pool: {of: [A], amount: 10元, share: pro rata}"}) {
+    CAPTURE(step);
+    const PolicyResult result =
+        evaluate(with("  - " + step + "\n"), one(8, "group: x, score: 5"));
+    CHECK(outcome(result, "A") == "possible 0..8");
+    CHECK(clause(result, "A").causes == std::vector{Cause::other_applicants});
+  }
+}
+
+TEST_CASE("rank: the best are taken, the others superseded") {
+  const std::vector<std::string> facts = {one(1, "score: 70"), one(2, "score: 90"),
+                                          one(3, "score: 80")};
+  CHECK(paid(with("  - rank: {of: [A], by: score, order: highest first, take: 2}\n"),
+             facts) == "0- 2 3");
+  CHECK(paid(with("  - rank: {of: [A], by: score, order: lowest first, take: 2}\n"),
+             facts) == "1 0- 3");
+}
+
+TEST_CASE("rank: ties at the last place are all taken, none, or the first given") {
+  const std::vector<std::string> facts = {one(1, "score: 80"), one(2, "score: 90"),
+                                          one(3, "score: 80"), one(4, "score: 10")};
+  const auto ranked = [&](const std::string& ties) {
+    return paid(with("  - rank: {of: [A], by: score, take: 2, ties: " + ties + "}\n"),
+                facts);
+  };
+  CHECK(ranked("all") == "1 2 3 0-");
+  CHECK(ranked("none") == "0- 2 0- 0-");
+  CHECK(ranked("first") == "1 2 0- 0-");
+}
+
+TEST_CASE("rank: who claims nothing takes no place") {
+  CHECK(paid(with("  - rank: {of: [A], by: score, take: 1}\n"),
+             {one(0, "score: 90"), one(2, "score: 50")}) == "0 2");
+}
+
+TEST_CASE("rank: an unknown score may be the best or the worst") {
+  const Program program = with("  - rank: {of: [A], by: score, take: 1}\n");
+  CHECK(paid(program, {one(1, "score: 80"), "{claim: 2}"}) == "0..1 0..2");
+  CHECK(paid(with("  - rank: {of: [A], by: score, take: 2}\n"),
+             {one(1, "score: 80"), "{claim: 2}"}) == "1 2");
+}
+
+TEST_CASE("rank: an unknown score that can at best reach a tie") {
+  const auto ranked = [&](const std::string& ties) {
+    return paid(with("  - rank: {of: [A], by: score, take: 1, ties: " + ties + "}\n"),
+                {one(1, "score: 100"), "{claim: 2}"});
+  };
+  CHECK(ranked("all") == "1 0..2");
+  CHECK(ranked("first") == "1 0-");
+  CHECK(ranked("none") == "0..1 0-");
+}
+
+TEST_CASE("pool: pro rata to the fen, and nothing is cut if it covers all") {
+  const Program program = with("  - pool: {of: [A], amount: 100元, share: pro rata}\n");
+  CHECK(paid(program, {one(100, ""), one(100, ""), one(100, "")}) ==
+        "33.34 33.33 33.33");
+  CHECK(paid(program, {one(60, ""), one(40, "")}) == "60 40");
+}
+
+TEST_CASE("pool: first come pays in the order of the dates, the last one gets the rest") {
+  const Program program =
+      with("  - pool: {of: [A], amount: 100元, share: first come, by: day}\n");
+  CHECK(paid(program, {one(60, "day: 2024-01-03"), one(70, "day: 2024-01-01"),
+                       one(5, "day: 2024-01-04")}) == "30 70 0-");
+  CHECK(paid(program, {one(60, "day: 2024-01-01"), one(70, "day: 2024-01-01")}) ==
+        "60 40");
+}
+
+TEST_CASE("pool: an unknown date may come first or last") {
+  const Program program =
+      with("  - pool: {of: [A], amount: 100元, share: first come, by: day}\n");
+  CHECK(paid(program, {one(60, "day: 2024-01-01"), "{claim: 70}"}) == "30..60 40..70");
+}
+
+TEST_CASE("pool: priority pays by score") {
+  const Program program = with(
+      "  - pool: {of: [A], amount: 100元, share: priority, by: score, order: highest first}\n");
+  CHECK(paid(program, {one(60, "score: 1"), one(70, "score: 2")}) == "30 70");
+}
+
+TEST_CASE("across: steps run in order") {
+  const Program program = with(R"(
+  - rank: {of: [A], by: score, take: 2}
+  - pool: {of: [A], amount: 10元, share: pro rata}
+)");
+  CHECK(paid(program, {one(30, "score: 3"), one(30, "score: 2"), one(30, "score: 1")}) ==
+        "5 5 0-");
+}
+
+TEST_CASE("across: an applicant's own lines are cut pro rata") {
+  const Program program = program_of(R"(
+facts: {a: {type: money}, b: {type: money}}
+clauses: {A: {award: a}, B: {award: b}, C: {award: 7元}}
+across: [{pool: {of: [A, B], amount: 30元, share: pro rata}}]
+)");
+  const auto results = evaluate_all(program, {"{a: 20, b: 10}", "{a: 0, b: 30}"});
+  CHECK(outcome(results[0], "A") == "due 10");
+  CHECK(outcome(results[0], "B") == "due 5");
+  CHECK(outcome(results[1], "B") == "due 15");
+  CHECK(total(results[0]) == "22");
+  CHECK(total(results[1]) == "22");
+}
+
+TEST_CASE("aggregates: sum, count and max over those who share the value") {
+  const Program program = program_of(R"(
+facts:
+  v: {type: money, min: 0元, max: 100元}
+  group: {type: text}
+  group_sum: {type: money, aggregate: {sum: v, by: group}}
+  group_max: {type: money, aggregate: {max: v, by: group}}
+figures:
+  sum: {value: group_sum}
+  max: {value: group_max}
+)");
+  const auto results =
+      evaluate_all(program, {"{v: 3, group: x}", "{v: 4, group: x}", "{v: 9, group: y}"});
+  CHECK(figure(results[0], "sum") == "7元");
+  CHECK(figure(results[1], "max") == "4元");
+  CHECK(figure(results[2], "sum") == "9元");
+  CHECK(figure(evaluate(program, "{v: 3, group: x}"), "sum") == "unknown");
+  CHECK(figure(evaluate(program, "{v: 3, group_sum: 20}"), "sum") == "20元");
+}
+
+TEST_CASE("aggregates: a value or a group that is not known leaves the total open") {
+  const Program program = program_of(R"(
+facts:
+  v: {type: money, min: 0元, max: 100元}
+  group: {type: text}
+  group_sum: {type: money, aggregate: {sum: v, by: group}}
+figures: {sum: {value: group_sum}}
+)");
+  CHECK(figure(evaluate_all(program, {"{v: 3, group: x}", "{group: x}"})[0], "sum") ==
+        "3元..103元");
+  const auto unknown_group = evaluate_all(program, {"{v: 3, group: x}", "{v: 4}"});
+  CHECK(figure(unknown_group[0], "sum") == "3元..7元");
+  CHECK(figure(unknown_group[1], "sum") == "4元..7元");
+}

@@ -1,0 +1,218 @@
+// What an applicant is told to find out or to change, and what a reading would bring.
+#include "policy_text.hpp"
+
+using namespace jiangbu;
+using namespace jiangbu::test;
+
+namespace {
+
+/// "A: marks 2 -> 3; marks[3].ok ? -> true = 10" for each near miss.
+std::vector<std::string> near_misses(const PolicyResult& result) {
+  std::vector<std::string> texts;
+  for (const NearMiss& miss : result.near_misses) {
+    std::string text = miss.clause + ":";
+    for (const FactChange& change : miss.changes) {
+      text += " " + change.path + " " + change.from + " -> " + change.to + ";";
+    }
+    texts.push_back(text + " = " + text_of(miss.gain));
+  }
+  return texts;
+}
+
+std::string missing(const PolicyResult& result) {
+  std::string text;
+  for (const MissingFact& fact : result.missing) {
+    text += (text.empty() ? "" : "; ") + fact.path + " " + text_of(fact.at_stake);
+    for (const std::string& id : fact.clauses) text += " " + id;
+  }
+  return text;
+}
+
+const std::string marks = R"(
+entities: {mark: {key: id, fields: {id: {type: text}, ok: {type: boolean}}}}
+facts:
+  marks: {type: list of mark, changeable: true}
+  revenue: {type: money, unit: 万元, min: 0元, changeable: true}
+  member: {type: boolean, changeable: true}
+  kind: {type: boolean}
+)";
+
+}  // namespace
+
+TEST_CASE("missing: the fact that most money hangs on comes first") {
+  const Program program = program_of(R"(
+facts: {a: {type: boolean}, b: {type: boolean}, c: {type: boolean}}
+clauses:
+  A: {when: a, award: 10元}
+  B: {when: b, award: 100元}
+  C: {when: b, award: 5元}
+  D: {when: c, award: 50元}
+)");
+  CHECK(missing(evaluate(program)) == "b 0..105 B C; c 0..50 D; a 0..10 A");
+  CHECK(missing(evaluate(program, "{b: false, c: true}")) == "a 0..10 A");
+}
+
+TEST_CASE("missing: what cannot change the outcome is not asked for") {
+  const Program program = program_of(R"(
+facts: {a: {type: boolean}, b: {type: boolean}}
+clauses: {A: {when: a and b, award: 10元}}
+)");
+  CHECK(missing(evaluate(program, "{a: false}")) == "");
+  CHECK(missing(evaluate(program, "{a: true}")) == "b 0..10 A");
+}
+
+TEST_CASE("missing: an unlimited stake comes before all others") {
+  const Program program = program_of(marks + R"(
+clauses:
+  A: {when: member, award: 1000万元}
+  B: {for each: m in marks, award: 1元}
+)");
+  CHECK(missing(evaluate(program)).starts_with("marks 0.. B; member 0..10000000 A"));
+}
+
+TEST_CASE("total: trying the values of a missing fact narrows what the lines allow") {
+  const Program program = program_of(R"(
+facts: {a: {type: boolean}}
+clauses:
+  A: {when: a, award: 10元}
+  B: {when: not(a), award: 10元}
+)");
+  const PolicyResult result = evaluate(program);
+  CHECK(outcome(result, "A") == "possible 0..10");
+  CHECK(outcome(result, "B") == "possible 0..10");
+  CHECK(total(result) == "10");
+}
+
+TEST_CASE("near miss: the change is named and priced") {
+  const Program program = program_of(marks + R"(
+clauses: {A: {when: revenue >= 2000万元, award: 10元}}
+)");
+  CHECK(near_misses(evaluate(program, "{revenue: 1999}")) ==
+        std::vector<std::string>{"A: revenue 19990000元 -> 20000000元; = 10"});
+}
+
+TEST_CASE("near miss: one fen more than a bound that does not count") {
+  const Program program =
+      program_of(marks + "clauses: {A: {when: revenue > 1万元, award: 10元}}\n");
+  CHECK(near_misses(evaluate(program, "{revenue: 1}")) ==
+        std::vector<std::string>{"A: revenue 10000元 -> 10000.01元; = 10"});
+}
+
+TEST_CASE("near miss: what nobody can change is not proposed") {
+  const Program program =
+      program_of(marks + "clauses: {A: {when: kind and member, award: 10元}}\n");
+  CHECK(near_misses(evaluate(program, "{kind: false, member: false}")).empty());
+  CHECK(near_misses(evaluate(program, "{kind: true, member: false}")).size() == 1);
+}
+
+TEST_CASE("near miss: one more mark brings its amount") {
+  const Program program = program_of(marks + R"(
+clauses: {A: {for each: m in marks, award: 10元}}
+)");
+  CHECK(near_misses(evaluate(program, "{marks: [{id: M}, {id: N}]}")) ==
+        std::vector<std::string>{"A: marks 2 -> 3; = 10"});
+}
+
+TEST_CASE("near miss: one more mark brings less when the cap binds, and none is no advice") {
+  const Program program = program_of(marks + R"(
+clauses: {A: {for each: m in marks, award: 10元, stacking: [{cap: {at most: 25元}}]}}
+)");
+  CHECK(near_misses(evaluate(program, "{marks: [{id: M}]}")) ==
+        std::vector<std::string>{"A: marks 1 -> 2; = 10"});
+  CHECK(near_misses(evaluate(program, "{marks: [{id: M}, {id: N}]}")) ==
+        std::vector<std::string>{"A: marks 2 -> 3; = 5"});
+  CHECK(near_misses(evaluate(program, "{marks: [{id: M}, {id: N}, {id: O}]}")).empty());
+}
+
+TEST_CASE("near miss: a new item is given what the filter asks for") {
+  const Program program = program_of(marks + R"(
+clauses: {A: {for each: 'm in marks[ok]', award: 10元}}
+)");
+  CHECK(near_misses(evaluate(program, "{marks: []}")) ==
+        std::vector<std::string>{"A: marks 0 -> 1; marks[1].ok ? -> true; = 10"});
+}
+
+TEST_CASE("near miss: a count is reached by adding items") {
+  const Program program =
+      program_of(marks + "clauses: {A: {when: count(marks) >= 3, award: 10元}}\n");
+  CHECK(near_misses(evaluate(program, "{marks: [{id: M}]}")) ==
+        std::vector<std::string>{"A: marks 1 -> 3; = 10"});
+}
+
+TEST_CASE("near miss: the smaller change comes first, then the larger gain") {
+  const Program program = program_of(marks + R"(
+clauses:
+  A: {when: member and revenue >= 1万元, award: 1000元}
+  B: {when: member, award: 10元}
+  C: {when: revenue >= 1万元, award: 20元}
+)");
+  const std::vector<std::string> misses =
+      near_misses(evaluate(program, "{member: false, revenue: 0}"));
+  REQUIRE(misses.size() == 3);
+  CHECK(misses[0] == "C: revenue 0元 -> 10000元; = 20");
+  CHECK(misses[1] == "B: member false -> true; = 10");
+  CHECK(misses[2] == "A: member false -> true; revenue 0元 -> 10000元; = 1030");
+}
+
+TEST_CASE("near miss: facts are not changed by the search") {
+  const Program program =
+      program_of(marks + "clauses: {A: {when: member, award: 10元}}\n");
+  const CaseFacts facts = facts_of(program, "{member: false}");
+  const CaseFacts before = facts;
+  CHECK(evaluate_policy(program, facts, on("2024-06-01")).near_misses.size() == 1);
+  CHECK(facts.record == before.record);
+}
+
+TEST_CASE("readings: an evaluation uses the defaults, or the options named") {
+  const Program program = program_of(R"(
+readings: {q: {default: strict, options: {strict: {}, mild: {}}}}
+clauses: {A: {award: {by reading: q, strict: 5元, mild: 9元}}}
+)");
+  CHECK(outcome(evaluate(program), "A") == "due 5");
+  EvaluateOptions options = on("2024-06-01");
+  options.readings = {{"q", "mild"}};
+  const PolicyResult mild = evaluate_policy(program, facts_of(program, ""), options);
+  CHECK(outcome(mild, "A") == "due 9");
+  CHECK(mild.readings[0] == std::pair<std::string, std::string>{"q", "mild"});
+}
+
+TEST_CASE("readings: side by side, with the spread over all combinations") {
+  const Program program = program_of(R"(
+readings:
+  q: {default: a, options: {a: {}, b: {}}}
+  r: {default: a, options: {a: {}, b: {}}}
+  s: {default: a, options: {a: {}, b: {}}}
+clauses:
+  A: {award: 'if reading.q = "b" then 10元 else 1元'}
+  B: {award: 'if reading.r = "b" then 100元 else 2元'}
+)");
+  EvaluateOptions options = on("2024-06-01");
+  options.compare_readings = true;
+  const PolicyResult result = evaluate_policy(program, facts_of(program, ""), options);
+  REQUIRE(result.comparison.has_value());
+  CHECK(result.comparison->exhaustive);
+  CHECK(text_of(result.comparison->spread) == "3..110");
+  CHECK(total(result) == "3");
+  std::string outcomes;
+  for (const ReadingOutcome& one : result.comparison->outcomes) {
+    outcomes += one.question + "." + one.option + " " + text_of(one.total);
+    for (const auto& [id, amount] : one.clauses) outcomes += " " + id + ":" + text_of(amount);
+    outcomes += one.is_default ? " default; " : "; ";
+  }
+  CHECK(outcomes ==
+        "q.a 3 default; q.b 12 A:10; r.a 3 default; r.b 101 B:100; s.a 3 default; s.b 3; ");
+}
+
+TEST_CASE("readings: a clause tied to a reading is not there under another") {
+  const Program program = program_of(R"(
+readings: {q: {default: a, options: {a: {}, b: {}}}}
+clauses:
+  A: {only under: {q: [b]}, award: 7元}
+  B: {award: 1元}
+)");
+  CHECK(evaluate(program).clauses.size() == 1);
+  EvaluateOptions options = on("2024-06-01");
+  options.compare_readings = true;
+  const PolicyResult result = evaluate_policy(program, facts_of(program, ""), options);
+  CHECK(text_of(result.comparison->spread) == "1..8");
+}

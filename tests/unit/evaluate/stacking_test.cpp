@@ -1,0 +1,315 @@
+// Every stacking step, their order, ties, unknown keys, and sums exact to the fen.
+#include "evaluate/stacking.hpp"
+#include "policy_text.hpp"
+
+using namespace jiangbu;
+using namespace jiangbu::test;
+
+namespace {
+
+/// Three clauses A, B, C that pay the facts a, b, c, under steps of the policy.
+Program three(const std::string& steps, const std::string& more_facts = "") {
+  return program_of(R"(
+facts:
+  a: {type: money, min: 0元, max: 1000元}
+  b: {type: money, min: 0元, max: 1000元}
+  c: {type: money, min: 0元, max: 1000元}
+  x: {type: text}
+  y: {type: text}
+  ok: {type: boolean}
+  r: {type: money, min: 0元, max: 1000元}
+)" + more_facts + R"(
+clauses:
+  A: {award: a, keys: {object: x}}
+  B: {award: b, keys: {object: y}}
+  C: {award: c, keys: {object: '"z"'}}
+stacking:
+)" + steps);
+}
+
+/// "A B C" after the steps, "-" behind those that are superseded, "!" excluded.
+std::string paid(const Program& program, const std::string& facts) {
+  const PolicyResult result = evaluate(program, facts);
+  std::string text;
+  for (const ClauseResult& one : result.clauses) {
+    text += (text.empty() ? "" : " ") + text_of(one.amount);
+    if (one.status == LineStatus::superseded) text += "-";
+    if (one.status == LineStatus::excluded) text += "!";
+  }
+  return text + " = " + total(result);
+}
+
+}  // namespace
+
+TEST_CASE("highest only: the largest is paid, the others are superseded by it") {
+  const Program program = three("  - highest only: {of: [A, B, C]}\n");
+  CHECK(paid(program, "{a: 1, b: 3, c: 2}") == "0- 3 0- = 3");
+  const PolicyResult result = evaluate(program, "{a: 1, b: 3, c: 2}");
+  const std::vector<Reduction>& reductions = clause(result, "A").lines[0].reductions;
+  REQUIRE(reductions.size() == 1);
+  CHECK(reductions[0].step == "highest only");
+  CHECK(reductions[0].winners == std::vector<std::string>{"B"});
+  CHECK(reductions[0].lost == Money{100});
+}
+
+TEST_CASE("highest only: a tie goes to the earlier line") {
+  const Program program = three("  - highest only: {of: [A, B, C]}\n");
+  CHECK(paid(program, "{a: 2, b: 3, c: 3}") == "0- 3 0- = 3");
+}
+
+TEST_CASE("highest only: an open amount keeps both outcomes") {
+  const Program program = three("  - highest only: {of: [A, B, C]}\n");
+  CHECK(paid(program, "{b: 3, c: 0}") == "0..1000 0..3 0 = 3..1000");
+}
+
+TEST_CASE("highest only: clauses not named stay as they are") {
+  const Program program = three("  - highest only: {of: [A, B]}\n");
+  CHECK(paid(program, "{a: 1, b: 3, c: 9}") == "0- 3 9 = 12");
+}
+
+TEST_CASE("highest only per key: only lines of the same key compete") {
+  const Program program = three("  - highest only: {of: [A, B, C], per: object}\n");
+  CHECK(paid(program, "{a: 1, b: 3, c: 2, x: p, y: p}") == "0- 3 2 = 5");
+  CHECK(paid(program, "{a: 1, b: 3, c: 2, x: p, y: q}") == "1 3 2 = 6");
+  CHECK(paid(program, "{a: 1, b: 3, c: 2, x: z, y: z}") == "0- 3 0- = 3");
+}
+
+TEST_CASE("highest only per key: an unknown key is alone at the upper end, nothing below") {
+  const Program program = three("  - highest only: {of: [A, B], per: object}\n");
+  const PolicyResult result = evaluate(program, "{a: 5, b: 3, c: 0, y: p}");
+  CHECK(total(result) == "3..8");
+  CHECK(outcome(result, "A") == "possible 0..5");
+  CHECK(clause(result, "A").lines[0].missing == std::vector<std::string>{"x"});
+}
+
+TEST_CASE("first only: the first clause of the list that pays displaces the later ones") {
+  const Program program = three("  - first only: {of: [C, A, B]}\n");
+  CHECK(paid(program, "{a: 1, b: 3, c: 2}") == "0- 0- 2 = 2");
+  CHECK(paid(program, "{a: 1, b: 3, c: 0}") == "1 0- 0 = 1");
+}
+
+TEST_CASE("first only: whether the first pays at all is open") {
+  const Program program = program_of(R"(
+facts: {ok: {type: boolean}}
+clauses:
+  A: {when: ok, award: 1元}
+  B: {award: 5-10元}
+stacking:
+  - first only: {of: [A, B]}
+)");
+  const PolicyResult result = evaluate(program);
+  CHECK(total(result) == "1..10");
+  CHECK(outcome(result, "B") == "possible 0..10");
+}
+
+TEST_CASE("top up: the largest, less what was received") {
+  const Program program = three("  - top up: {of: [A, B, C], received: r}\n");
+  CHECK(paid(program, "{a: 10, b: 30, c: 20, r: 12}") == "0- 18 0- = 18");
+  CHECK(paid(program, "{a: 10, b: 30, c: 20, r: 40}") == "0 0 0 = 0");
+  CHECK(total(evaluate(program, "{a: 10, b: 30, c: 20}")) == "0..30");
+}
+
+TEST_CASE("deduct: the total less an amount, not below zero") {
+  const Program program = three("  - deduct: {of: [A, B, C], minus: r}\n");
+  CHECK(paid(program, "{a: 10, b: 30, c: 20, r: 30}") == "5 15 10 = 30");
+  CHECK(paid(program, "{a: 10, b: 30, c: 20, r: 60.01元}") == "0 0 0 = 0");
+  CHECK(total(evaluate(program, "{a: 10, b: 30, c: 20}")) == "0..60");
+}
+
+TEST_CASE("cap: at the limit nothing is cut, one fen over it one fen is") {
+  const Program program = three("  - cap: {at most: 60元}\n");
+  CHECK(paid(program, "{a: 10, b: 30, c: 20}") == "10 30 20 = 60");
+  CHECK(total(evaluate(program, "{a: 10, b: 30, c: 20.01元}")) == "60");
+}
+
+TEST_CASE("cap: pro rata parts add up to the limit to the fen") {
+  const Program program = three("  - cap: {at most: 1元}\n");
+  CHECK(paid(program, "{a: 1, b: 1, c: 1}") == "0.34 0.33 0.33 = 1");
+  CHECK(paid(program, "{a: 2, b: 3, c: 6.99元}") == "0.17 0.25 0.58 = 1");
+}
+
+TEST_CASE("cap: the cut falls on the last or the smallest where the text says so") {
+  CHECK(paid(three("  - cap: {at most: 45元, cut: last first}\n"),
+             "{a: 10, b: 30, c: 20}") == "10 30 5 = 45");
+  CHECK(paid(three("  - cap: {at most: 45元, cut: smallest first}\n"),
+             "{a: 10, b: 30, c: 20}") == "0 30 15 = 45");
+  CHECK(paid(three("  - cap: {at most: 45元, cut: smallest first}\n"),
+             "{a: 20, b: 30, c: 20}") == "15 30 0 = 45");
+}
+
+TEST_CASE("cap: what was used before lowers it, never below zero") {
+  const Program program = three("  - cap: {at most: 45元, used: r}\n");
+  CHECK(total(evaluate(program, "{a: 100, b: 0, c: 0, r: 20}")) == "25");
+  CHECK(total(evaluate(program, "{a: 100, b: 0, c: 0, r: 50}")) == "0");
+  CHECK(total(evaluate(program, "{a: 100, b: 0, c: 0}")) == "0..45");
+}
+
+TEST_CASE("cap: a line it cuts says so, and what was lost") {
+  const PolicyResult result =
+      evaluate(three("  - cap: {of: [A], at most: 4元, title: {zh: 限额, en: limit}}\n"),
+               "{a: 10, b: 0, c: 0}");
+  const std::vector<Reduction>& reductions = clause(result, "A").lines[0].reductions;
+  REQUIRE(reductions.size() == 1);
+  CHECK(reductions[0].step == "cap");
+  CHECK(reductions[0].title.en == "limit");
+  CHECK(reductions[0].lost == Money{600});
+  CHECK(text_of(*clause(result, "A").lines[0].computed) == "10");
+}
+
+TEST_CASE("cap: per clause and per item each has its own limit") {
+  const std::string items = R"(
+entities: {thing: {fields: {v: {type: money}}}}
+facts: {things: {type: list of thing}, more: {type: list of thing}}
+clauses:
+  A: {for each: t in things, award: t.v}
+  B: {for each: t in more, award: t.v}
+stacking:
+)";
+  const std::string facts = "{things: [{v: 5}, {v: 9}], more: [{v: 8}]}";
+  const auto with = [&](const std::string& per) {
+    return evaluate(program_of(items + "  - cap: {at most: 7元, per: " + per + "}\n"), facts);
+  };
+  CHECK(total(with("applicant")) == "7");
+  CHECK(total(with("clause")) == "14");
+  CHECK(total(with("item")) == "19");
+  CHECK(lines(with("item"), "A") == "due 5; due 7");
+}
+
+TEST_CASE("cap: a clause's own step per item sees the clause's variables") {
+  const Program program = program_of(R"(
+entities: {thing: {fields: {v: {type: money}, top: {type: money}}}}
+facts: {things: {type: list of thing}}
+clauses:
+  A:
+    for each: t in things
+    let: {double: t.top * 2}
+    award: t.v
+    stacking: [{cap: {per: item, at most: double}}]
+)");
+  CHECK(lines(evaluate(program, "{things: [{v: 9, top: 2}, {v: 9, top: 3}]}"), "A") ==
+        "due 4; due 6");
+}
+
+TEST_CASE("cap: its formula sees the group's total") {
+  CHECK(total(evaluate(three("  - cap: {at most: total * 50%}\n"),
+                       "{a: 10, b: 30, c: 20}")) == "30");
+}
+
+TEST_CASE("aid ceiling: other public aid counts against the limit") {
+  const Program program = three("  - aid ceiling: {at most: 50元, other aid: r}\n");
+  CHECK(paid(program, "{a: 30, b: 30, c: 0, r: 10}") == "20 20 0 = 40");
+  CHECK(total(evaluate(program, "{a: 30, b: 30, c: 0}")) == "0..50");
+}
+
+TEST_CASE("matching: at most the ratio of the base") {
+  const Program program = three("  - matching: {ratio: 50%, base: r}\n");
+  CHECK(paid(program, "{a: 30, b: 30, c: 0, r: 100}") == "25 25 0 = 50");
+  CHECK(total(evaluate(program, "{a: 30, b: 30, c: 0, r: 200}")) == "60");
+  CHECK(total(evaluate(program, "{a: 30, b: 30, c: 0}")) == "0..60");
+}
+
+TEST_CASE("limit: at most n lines, the largest or the first") {
+  CHECK(paid(three("  - limit: {take: 2}\n"), "{a: 1, b: 3, c: 2}") == "0- 3 2 = 5");
+  CHECK(paid(three("  - limit: {take: 2, keep: first}\n"), "{a: 1, b: 3, c: 2}") ==
+        "1 3 0- = 4");
+  CHECK(paid(three("  - limit: {take: 2}\n"), "{a: 1, b: 1, c: 1}") == "1 1 0- = 2");
+  CHECK(paid(three("  - limit: {take: 0}\n"), "{a: 1, b: 1, c: 1}") == "0 0 0 = 0");
+}
+
+TEST_CASE("limit: a line that pays nothing takes no place") {
+  CHECK(paid(three("  - limit: {take: 2, keep: first}\n"), "{a: 0, b: 3, c: 2}") ==
+        "0 3 2 = 5");
+}
+
+TEST_CASE("no double funding: yes excludes the group, unknown leaves it open") {
+  const Program program = three("  - no double funding: {of: [A, B], when: ok}\n");
+  CHECK(paid(program, "{a: 1, b: 3, c: 2, ok: true}") == "0! 0! 2 = 2");
+  CHECK(paid(program, "{a: 1, b: 3, c: 2, ok: false}") == "1 3 2 = 6");
+  const PolicyResult open = evaluate(program, "{a: 1, b: 3, c: 2}");
+  CHECK(total(open) == "2..6");
+  CHECK(outcome(open, "A") == "possible 0..1");
+}
+
+TEST_CASE("scale: multiplies each line, half a fen up") {
+  CHECK(paid(three("  - scale: {by: 50%}\n"), "{a: 1, b: 0.03元, c: 2}") ==
+        "0.50 0.02 1 = 1.52");
+}
+
+TEST_CASE("round: each line for itself, in the direction given") {
+  CHECK(paid(three("  - round: {to: 10元, mode: down}\n"), "{a: 19.99元, b: 20, c: 5}") ==
+        "10 20 0 = 30");
+  CHECK(paid(three("  - round: {to: 10元, mode: up}\n"), "{a: 19.99元, b: 20, c: 5}") ==
+        "20 20 10 = 50");
+  CHECK(paid(three("  - round: {to: 10元, mode: half even}\n"), "{a: 15, b: 25, c: 5}") ==
+        "20 20 0 = 40");
+}
+
+TEST_CASE("order: scaling before a cap is not scaling after it") {
+  const std::string facts = "{a: 100, b: 0, c: 0}";
+  CHECK(total(evaluate(three("  - scale: {by: 50%}\n  - cap: {at most: 40元}\n"), facts)) ==
+        "40");
+  CHECK(total(evaluate(three("  - cap: {at most: 40元}\n  - scale: {by: 50%}\n"), facts)) ==
+        "20");
+}
+
+TEST_CASE("order: a cap before highest only may change the winner") {
+  const std::string facts = "{a: 100, b: 60, c: 0}";
+  CHECK(paid(three("  - cap: {of: [A], at most: 50元}\n  - highest only: {of: [A, B]}\n"),
+             facts) == "0- 60 0 = 60");
+  CHECK(paid(three("  - highest only: {of: [A, B]}\n  - cap: {of: [A], at most: 50元}\n"),
+             facts) == "50 0- 0 = 50");
+}
+
+TEST_CASE("order: the clauses' own steps run before the policy's") {
+  const Program program = program_of(R"(
+facts: {a: {type: money}}
+clauses:
+  A: {award: a, stacking: [{scale: {by: 50%}}]}
+stacking:
+  - cap: {at most: 40元}
+)");
+  CHECK(total(evaluate(program, "{a: 100}")) == "40");
+}
+
+TEST_CASE("readings: a step exists only under the readings it names") {
+  const Program program = program_of(R"(
+readings:
+  q: {default: no, options: {no: {}, yes: {}}}
+clauses: {A: {award: 100元}}
+stacking:
+  - cap: {at most: 40元, only under: {q: [yes]}}
+)");
+  CHECK(total(evaluate(program)) == "100");
+  EvaluateOptions options = on("2024-06-01");
+  options.readings = {{"q", "yes"}};
+  CHECK(total(evaluate_policy(program, facts_of(program, ""), options)) == "40");
+}
+
+TEST_CASE("stacking: lines without an amount take no part") {
+  const Program program = program_of(R"(
+clauses:
+  A: {award: unspecified}
+  B: {award: 5元}
+stacking:
+  - limit: {take: 1, keep: first}
+)");
+  CHECK(outcome(evaluate(program), "B") == "due 5");
+  CHECK(clause(evaluate(program), "A").status == LineStatus::unspecified);
+}
+
+TEST_CASE("stacking: an unlimited upper end comes down to the cap") {
+  const Program program = program_of(R"(
+entities: {thing: {fields: {v: {type: money}}}}
+facts: {things: {type: list of thing}}
+clauses: {A: {for each: t in things, award: 3元}}
+stacking:
+  - cap: {at most: 10元}
+)");
+  CHECK(total(evaluate(program)) == "0..10");
+}
+
+TEST_CASE("cut_to: a sum within the limit is left alone") {
+  CHECK(cut_to({3, 4}, 7, CutOrder::pro_rata) == std::vector<std::int64_t>{3, 4});
+  CHECK(cut_to({}, 7, CutOrder::pro_rata).empty());
+  CHECK(cut_to({3, 4}, 0, CutOrder::last_first) == std::vector<std::int64_t>{0, 0});
+}
