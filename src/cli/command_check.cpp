@@ -102,7 +102,7 @@ bool has_problems(const std::vector<CaseResult>& results) {
 }
 
 void print_results(const std::vector<CaseResult>& results, const CheckOptions& check,
-                   const CommonOptions& options) {
+                   const OutputOptions& options) {
   if (options.format == "json") {
     std::cout << to_json(results, true);
     return;
@@ -117,7 +117,7 @@ void print_results(const std::vector<CaseResult>& results, const CheckOptions& c
   }
 }
 
-int run_check(const CheckOptions& check, const CommonOptions& options) {
+int run_check(const CheckOptions& check, const OutputOptions& options) {
   const Language language = language_of(options);
   SourceMap sources;
   Diagnostics diagnostics;
@@ -154,7 +154,7 @@ int run_check(const CheckOptions& check, const CommonOptions& options) {
 
 }  // namespace
 
-void add_check(CLI::App& app, const CommonOptions& options, int& exit_code) {
+void add_check(CLI::App& app, const OutputOptions& options, int& exit_code) {
   auto* command = app.add_subcommand(
       "check",
       "Examples:\n"

@@ -1,5 +1,6 @@
 // jiangbu eval: the value of one formula, or of many.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -69,8 +70,16 @@ bool read_date(const std::string& text, std::optional<Date>& date) {
   return date.has_value();
 }
 
+/// Whether a finding is about the file, and not about the expression.
+bool concerns(const Diagnostics& diagnostics, FileId file) {
+  return std::any_of(diagnostics.all().begin(), diagnostics.all().end(),
+                     [&](const Diagnostic& finding) {
+                       return finding.span.is_place() && finding.span.file == file;
+                     });
+}
+
 int run_one(const EvalOptions& eval, const FormulaSetting* setting,
-            const CommonOptions& options) {
+            const OutputOptions& options) {
   const Language language = language_of(options);
   SourceMap sources = sources_of(setting);
   Diagnostics diagnostics;
@@ -80,17 +89,18 @@ int run_one(const EvalOptions& eval, const FormulaSetting* setting,
   request.type_hints = eval.type_hints;
   if (!read_date(eval.date, request.decision_date)) return exit_failed;
   std::optional<Node> context;
+  FileId facts = no_file;
   if (!eval.facts.empty()) {
     auto text = read_file(eval.facts);
     if (!text) return cannot_open(eval.facts, language);
-    const FileId file = sources.add(eval.facts, std::move(*text));
-    context = read_document(sources, file, diagnostics);
+    facts = sources.add(eval.facts, std::move(*text));
+    context = read_document(sources, facts, diagnostics);
     if (print_diagnostics(diagnostics, sources, language) || !context) return exit_failed;
     request.context = &*context;
   }
   const auto json = evaluate_expression(request, sources, diagnostics);
   print_diagnostics(diagnostics, sources, language);
-  if (!json) return exit_findings;
+  if (!json) return concerns(diagnostics, facts) ? exit_failed : exit_findings;
   std::cout << *json << '\n';
   return exit_fine;
 }
@@ -134,7 +144,7 @@ std::string error_line(const Diagnostics& diagnostics) {
 
 /// One request a line in, one answer a line out, in order.
 int run_batch(const EvalOptions& eval, const FormulaSetting* setting,
-              const CommonOptions& options) {
+              const OutputOptions& options) {
   std::ifstream file(eval.batch, std::ios::binary);
   if (!file) return cannot_open(eval.batch, language_of(options));
   std::optional<Date> date;
@@ -162,7 +172,7 @@ int run_batch(const EvalOptions& eval, const FormulaSetting* setting,
   return exit_fine;
 }
 
-int run_eval(const EvalOptions& eval, const CommonOptions& options) {
+int run_eval(const EvalOptions& eval, const OutputOptions& options) {
   if (eval.expression.empty() == eval.batch.empty()) {
     std::cerr << "eval: give an expression, or --batch\n";
     return exit_failed;
@@ -178,7 +188,7 @@ int run_eval(const EvalOptions& eval, const CommonOptions& options) {
 
 }  // namespace
 
-void add_eval(CLI::App& app, const CommonOptions& options, int& exit_code) {
+void add_eval(CLI::App& app, const OutputOptions& options, int& exit_code) {
   auto* command = app.add_subcommand(
       "eval",
       "Examples:\n"

@@ -10,7 +10,7 @@ namespace jiangbu {
 
 namespace {
 
-int run_lint(const std::vector<std::string>& paths, const CommonOptions& options) {
+int run_lint(const std::vector<std::string>& paths, const OutputOptions& options) {
   SourceMap sources;
   Diagnostics diagnostics;
   const Language language = language_of(options);
@@ -29,7 +29,7 @@ int run_lint(const std::vector<std::string>& paths, const CommonOptions& options
 
 }  // namespace
 
-void add_lint(CLI::App& app, const CommonOptions& options, int& exit_code) {
+void add_lint(CLI::App& app, const OutputOptions& options, int& exit_code) {
   auto* command = app.add_subcommand(
       "lint",
       "Examples:\n  jiangbu lint rules\n  jiangbu lint my-policy.yaml --lang zh\n\n"

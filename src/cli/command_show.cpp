@@ -72,7 +72,7 @@ int show_policies(const ShowOptions& show, Language language) {
   return exit_failed;
 }
 
-int run_show(const ShowOptions& show, const CommonOptions& options) {
+int run_show(const ShowOptions& show, const OutputOptions& options) {
   const Language language = language_of(options);
   const bool one_file = show.stage == "document" || show.stage == "syntax";
   return one_file ? show_file(show, language) : show_policies(show, language);
@@ -80,7 +80,7 @@ int run_show(const ShowOptions& show, const CommonOptions& options) {
 
 }  // namespace
 
-void add_show(CLI::App& app, const CommonOptions& options, int& exit_code) {
+void add_show(CLI::App& app, const OutputOptions& options, int& exit_code) {
   auto* command = app.add_subcommand(
       "show",
       "Examples:\n"

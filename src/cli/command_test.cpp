@@ -20,7 +20,7 @@ void print_failure(const TestFailure& failure, const SourceMap& sources,
             << failure.expected << (zh ? "，实为 " : ", found ") << failure.found << '\n';
 }
 
-int run_test(const std::vector<std::string>& paths, const CommonOptions& options) {
+int run_test(const std::vector<std::string>& paths, const OutputOptions& options) {
   const Language language = language_of(options);
   SourceMap sources;
   Diagnostics diagnostics;
@@ -54,7 +54,7 @@ int run_test(const std::vector<std::string>& paths, const CommonOptions& options
 
 }  // namespace
 
-void add_test(CLI::App& app, const CommonOptions& options, int& exit_code) {
+void add_test(CLI::App& app, const OutputOptions& options, int& exit_code) {
   auto* command = app.add_subcommand(
       "test",
       "Examples:\n  jiangbu test rules\n  jiangbu test rules/changzhi\n\n"

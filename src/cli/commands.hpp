@@ -23,19 +23,19 @@ inline constexpr int exit_findings = 1;
 inline constexpr int exit_failed = 2;
 
 /// Options every command shares.
-struct CommonOptions {
+struct OutputOptions {
   std::string language;  ///< zh, en, or empty: from the locale
   std::string format = "text";
 };
 
-Language language_of(const CommonOptions& options);
+Language language_of(const OutputOptions& options);
 
 /// Each registers a subcommand; its outcome goes to `exit_code` when it is chosen.
-void add_check(CLI::App& app, const CommonOptions& options, int& exit_code);
-void add_eval(CLI::App& app, const CommonOptions& options, int& exit_code);
-void add_lint(CLI::App& app, const CommonOptions& options, int& exit_code);
-void add_show(CLI::App& app, const CommonOptions& options, int& exit_code);
-void add_test(CLI::App& app, const CommonOptions& options, int& exit_code);
+void add_check(CLI::App& app, const OutputOptions& options, int& exit_code);
+void add_eval(CLI::App& app, const OutputOptions& options, int& exit_code);
+void add_lint(CLI::App& app, const OutputOptions& options, int& exit_code);
+void add_show(CLI::App& app, const OutputOptions& options, int& exit_code);
+void add_test(CLI::App& app, const OutputOptions& options, int& exit_code);
 
 /// Prints findings to stderr; whether there was an error.
 bool print_diagnostics(Diagnostics& diagnostics, const SourceMap& sources,

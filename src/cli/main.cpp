@@ -10,7 +10,7 @@
 
 namespace jiangbu {
 
-Language language_of(const CommonOptions& options) {
+Language language_of(const OutputOptions& options) {
   if (options.language == "zh") return Language::zh;
   if (options.language == "en") return Language::en;
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
@@ -40,7 +40,7 @@ bool print_unreadable(const LoadedRules& rules, Language language) {
 
 int main(int argc, char** argv) {
   using namespace jiangbu;
-  CommonOptions options;
+  OutputOptions options;
   int exit_code = exit_fine;
   CLI::App app(
       "jiangbu: what an applicant qualifies for under incentive clauses\n\n"

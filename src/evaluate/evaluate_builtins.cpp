@@ -82,6 +82,10 @@ Value FormulaEvaluator::call_number(Builtin builtin, const std::vector<Value>& v
       v[0].kind == Value::Kind::number ? v[0].number : NumberRange::unbounded();
   const auto rounded = [&](RoundingMode mode) {
     const auto scale = scale_in(v);
+    if (!scale && v[1].is_exact()) {
+      return failure(
+          {"小数位数应为适当的整数", "the scale must be a sensible whole number"});
+    }
     if (!scale) return number_value(NumberRange::unbounded(), causes);
     return number_value(round_to_scale(n, *scale, mode), causes);
   };

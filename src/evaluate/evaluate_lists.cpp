@@ -109,6 +109,10 @@ Value FormulaEvaluator::number_list(const Step& step) {
   ListValue result;
   const auto from = low.is_exact() ? low.number.low->to_int64() : std::nullopt;
   const auto to = high.is_exact() ? high.number.low->to_int64() : std::nullopt;
+  if (low.is_exact() && high.is_exact() && (!from || !to)) {
+    return failure(
+        {"迭代的端点应为整数", "the ends of an iteration must be whole numbers"});
+  }
   if (!from || !to) {
     result.open = true;
     result.open_causes = causes_.join(low.causes, high.causes);

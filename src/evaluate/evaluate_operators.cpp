@@ -140,9 +140,32 @@ Truth FormulaEvaluator::equal(const Value& a, const Value& b, Causes& causes) {
   } else if (a.kind == Value::Kind::record && b.kind == Value::Kind::record &&
              a.record->facts != nullptr && a.record->facts == b.record->facts) {
     truth = Truth::yes;
+  } else if (a.kind == Value::Kind::record && b.kind == Value::Kind::record) {
+    truth = equal_records(a, b, causes);
+  } else if (a.kind == Value::Kind::range && b.kind == Value::Kind::range) {
+    Causes ignored = 0;
+    const bool same_ends = a.range->low_open == b.range->low_open &&
+                           a.range->high_open == b.range->high_open;
+    truth =
+        and_(truth_from(same_ends), and_(equal(a.range->low, b.range->low, ignored),
+                                         equal(a.range->high, b.range->high, ignored)));
   }
   const bool maybe_null = a.maybe_null || b.maybe_null;
   return maybe_null && truth == Truth::yes ? Truth::unknown : truth;
+}
+
+// Records are equal if all their fields are.
+Truth FormulaEvaluator::equal_records(const Value& a, const Value& b, Causes& causes) {
+  const std::uint32_t entity = a.record->entity;
+  if (entity != b.record->entity) return Truth::no;
+  Truth truth = Truth::yes;
+  const auto count = model().vocabulary.entities[entity].fields.size();
+  for (std::uint32_t i = 0; i < count && truth != Truth::no; ++i) {
+    Causes why = 0;
+    truth = and_(truth, equal(field_of(a, i, entity), field_of(b, i, entity), why));
+    causes = causes_.join(causes, why);
+  }
+  return truth;
 }
 
 Value FormulaEvaluator::compare(const Step& step) {

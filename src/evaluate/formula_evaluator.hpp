@@ -81,6 +81,7 @@ class FormulaEvaluator {
   Value choose(const Step& step);
   Value part(const Step& step);
   NumberRange order_number(const Value& value) const;
+  Truth equal_records(const Value& a, const Value& b, Causes& causes);
 
   // evaluate_lists.cpp
   Value iterate(const Step& step);

@@ -35,7 +35,7 @@ struct AwardOutcome {
   bool failed = false;
   std::optional<Bilingual> delegated;
   std::vector<FormulaId> formulas;  // that gave the amount
-  Truth met = Truth::yes;  // no: no case applies
+  Truth met = Truth::yes;           // no: no case applies
   Causes causes = 0;
 };
 

@@ -1,3 +1,4 @@
+// The total, narrowed by trying the values of missing yes/no facts and short enums.
 #include <algorithm>
 
 #include "evaluate/advice.hpp"

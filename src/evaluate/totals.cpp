@@ -24,7 +24,8 @@ void add_payers(std::vector<TotalBy>& totals, const PayerShares& payers,
   if (payers.empty()) return add_to(totals, "", amount);
   FenRange left{amount.low.fen, high_fen(amount)};
   for (size_t i = 0; i < payers.size(); ++i) {
-    const auto& [payer, share] = payers[i];
+    const std::string& payer = payers[i].first;
+    const Decimal& share = payers[i].second;
     FenRange part = left;
     if (i + 1 < payers.size()) {
       const auto of = [&](std::int64_t fen) {

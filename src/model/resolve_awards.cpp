@@ -72,7 +72,9 @@ Award Resolver::resolve_by_value(const AwardSyntax& syntax, const Scope& scope) 
   const std::string text = subject.text;
   award.bindings.emplace_back(slot, add_formula(std::move(subject)));
   std::set<std::string> covered;
-  for (const auto& [key, amount] : syntax.cases) {
+  for (size_t i = 0; i < syntax.cases.size(); ++i) {
+    const Word& key = syntax.case_names[i];
+    const AwardSyntax& amount = syntax.cases[i];
     Expression value = make_literal(key.text, simple_type(BaseType::text), key.span);
     if (auto number = Decimal::parse(key.text); number && type.is(BaseType::number)) {
       value = make_literal(*number, simple_type(BaseType::number), key.span);
@@ -116,10 +118,8 @@ Award Resolver::resolve_award_by_reading(const AwardSyntax& syntax, const Scope&
   const auto question = find_question(syntax.question.text, syntax.question.span);
   if (!question) return award;
   award.question = *question;
-  std::vector<Word> names;
-  for (const auto& [name, alternative] : syntax.cases) names.push_back(name);
-  for (const size_t i : match_options(*question, names, syntax.span)) {
-    award.alternatives.push_back(resolve_award(syntax.cases[i].second, scope));
+  for (const size_t i : match_options(*question, syntax.case_names, syntax.span)) {
+    award.alternatives.push_back(resolve_award(syntax.cases[i], scope));
   }
   return award;
 }

@@ -152,12 +152,16 @@ Expression Resolver::compare(Op op, Expression left, Expression right, Span span
   const bool equality = op == Op::equal || op == Op::not_equal;
   if (equality && (is_null_literal(left) || is_null_literal(right))) {
     Expression& value = is_null_literal(left) ? right : left;
-    if (!value.type.optional) {
+    if (!value.type.optional && !is_null_literal(value)) {
       diagnostics_.warning(Code::model_never_null, value.span, {value.text});
     }
     Expression test = make_operation(Op::is_null, boolean_type(), {}, span);
     test.operands.push_back(std::move(value));
     return op == Op::equal ? std::move(test) : negated(std::move(test));
+  }
+  if (!equality && (is_null_literal(left) || is_null_literal(right))) {
+    report_type(is_null_literal(left) ? left : right, "number");
+    return failed(span);
   }
   if (!equality && (!require_not_null(left) || !require_not_null(right))) {
     return failed(span);
@@ -209,6 +213,12 @@ Expression Resolver::test_of(const Expression& value, const ExpressionSyntax& te
     Expression low = end(0, Op::greater_equal, Op::greater, test.open_low);
     Expression high = end(1, Op::less_equal, Op::less, test.open_high);
     if (low.type.is_error() || high.type.is_error()) return failed(test.span);
+    const auto from = constant_value(low.operands[1], model_);
+    const auto to = constant_value(high.operands[1], model_);
+    if (from && to && *to < *from) {
+      diagnostics_.error(Code::model_empty_range, test.span);
+      return failed(test.span);
+    }
     return make_operation(Op::and_, boolean_type(), {std::move(low), std::move(high)},
                           test.span);
   }

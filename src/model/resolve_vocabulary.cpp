@@ -182,7 +182,7 @@ Field Resolver::resolve_field(const FieldSyntax& syntax) {
     }
     field.unit_factor = factor.value_or(Decimal(1));
   }
-  if (field.type.is_list() && syntax.optional) {
+  if (field.type.base == BaseType::list && syntax.optional) {
     diagnostics_.error(Code::model_optional_list, syntax.name.span, {field.name});
   }
   resolve_bounds(field, syntax);

@@ -1,3 +1,4 @@
+// A program as text: one line a step, then the root of every formula.
 #include "program/program.hpp"
 
 namespace jiangbu {

@@ -85,7 +85,9 @@ void SyntaxDump::award(const std::string& label, const AwardSyntax& award) {
   formula("formula", award.formula);
   title("delegated", award.delegated);
   word("question", award.question);
-  for (const auto& [name, part] : award.cases) this->award(name.text + ":", part);
+  for (size_t i = 0; i < award.cases.size(); ++i) {
+    this->award(award.case_names[i].text + ":", award.cases[i]);
+  }
   for (const AwardSyntax& part : award.otherwise) this->award("otherwise", part);
   if (award.table) table(*award.table);
   for (const BandSyntax& item : award.bands) band(item);

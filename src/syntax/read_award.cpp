@@ -27,8 +27,8 @@ void read_cases(AwardSyntax& award, const Node& amounts, const char* skipped,
       diagnostics.error(Code::syntax_expected_formula, entry.key.span);
       continue;
     }
-    award.cases.emplace_back(Word{entry.key.text, entry.key.span},
-                             read_award(entry.value, diagnostics, depth + 1));
+    award.case_names.push_back({entry.key.text, entry.key.span});
+    award.cases.push_back(read_award(entry.value, diagnostics, depth + 1));
   }
 }
 

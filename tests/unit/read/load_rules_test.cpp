@@ -1,0 +1,188 @@
+// Rule files from a folder: vocabularies, tests of policies, missing and broken files.
+#include "read/load_rules.hpp"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace jiangbu;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder that is gone at the end.
+class Folder {
+ public:
+  Folder() : path_(fs::temp_directory_path() / name()) { fs::create_directories(path_); }
+  ~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  void write(const std::string& file, const std::string& text) const {
+    fs::create_directories((path_ / file).parent_path());
+    std::ofstream(path_ / file) << text;
+  }
+  const fs::path& path() const { return path_; }
+
+ private:
+  static std::string name() {
+    static int number = 0;
+    return "jiangbu-load-" + std::to_string(::getpid()) + "-" + std::to_string(number++);
+  }
+  fs::path path_;
+};
+
+struct Loading {
+  SourceMap sources;
+  Diagnostics diagnostics;
+  LoadedRules rules;
+
+  explicit Loading(const std::vector<fs::path>& paths) {
+    rules = load_rules(paths, sources, diagnostics);
+  }
+  std::string findings() const {
+    std::string text;
+    for (const Diagnostic& one : diagnostics.all()) {
+      text += std::string(code_text(one.code)) + " `" +
+              std::string(sources.text(one.span)) + "`; ";
+    }
+    return text;
+  }
+};
+
+const std::string vocabulary =
+    "vocabulary: v\nfacts:\n  staff: {type: integer, title: {zh: 人数, en: staff}}\n";
+
+std::string policy(const std::string& id, const std::string& uses = "") {
+  return "policy: " + id + "\ntitle: {zh: 甲, en: a}\nstatus: draft\n" + uses +
+         "clauses:\n  A: {title: {zh: 甲, en: a}, cite: 一, award: 5元}\n";
+}
+
+std::string figure_on_staff() {
+  return "figures:\n  f: {title: {zh: 甲, en: a}, cite: 一, value: staff * 2}\n";
+}
+
+}  // namespace
+
+TEST_CASE("load: all yaml files below a folder, in the order of their paths") {
+  const Folder folder;
+  folder.write("b.yaml", policy("second"));
+  folder.write("a/z.yaml", policy("first"));
+  folder.write("readme.md", "no rules\n");
+  const Loading loading({folder.path()});
+  CHECK(loading.findings() == "");
+  REQUIRE(loading.rules.policies.size() == 2);
+  CHECK(loading.rules.policies[0].syntax.id.text == "first");
+  CHECK(loading.rules.policies[1].syntax.id.text == "second");
+  CHECK(loading.rules.policies[0].program.has_value());
+}
+
+TEST_CASE("load: a vocabulary is found from the policy's own place") {
+  const Folder folder;
+  folder.write("v.yaml", vocabulary);
+  folder.write("city/p.yaml", policy("p", "uses: [../v.yaml]\n") + figure_on_staff());
+  const Loading loading({folder.path() / "city" / "p.yaml"});
+  CHECK(loading.findings() == "");
+  REQUIRE(loading.rules.policies.size() == 1);
+  CHECK(loading.rules.policies[0].program.has_value());
+  CHECK(all_fact_names(loading.rules.policies) == std::set<std::string>{"staff"});
+}
+
+TEST_CASE("load: a file named twice is loaded once") {
+  const Folder folder;
+  folder.write("p.yaml", policy("p"));
+  const Loading loading({folder.path(), folder.path() / "p.yaml",
+                         folder.path() / "." / "p.yaml"});
+  CHECK(loading.rules.policies.size() == 1);
+}
+
+TEST_CASE("load: a test file adds its tests to its policy, and brings it with it") {
+  const Folder folder;
+  folder.write("p.yaml", policy("p"));
+  folder.write("tests/t.yaml",
+               "tests of: ../p.yaml\ntests:\n"
+               "  - {name: one, decision date: 2024-01-01, facts: {}, expect: {A: 5元}}\n");
+  for (const fs::path& path : {folder.path(), folder.path() / "tests" / "t.yaml"}) {
+    const Loading loading({path});
+    CHECK(loading.findings() == "");
+    REQUIRE(loading.rules.policies.size() == 1);
+    REQUIRE(loading.rules.policies[0].tests.size() == 1);
+    CHECK(loading.rules.policies[0].tests[0].name.text == "one");
+    CHECK(loading.rules.policies[0].syntax.tests.empty());
+  }
+}
+
+TEST_CASE("load: a path that cannot be opened is named, the others are loaded") {
+  const Folder folder;
+  folder.write("p.yaml", policy("p"));
+  const fs::path gone = folder.path() / "gone.yaml";
+  const Loading loading({gone, folder.path() / "p.yaml"});
+  CHECK(loading.rules.unreadable == std::vector<std::string>{gone.string()});
+  CHECK(loading.rules.policies.size() == 1);
+}
+
+TEST_CASE("load: a missing vocabulary makes the policy unsound, and says where") {
+  const Folder folder;
+  folder.write("p.yaml", policy("p", "uses: [gone.yaml]\n"));
+  const Loading loading({folder.path()});
+  CHECK(loading.findings().find("`gone.yaml`; ") != std::string::npos);
+  CHECK(loading.diagnostics.has_errors());
+  REQUIRE(loading.rules.policies.size() == 1);
+  CHECK_FALSE(loading.rules.policies[0].program.has_value());
+}
+
+TEST_CASE("load: a broken vocabulary makes every policy that uses it unsound") {
+  const Folder folder;
+  folder.write("v.yaml", vocabulary + "  staff: {type: integer}\n");
+  folder.write("p.yaml", policy("p", "uses: [v.yaml]\n"));
+  folder.write("q.yaml", policy("q", "uses: [v.yaml]\n"));
+  folder.write("r.yaml", policy("r"));
+  const Loading loading({folder.path()});
+  CHECK(loading.diagnostics.has_errors());
+  REQUIRE(loading.rules.policies.size() == 3);
+  CHECK_FALSE(loading.rules.policies[0].program.has_value());
+  CHECK_FALSE(loading.rules.policies[1].program.has_value());
+  CHECK(loading.rules.policies[2].program.has_value());
+}
+
+TEST_CASE("load: a vocabulary whose YAML cannot be read makes its policy unsound") {
+  const Folder folder;
+  folder.write("v.yaml", "vocabulary: v\nfacts: {a: [\n");
+  folder.write("p.yaml", policy("p", "uses: [v.yaml]\n"));
+  const Loading loading({folder.path() / "p.yaml"});
+  CHECK(loading.diagnostics.has_errors());
+  REQUIRE(loading.rules.policies.size() == 1);
+  CHECK_FALSE(loading.rules.policies[0].program.has_value());
+}
+
+TEST_CASE("load: a slip in one policy does not touch the others") {
+  const Folder folder;
+  folder.write("p.yaml", policy("p") + "figures: {f: {title: {zh: 甲, en: a}, value: nmae}}\n");
+  folder.write("q.yaml", policy("q"));
+  const Loading loading({folder.path()});
+  CHECK(loading.findings() == "JB3002 `nmae`; ");
+  REQUIRE(loading.rules.policies.size() == 2);
+  CHECK_FALSE(loading.rules.policies[0].program.has_value());
+  CHECK(loading.rules.policies[1].program.has_value());
+}
+
+TEST_CASE("load: a file that is no rule file says so") {
+  const Folder folder;
+  folder.write("x.yaml", "rules: 1\n");
+  const Loading loading({folder.path()});
+  CHECK(loading.diagnostics.error_count() == 1);
+  CHECK(loading.rules.policies.empty());
+}
+
+TEST_CASE("read_file: the whole of a file, nothing for a folder or a missing one") {
+  const Folder folder;
+  folder.write("x", std::string("a\0b\r\n", 5));
+  CHECK(read_file(folder.path() / "x") == std::string("a\0b\r\n", 5));
+  CHECK_FALSE(read_file(folder.path()).has_value());
+  CHECK_FALSE(read_file(folder.path() / "y").has_value());
+}
