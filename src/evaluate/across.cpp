@@ -12,20 +12,31 @@ namespace {
 
 using Amounts = std::vector<std::int64_t>;
 
-std::optional<std::string> group_name(FormulaEvaluator& evaluator, FormulaId by) {
+/// The group an applicant belongs to. Null belongs to none; `open`: not known, any.
+struct GroupName {
+  std::optional<std::string> name;
+  bool open = false;
+  Causes causes = 0;
+
+  bool same(const GroupName& other) const { return name && name == other.name; }
+};
+
+GroupName group_name(FormulaEvaluator& evaluator, FormulaId by) {
   const Value value = evaluator.formula(by);
-  if (!value.is_exact() || value.is_null()) return std::nullopt;
+  if (!value.is_exact()) return {std::nullopt, true, value.causes};
+  if (value.is_null()) return {};
   const Step& root = evaluator.program().steps[evaluator.program().roots[by]];
   Type type = simple_type(root.base);
   type.id = root.type_id;
-  return value_text(value, type, evaluator.model());
+  return {value_text(value, type, evaluator.model())};
 }
 
 /// What one step decides on: every applicant's claim, group and rank.
 struct Claims {
   std::vector<FenRange> amounts;
-  std::vector<std::optional<std::string>> groups;
+  std::vector<GroupName> groups;
   std::vector<NumberRange> order;
+  std::vector<Causes> causes;    // why group or order value is open
   std::vector<FenRange> limits;  // the applicant's own view of the limit
 };
 
@@ -40,7 +51,7 @@ class AcrossRun {
               bool optimistic) const {
     switch (step_.kind) {
       case AcrossKind::group_cap:
-        return cap_groups(amounts, optimistic);
+        return cap_group_of(*favoured, amounts, optimistic);
       case AcrossKind::rank:
         return take_best(amounts, favoured, optimistic);
       case AcrossKind::pool:
@@ -58,26 +69,31 @@ class AcrossRun {
     return optimistic ? range.high : range.low;
   }
 
-  Amounts cap_groups(const Amounts& amounts, bool optimistic) const {
+  // Only the favoured applicant's part counts. At worst all whose group is not known are
+  // in its group, and it is in the most crowded one if its own is not known.
+  Amounts cap_group_of(size_t favoured, const Amounts& amounts, bool optimistic) const {
+    const std::vector<GroupName>& groups = claims_.groups;
     Amounts result = amounts;
-    std::vector<bool> done(amounts.size(), false);
-    for (size_t i = 0; i < amounts.size(); ++i) {
-      if (done[i]) continue;
-      std::vector<size_t> members;
-      for (size_t j = i; j < amounts.size(); ++j) {
-        const bool same = j == i || (claims_.groups[i] && claims_.groups[j] &&
-                                     *claims_.groups[i] == *claims_.groups[j]);
-        if (same) members.push_back(j);
-      }
+    for (size_t leader = 0; leader < groups.size(); ++leader) {
+      const bool joins = leader == favoured ||
+                         (!optimistic && groups[favoured].open && !groups[leader].open);
+      if (!joins) continue;
       Amounts part;
-      for (const size_t m : members) part.push_back(amounts[m]);
-      const Amounts cut = cut_to(part, limit(i, optimistic), step_.cut);
-      for (size_t k = 0; k < members.size(); ++k) {
-        result[members[k]] = cut[k];
-        done[members[k]] = true;
+      size_t place = 0;
+      for (size_t j = 0; j < amounts.size(); ++j) {
+        const bool member = j == favoured || groups[j].same(groups[leader]) ||
+                            (!optimistic && groups[j].open && in_some_group(leader));
+        if (j == favoured) place = part.size();
+        if (member) part.push_back(amounts[j]);
       }
+      const Amounts cut = cut_to(part, limit(favoured, optimistic), step_.cut);
+      result[favoured] = std::min(result[favoured], cut[place]);
     }
     return result;
+  }
+
+  bool in_some_group(size_t applicant) const {
+    return claims_.groups[applicant].open || claims_.groups[applicant].name.has_value();
   }
 
   // The end of an order value that serves the applicant best, or worst.
@@ -86,17 +102,23 @@ class AcrossRun {
     return best == step_.highest_first ? range.high : range.low;
   }
 
+  std::vector<std::optional<Decimal>> keys_of(std::optional<size_t> favoured,
+                                              bool optimistic) const {
+    std::vector<std::optional<Decimal>> keys;
+    for (size_t i = 0; i < claims_.order.size(); ++i) {
+      const bool best = favoured ? (*favoured == i) == optimistic : optimistic;
+      keys.push_back(end_of(i, best));
+    }
+    return keys;
+  }
+
   std::vector<size_t> ordered(const Amounts& amounts, std::optional<size_t> favoured,
                               bool optimistic) const {
     std::vector<size_t> order;
     for (size_t i = 0; i < amounts.size(); ++i) {
       if (amounts[i] > 0) order.push_back(i);
     }
-    std::vector<std::optional<Decimal>> keys;
-    for (size_t i = 0; i < amounts.size(); ++i) {
-      const bool best = favoured ? (*favoured == i) == optimistic : optimistic;
-      keys.push_back(end_of(i, best));
-    }
+    const auto keys = keys_of(favoured, optimistic);
     const auto open_is_first = [&](size_t i) {
       return favoured ? (*favoured == i) == optimistic : optimistic;
     };
@@ -118,10 +140,11 @@ class AcrossRun {
         static_cast<size_t>(std::max<std::int64_t>(0, limit(0, optimistic)));
     Amounts result(amounts.size(), 0);
     size_t count = std::min(take, order.size());
+    const auto keys = keys_of(favoured, optimistic);
     const auto tied = [&](size_t a, size_t b) {
-      const NumberRange& x = claims_.order[order[a]];
-      const NumberRange& y = claims_.order[order[b]];
-      return x.is_exact() && y.is_exact() && *x.low == *y.low;
+      const auto& x = keys[order[a]];
+      const auto& y = keys[order[b]];
+      return x && y && *x == *y;
     };
     if (count > 0 && count < order.size() && tied(count - 1, count)) {
       const size_t last = count - 1;
@@ -164,16 +187,19 @@ Claims claims_of(const AcrossStep& step,
     claims.amounts.push_back(amount);
     claims.groups.push_back(step.kind == AcrossKind::group_cap
                                 ? group_name(evaluator, step.by)
-                                : std::nullopt);
+                                : GroupName{});
+    Causes causes = claims.groups.back().causes;
     NumberRange order = NumberRange::unbounded();
     if (step.by != no_formula && step.kind != AcrossKind::group_cap) {
       const Value by = evaluator.formula(step.by);
       if (by.kind == Value::Kind::number) order = by.number;
+      if (!by.is_exact()) causes = evaluator.causes().join(causes, by.causes);
       const Date* date =
           by.kind == Value::Kind::scalar ? std::get_if<Date>(&by.scalar) : nullptr;
       if (date != nullptr) order = NumberRange::exact(Decimal(date->days));
     }
     claims.order.push_back(order);
+    claims.causes.push_back(causes);
     const Value limit = evaluator.formula(step.amount);
     const Decimal scale(step.kind == AcrossKind::rank ? 1 : 100);
     const auto end = [&](const std::optional<Decimal>& value, std::int64_t open) {
@@ -209,9 +235,18 @@ std::vector<FenRange> allowed_by(const AcrossStep& step, const Claims& claims) {
   return allowed;
 }
 
+// An amount before instalments were left out, when their sum is cut down.
+std::int64_t in_proportion(std::int64_t whole, std::int64_t after, std::int64_t before) {
+  if (after == before || before <= 0) return whole;
+  if (before >= unbounded_fen || whole == before) return after;
+  const Decimal yuan = Money{whole}.to_yuan() * Decimal(after) / Decimal(before);
+  const auto money = Money::from_yuan(yuan, RoundingMode::half_up);
+  return money ? money->fen : after;
+}
+
 // Cuts one applicant's lines of the step's clauses to what is allowed.
-void cut_applicant(const AcrossStep& step, CaseEvaluation& applicant,
-                   const FenRange& claimed, const FenRange& allowed) {
+void cut_applicant(const AcrossStep& step, CaseEvaluation& applicant, Causes own,
+                   const FenRange& allowed) {
   StackedAmounts& amounts = applicant.amounts();
   std::vector<size_t> indexes;
   Amounts lows;
@@ -238,9 +273,13 @@ void cut_applicant(const AcrossStep& step, CaseEvaluation& applicant,
       range->low = std::max<std::int64_t>(0, range->low - (before.low - after.low));
       if (range->high < unbounded_fen) range->high -= before.high - after.high;
     }
-    amounts.lines[i] = line.amount = line.before_instalments = after;
+    amounts.lines[i] = line.amount = after;
+    line.before_instalments = {
+        in_proportion(line.before_instalments.low, after.low, before.low),
+        in_proportion(line.before_instalments.high, after.high, before.high)};
     if (before.is_exact() && !after.is_exact()) {
-      line.causes = applicant.evaluator().causes().join(line.causes, others);
+      CauseTable& causes = applicant.evaluator().causes();
+      line.causes = causes.join(line.causes, causes.join(others, own));
     }
     if (!after.is_exact() && line.status == LineStatus::due) {
       line.status = LineStatus::possible;
@@ -255,7 +294,6 @@ void cut_applicant(const AcrossStep& step, CaseEvaluation& applicant,
     }
     if (after.high == 0 && before.high > 0) line.status = LineStatus::superseded;
   }
-  (void)claimed;
 }
 
 NumberRange fold(AggregateOperation operation, const NumberRange& total,
@@ -273,7 +311,7 @@ std::vector<std::map<std::uint32_t, NumberRange>> aggregate_facts(
   for (std::uint32_t f = 0; f < entity.fields.size(); ++f) {
     if (!entity.fields[f].aggregate) continue;
     const Aggregate& aggregate = *entity.fields[f].aggregate;
-    std::vector<std::optional<std::string>> groups;
+    std::vector<GroupName> groups;
     std::vector<NumberRange> values;
     for (const CaseFacts& facts : applicants) {
       FormulaEvaluator evaluator(program, facts, options.decision_date, options.readings);
@@ -288,11 +326,13 @@ std::vector<std::map<std::uint32_t, NumberRange>> aggregate_facts(
       values.push_back(number);
     }
     for (size_t i = 0; i < applicants.size(); ++i) {
-      if (!groups[i]) continue;
+      if (!groups[i].name) continue;
       NumberRange total = values[i];
       for (size_t j = 0; j < applicants.size(); ++j) {
-        if (j == i || groups[j] != groups[i]) continue;
-        total = fold(aggregate.operation, total, values[j]);
+        if (j == i) continue;
+        const NumberRange with = fold(aggregate.operation, total, values[j]);
+        if (groups[j].same(groups[i])) total = with;
+        if (groups[j].open) total = hull(total, with);
       }
       result[i].emplace(f, total);
     }
@@ -307,7 +347,7 @@ void apply_across(const PolicyModel& model,
     const Claims claims = claims_of(step, applicants);
     const std::vector<FenRange> allowed = allowed_by(step, claims);
     for (size_t i = 0; i < applicants.size(); ++i) {
-      cut_applicant(step, *applicants[i], claims.amounts[i], allowed[i]);
+      cut_applicant(step, *applicants[i], claims.causes[i], allowed[i]);
     }
   }
 }

@@ -81,7 +81,21 @@ const Date* date_in(const Value& value) {
   return value.kind == Value::Kind::scalar ? std::get_if<Date>(&value.scalar) : nullptr;
 }
 
+// Values hold pointers to the facts they come from: adding an item must not move the
+// others, so every list gets room before anything is evaluated.
+void make_room(FactValue& value) {
+  const bool composite = std::holds_alternative<std::monostate>(value.scalar);
+  if (!value.is_known() || !composite) return;
+  for (FactValue& item : value.items) make_room(item);
+  value.items.reserve(value.items.size() + static_cast<size_t>(max_added_items));
+}
+
 }  // namespace
+
+FactChanger::FactChanger(const Program& program, CaseFacts& facts)
+    : program_(program), facts_(facts) {
+  make_room(facts_.record);
+}
 
 // Follows names and derived facts to the step that computes them.
 StepId FactChanger::resolved(StepId id, FormulaEvaluator& evaluator) const {
@@ -308,12 +322,14 @@ bool FactChanger::add_item(StepId id, FormulaEvaluator& evaluator) {
   if (element.base != BaseType::record) return false;
   FactValue* fact = fact_at(place->path, facts_.record, program_.model->vocabulary);
   if (fact == nullptr || !fact->is_known()) return false;
+  if (fact->items.size() == fact->items.capacity()) return false;
   const Entity& entity = program_.model->vocabulary.entities[element.id];
   FactValue item = unknown_record(entity);
   close_world(item, entity, program_.model->vocabulary);
   if (entity.key && entity.fields[*entity.key].type.base == BaseType::text) {
     item.items[*entity.key] = FactValue::known(std::string("+"));
   }
+  make_room(item);
   const std::string before = std::to_string(fact->items.size());
   fact->items.push_back(std::move(item));
   const std::string after = std::to_string(fact->items.size());

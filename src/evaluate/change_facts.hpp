@@ -13,8 +13,7 @@ namespace jiangbu {
 /// Changes a working copy of one applicant's facts. One thread.
 class FactChanger {
  public:
-  FactChanger(const Program& program, CaseFacts& facts)
-      : program_(program), facts_(facts) {}
+  FactChanger(const Program& program, CaseFacts& facts);
 
   /// Changes facts so that a step of boolean type comes out as `wanted`. False if that
   /// takes facts nobody can change, or a form that is not understood.

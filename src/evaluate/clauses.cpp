@@ -172,6 +172,7 @@ class ClauseEvaluation {
     line.clause = index_;
     line.item = instance.item;
     line.item_label = instance.label;
+    line.many = instance.many;
     bind(instance);
     line.locals = std::move(instance.locals);
     for (const Binding& binding : clause_.let) {

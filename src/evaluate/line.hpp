@@ -53,6 +53,7 @@ struct Line {
   FenRange before_instalments;  // after stacking
   FenRange amount;              // what of it is, or may be, paid
   bool certain_group = true;    // false: a key is unknown, see stacking.hpp
+  bool many = false;            // stands for any number of items not known of
   Causes causes = 0;
   std::vector<ProofNode> proof;
   std::vector<Calculation> calculations;

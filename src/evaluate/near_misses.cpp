@@ -89,6 +89,8 @@ class NearMissSearch {
         return price(clause, item, changer.changes(), evaluation);
       FormulaEvaluator evaluator(program_, changed, options_.decision_date,
                                  options_.readings);
+      // The line's variables name reasons by their numbers in its own evaluation.
+      evaluator.causes() = evaluation.evaluator().causes();
       if (!turn(*line, changer, evaluator)) return;
     }
   }
@@ -114,6 +116,7 @@ class NearMissSearch {
       }
       FormulaEvaluator fresh(program_, changed, options_.decision_date,
                              options_.readings);
+      fresh.causes() = evaluation.evaluator().causes();
       if (!turn(*added, changer, fresh)) return;
     }
   }

@@ -5,7 +5,6 @@
 #include <numeric>
 
 #include "evaluate/conditions.hpp"
-#include "values/apportion.hpp"
 
 namespace jiangbu {
 
@@ -52,6 +51,7 @@ class Stacking {
     result.low_run = apply(low, false);
     start_ranges(result);
     widen_by_single_runs(low, high, result);
+    for (ActiveStep& active : steps_) widen_by_joining(active, low, high, result);
     return result;
   }
 
@@ -59,6 +59,7 @@ class Stacking {
   struct Group {
     std::vector<size_t> lines;
     std::vector<Value> keys;
+    bool many = false;  // stands for any number of groups
   };
   struct ActiveStep {
     const StackingStep* step;
@@ -87,6 +88,8 @@ class Stacking {
         const auto [place, fresh] = places.emplace(name, groups.size());
         if (fresh) groups.push_back({{}, std::move(keys)});
         groups[place->second].lines.push_back(i);
+        const bool own_group = step.per == PerKind::item || !line.certain_group;
+        groups[place->second].many = line.many && own_group;
       }
     }
     return groups;
@@ -170,10 +173,17 @@ class Stacking {
                     number_value(NumberRange::exact(Money{total}.to_yuan())));
   }
 
+  static bool limits_amount(StepKind kind) {
+    return kind == StepKind::cap || kind == StepKind::aid_ceiling ||
+           kind == StepKind::matching || kind == StepKind::top_up;
+  }
+
   Amounts apply_step(const StackingStep& step, const Group& group, const Amounts& amounts,
                      bool optimistic) {
     const std::int64_t total = sum_of(amounts);
     bind_step(step, group, total);
+    // Each group has its limit, but there may be any number of them.
+    if (group.many && total >= unbounded_fen && limits_amount(step.kind)) return amounts;
     switch (step.kind) {
       case StepKind::highest_only:
         return keep_largest(amounts, 1, false);
@@ -182,7 +192,9 @@ class Stacking {
       case StepKind::top_up: {
         const std::int64_t received = limit_of(step.limit, !optimistic, step, group);
         Amounts kept = keep_largest(amounts, 1, false);
-        return cut_to(kept, std::max<std::int64_t>(0, sum_of(kept) - received), step.cut);
+        const std::int64_t most = sum_of(kept);
+        if (most >= unbounded_fen) return kept;
+        return cut_to(kept, std::max<std::int64_t>(0, most - received), step.cut);
       }
       case StepKind::deduct: {
         const std::int64_t minus = limit_of(step.limit, !optimistic, step, group);
@@ -396,6 +408,35 @@ class Stacking {
     widen_with(apply(low, true), result);
   }
 
+  // A line whose key is not known may belong to any group, and win there.
+  void widen_by_joining(ActiveStep& active, const Amounts& low, const Amounts& high,
+                        StackedAmounts& result) {
+    if (active.step->per != PerKind::keys) return;
+    std::vector<size_t> strangers;
+    std::vector<Group> known;
+    for (const Group& group : active.groups) {
+      const size_t first = group.lines.front();
+      if (lines_[first].certain_group) {
+        known.push_back(group);
+      } else {
+        strangers.insert(strangers.end(), group.lines.begin(), group.lines.end());
+      }
+    }
+    if (strangers.empty()) return;
+    Amounts joined_low = low;
+    for (const size_t i : strangers) joined_low[i] = high[i];
+    const std::vector<Group> separate = active.groups;
+    for (Group& group : known) {
+      active.groups = known;
+      Group& joined = active.groups[static_cast<size_t>(&group - known.data())];
+      // In front: ties go to them.
+      joined.lines.insert(joined.lines.begin(), strangers.begin(), strangers.end());
+      widen_with(apply(joined_low, false), result);
+      widen_with(apply(high, false), result);
+    }
+    active.groups = separate;
+  }
+
   void widen_with(const Amounts& run, StackedAmounts& result) const {
     const auto widen = [](FenRange& range, std::int64_t amount) {
       range.low = std::min(range.low, amount);
@@ -404,6 +445,7 @@ class Stacking {
     for (size_t i = 0; i < run.size(); ++i) widen(result.lines[i], run[i]);
     const std::vector<FenRange> clauses = clause_ranges(run, run);
     for (size_t c = 0; c < clauses.size(); ++c) widen(result.clauses[c], clauses[c].low);
+    widen(result.total, sum_of(run));
   }
 
   std::vector<Line>& lines_;
@@ -422,38 +464,11 @@ bool exists_under(const std::vector<OnlyUnder>& only_under,
   });
 }
 
-std::vector<std::int64_t> cut_to(const std::vector<std::int64_t>& amounts,
-                                 std::int64_t limit, CutOrder order) {
-  const std::int64_t total = sum_of(amounts);
-  if (total <= limit || limit >= unbounded_fen) return amounts;
-  if (order == CutOrder::pro_rata) {
-    std::vector<Money> claims;
-    for (const std::int64_t amount : amounts) claims.push_back(Money{amount});
-    Amounts parts;
-    for (const Money part : apportion(Money{limit}, claims)) parts.push_back(part.fen);
-    return parts;
-  }
-  std::vector<size_t> sequence(amounts.size());
-  std::iota(sequence.begin(), sequence.end(), size_t{0});
-  if (order == CutOrder::smallest_first) {
-    // The largest is served first, so the smallest loses first.
-    std::stable_sort(sequence.begin(), sequence.end(),
-                     [&](size_t a, size_t b) { return amounts[a] > amounts[b]; });
-  }
-  Amounts parts(amounts.size(), 0);
-  std::int64_t left = limit;
-  for (const size_t i : sequence) {
-    parts[i] = std::min(amounts[i], left);
-    left -= parts[i];
-  }
-  return parts;
-}
-
 StackedAmounts apply_stacking(std::vector<Line>& lines, FormulaEvaluator& evaluator) {
   StackedAmounts result = Stacking(lines, evaluator).run();
   Causes open_lines = 0;
   for (const Line& line : lines) {
-    if (line.has_amount() && !line.computed.is_exact()) {
+    if (line.has_amount() && (!line.computed.is_exact() || !line.certain_group)) {
       open_lines = evaluator.causes().join(open_lines, line.causes);
     }
   }
@@ -461,8 +476,9 @@ StackedAmounts apply_stacking(std::vector<Line>& lines, FormulaEvaluator& evalua
     Line& line = lines[i];
     if (!line.has_amount()) continue;
     line.amount = result.lines[i];
-    if (line.computed.is_exact() && !line.amount.is_exact()) {
-      // Exact by itself, but it may lose to lines that are open.
+    const bool may_lose = line.computed.is_exact() || line.amount.low < line.computed.low;
+    if (may_lose && !line.amount.is_exact()) {
+      // More certain by itself, but it may lose to lines that are open.
       line.causes = evaluator.causes().join(line.causes, open_lines);
     }
     const bool open =

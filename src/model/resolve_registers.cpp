@@ -22,6 +22,12 @@ std::optional<Kind> kind_named(const std::string& name, Kind last) {
   return std::nullopt;
 }
 
+// Whether a formula depends on the case: on facts or on the day.
+bool reads_case(const Expression& expression) {
+  if (expression.op == Op::applicant || expression.op == Op::decision_date) return true;
+  return std::any_of(expression.operands.begin(), expression.operands.end(), reads_case);
+}
+
 }  // namespace
 
 void Resolver::resolve_readings(const PolicySyntax& policy) {
@@ -141,6 +147,9 @@ void Resolver::resolve_parameters(const PolicySyntax& policy) {
                         ? any_formula(value.value, nothing)
                         : formula(value.value, parameter.type, nothing);
       if (dated.value == no_formula) continue;
+      if (reads_case(model_.formulas[dated.value])) {
+        diagnostics_.error(Code::model_constant_needed, value.value->span);
+      }
       if (parameter.type.is_error()) parameter.type = type_of(dated.value);
       if (dated.from && dated.to && *dated.to < *dated.from) {
         diagnostics_.error(Code::model_empty_range, value.span);

@@ -41,8 +41,8 @@ struct Aside {
 
 /// The place of a clause among the asides, if it belongs there.
 std::optional<std::size_t> aside_of(const ClauseResult& clause, Truth eligible) {
-  if (eligible == Truth::no && (clause.status == LineStatus::not_met ||
-                                clause.status == LineStatus::excluded)) {
+  if (eligible == Truth::no &&
+      (clause.status == LineStatus::not_met || clause.status == LineStatus::excluded)) {
     return 3;
   }
   if (clause.status == LineStatus::not_met && clause.lines.empty()) return 0;
@@ -178,7 +178,8 @@ void write_clauses(Page& page, const PolicyResult& policy, const ReportVoice& vo
   };
   const Truth eligible = eligibility_of(policy);
   for (const ClauseResult& clause : policy.clauses) {
-    if (const auto aside = aside_of(clause, eligible)) asides[*aside].clauses.push_back(&clause);
+    if (const auto aside = aside_of(clause, eligible))
+      asides[*aside].clauses.push_back(&clause);
   }
   for (const Section& section : sections) {
     std::vector<const ClauseResult*> clauses;

@@ -162,10 +162,10 @@ struct AwardSyntax {
   Span span;
   Formula formula;  // formula; by_value, marginal, step: what is looked at
   TitleSyntax delegated;
-  std::vector<Word> case_names;    // by_value: values, by_reading: options
-  std::vector<AwardSyntax> cases;  // one for each name
-  Word question;                                    // by_reading
-  std::vector<AwardSyntax> otherwise;               // none or one
+  std::vector<Word> case_names;        // by_value: values, by_reading: options
+  std::vector<AwardSyntax> cases;      // one for each name
+  Word question;                       // by_reading
+  std::vector<AwardSyntax> otherwise;  // none or one
   std::optional<TableSyntax> table;
   std::vector<BandSyntax> bands;
   Formula at_most;

@@ -118,8 +118,7 @@ TEST_CASE("rank: an unknown score that can at best reach a tie") {
 
 TEST_CASE("pool: pro rata to the fen, and nothing is cut if it covers all") {
   const Program program = with("  - pool: {of: [A], amount: 100元, share: pro rata}\n");
-  CHECK(paid(program, {one(100, ""), one(100, ""), one(100, "")}) ==
-        "33.34 33.33 33.33");
+  CHECK(paid(program, {one(100, ""), one(100, ""), one(100, "")}) == "33.34 33.33 33.33");
   CHECK(paid(program, {one(60, ""), one(40, "")}) == "60 40");
 }
 
@@ -140,7 +139,8 @@ TEST_CASE("pool: an unknown date may come first or last") {
 
 TEST_CASE("pool: priority pays by score") {
   const Program program = with(
-      "  - pool: {of: [A], amount: 100元, share: priority, by: score, order: highest first}\n");
+      "  - pool: {of: [A], amount: 100元, share: priority, by: score, order: highest "
+      "first}\n");
   CHECK(paid(program, {one(60, "score: 1"), one(70, "score: 2")}) == "30 70");
 }
 
@@ -199,5 +199,5 @@ figures: {sum: {value: group_sum}}
         "3元..103元");
   const auto unknown_group = evaluate_all(program, {"{v: 3, group: x}", "{v: 4}"});
   CHECK(figure(unknown_group[0], "sum") == "3元..7元");
-  CHECK(figure(unknown_group[1], "sum") == "4元..7元");
+  CHECK(figure(unknown_group[1], "sum") == "unknown");
 }

@@ -113,7 +113,8 @@ clauses: {A: {for each: m in marks, award: 10元}}
         std::vector<std::string>{"A: marks 2 -> 3; = 10"});
 }
 
-TEST_CASE("near miss: one more mark brings less when the cap binds, and none is no advice") {
+TEST_CASE(
+    "near miss: one more mark brings less when the cap binds, and none is no advice") {
   const Program program = program_of(marks + R"(
 clauses: {A: {for each: m in marks, award: 10元, stacking: [{cap: {at most: 25元}}]}}
 )");
@@ -196,11 +197,13 @@ clauses:
   std::string outcomes;
   for (const ReadingOutcome& one : result.comparison->outcomes) {
     outcomes += one.question + "." + one.option + " " + text_of(one.total);
-    for (const auto& [id, amount] : one.clauses) outcomes += " " + id + ":" + text_of(amount);
+    for (const auto& [id, amount] : one.clauses)
+      outcomes += " " + id + ":" + text_of(amount);
     outcomes += one.is_default ? " default; " : "; ";
   }
-  CHECK(outcomes ==
-        "q.a 3 default; q.b 12 A:10; r.a 3 default; r.b 101 B:100; s.a 3 default; s.b 3; ");
+  CHECK(
+      outcomes ==
+      "q.a 3 default; q.b 12 A:10; r.a 3 default; r.b 101 B:100; s.a 3 default; s.b 3; ");
 }
 
 TEST_CASE("readings: a clause tied to a reading is not there under another") {

@@ -82,14 +82,16 @@ TEST_CASE("period: pays from its first to its last day") {
 TEST_CASE("period: expired and superseded measures pay nothing within their period") {
   for (const std::string status : {"expired", "superseded"}) {
     const Program program = clauses(
-        "period: {from: 2024-01-01, to: 2024-12-31}\nclauses: {A: {award: 9元}}\n", status);
+        "period: {from: 2024-01-01, to: 2024-12-31}\nclauses: {A: {award: 9元}}\n",
+        status);
     CAPTURE(status);
     CHECK(outcome(evaluate(program), "A") == "not in force 0");
     CHECK(text_of(evaluate(program).totals.payable) == "0");
   }
 }
 
-TEST_CASE("exclusions: yes excludes, unknown leaves the line possible, no changes nothing") {
+TEST_CASE(
+    "exclusions: yes excludes, unknown leaves the line possible, no changes nothing") {
   const std::string at_policy = "exclude: [{when: bad}]\nclauses: {A: {award: 5元}}\n";
   const std::string at_clause = "clauses: {A: {exclude: [{when: bad}], award: 5元}}\n";
   for (const std::string& body : {at_policy, at_clause}) {
@@ -127,9 +129,10 @@ TEST_CASE("once ever: a payment of this policy and clause at any time counts") {
 TEST_CASE("once each year: only payments of the decision date's year count") {
   const Program program = clauses("clauses: {A: {once: each year, award: 5元}}\n");
   const auto paid = [&](const std::string& date) {
-    return outcome(evaluate(program, "{payments: [{policy: p, clause: A, object: null, "
-                                     "amount: 1, date: " +
-                                         date + "}]}"),
+    return outcome(evaluate(program,
+                            "{payments: [{policy: p, clause: A, object: null, "
+                            "amount: 1, date: " +
+                                date + "}]}"),
                    "A");
   };
   CHECK(paid("2024-01-01") == "already paid 0");
@@ -158,7 +161,8 @@ TEST_CASE("for each: no item is not met, an unknown list is open above") {
 }
 
 TEST_CASE("for each: a filter that is not known makes the item possible") {
-  const Program program = clauses("clauses: {A: {for each: 'm in marks[ok]', award: 5元}}\n");
+  const Program program =
+      clauses("clauses: {A: {for each: 'm in marks[ok]', award: 5元}}\n");
   const PolicyResult result =
       evaluate(program, "{marks: [{id: M, ok: true}, {id: N}, {id: O, ok: false}]}");
   CHECK(lines(result, "A") == "due 5; possible 0..5");
@@ -178,24 +182,28 @@ TEST_CASE("for each: sub-items make a line for each pair") {
 
 TEST_CASE("group by: one line for each value, with all its items") {
   const Program program = clauses(
-      "clauses: {A: {for each: m in marks, group by: m.year, award: '10元 * count(items)'}}\n");
+      "clauses: {A: {for each: m in marks, group by: m.year, award: '10元 * "
+      "count(items)'}}\n");
   const PolicyResult result = evaluate(
-      program, "{marks: [{id: A, year: 2023}, {id: B, year: 2024}, {id: C, year: 2023}]}");
+      program,
+      "{marks: [{id: A, year: 2023}, {id: B, year: 2024}, {id: C, year: 2023}]}");
   CHECK(lines(result, "A") == "due 20; due 10");
   CHECK(clause(result, "A").lines[0].item == "2023");
 }
 
 TEST_CASE("group by: an item of unknown group makes a line that may pay nothing") {
-  const Program program = clauses(
-      "clauses: {A: {for each: m in marks, group by: m.year, award: 10元}}\n");
-  const PolicyResult result = evaluate(program, "{marks: [{id: A, year: 2023}, {id: B}]}");
+  const Program program =
+      clauses("clauses: {A: {for each: m in marks, group by: m.year, award: 10元}}\n");
+  const PolicyResult result =
+      evaluate(program, "{marks: [{id: A, year: 2023}, {id: B}]}");
   CHECK(lines(result, "A") == "due 10; possible 0..10");
   CHECK(total(result) == "10..20");
 }
 
 TEST_CASE("group by: an item of unknown group may add to a group that counts its items") {
   const Program program = clauses(
-      "clauses: {A: {for each: m in marks, group by: m.year, award: '10元 * count(items)'}}\n");
+      "clauses: {A: {for each: m in marks, group by: m.year, award: '10元 * "
+      "count(items)'}}\n");
   // Both in one group: 20 in one line; in two groups: 10 + 10.
   CHECK(total(evaluate(program, "{marks: [{id: A, year: 2023}, {id: B}]}")) == "10..20");
 }
@@ -256,7 +264,8 @@ clauses:
 
 TEST_CASE("award: by grade, an unknown grade spans the amounts it may have") {
   const Program program = clauses(
-      "clauses: {A: {for each: m in marks, award: {by: m.grade, amounts: {first: 5元, second: 3元}}}}\n");
+      "clauses: {A: {for each: m in marks, award: {by: m.grade, amounts: {first: 5元, "
+      "second: 3元}}}}\n");
   CHECK(lines(evaluate(program, "{marks: [{id: A, grade: second}, {id: B}]}"), "A") ==
         "due 3; possible 3..5");
 }
@@ -311,7 +320,8 @@ TEST_CASE("award: an amount below zero counts as zero") {
   CHECK(outcome(evaluate(program), "A") == "possible 0..100");
 }
 
-TEST_CASE("awarded: an earlier clause's amount before stacking, as a range if it is one") {
+TEST_CASE(
+    "awarded: an earlier clause's amount before stacking, as a range if it is one") {
   const Program program = clauses(R"(
 clauses:
   A: {when: ok, award: 100元, stacking: [{cap: {at most: 10元}}]}
@@ -341,7 +351,8 @@ clauses:
 
 TEST_CASE("window: both ends are inside") {
   const Program program = clauses(
-      "clauses: {A: {window: {from: '@\"2024-03-01\"', to: '@\"2024-03-31\"'}, award: 5元}}\n");
+      "clauses: {A: {window: {from: '@\"2024-03-01\"', to: '@\"2024-03-31\"'}, award: "
+      "5元}}\n");
   CHECK(outcome(evaluate(program, "", "2024-02-29"), "A") == "not met 0");
   CHECK(outcome(evaluate(program, "", "2024-03-01"), "A") == "due 5");
   CHECK(outcome(evaluate(program, "", "2024-03-31"), "A") == "due 5");
@@ -352,8 +363,11 @@ TEST_CASE("conditions: any and all hold in whatever order their parts stand") {
   const std::vector<std::string> forms = {
       "[{any: [ok, bad]}, size > 5]", "[size > 5, {any: [bad, ok]}]",
       "{all: [{not: {all: [{not: ok}, {not: bad}]}}, size > 5]}"};
-  const std::vector<std::string> facts = {"{}", "{ok: true}", "{ok: false, size: 9}",
-                                          "{bad: true, size: 6}", "{size: 5}",
+  const std::vector<std::string> facts = {"{}",
+                                          "{ok: true}",
+                                          "{ok: false, size: 9}",
+                                          "{bad: true, size: 6}",
+                                          "{size: 5}",
                                           "{ok: false, bad: false}"};
   const std::vector<std::string> expected = {"possible 0..1", "possible 0..1",
                                              "possible 0..1", "due 1",

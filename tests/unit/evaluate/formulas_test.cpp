@@ -74,10 +74,10 @@ figures:
   const std::vector<std::string> words = {"true", "false", "unknown"};
   const std::vector<std::string> names = {"yes", "no", "unknown"};
   // Rows: a; columns: b; in the order yes, no, unknown.
-  const std::vector<std::string> conjunction = {"yes", "no",      "unknown", "no",     "no",
-                                                "no",  "unknown", "no",      "unknown"};
-  const std::vector<std::string> disjunction = {"yes", "yes", "yes",     "yes",    "no",
-                                                "unknown", "yes", "unknown", "unknown"};
+  const std::vector<std::string> conjunction = {
+      "yes", "no", "unknown", "no", "no", "no", "unknown", "no", "unknown"};
+  const std::vector<std::string> disjunction = {
+      "yes", "yes", "yes", "yes", "no", "unknown", "yes", "unknown", "unknown"};
   const std::vector<std::string> negation = {"no", "yes", "unknown"};
   for (size_t i = 0; i < 3; ++i) {
     for (size_t j = 0; j < 3; ++j) {
@@ -91,7 +91,8 @@ figures:
   }
 }
 
-TEST_CASE("logic: a decided formula names no missing fact, an open one names all it needs") {
+TEST_CASE(
+    "logic: a decided formula names no missing fact, an open one names all it needs") {
   CHECK(missing("a and b", "{a: false}") == "");
   CHECK(missing("a or b", "{b: true}") == "");
   CHECK(missing("a and b", "{a: true}") == "b");
@@ -160,8 +161,8 @@ TEST_CASE("ranges: a fact without bounds is open on both sides, unless clipped")
 
 TEST_CASE("ranges: division by a range that may be zero is open, by zero an error") {
   CHECK(value("1 / x") == "unknown");
-  const Program program = program_of(
-      vocabulary + "clauses: {A: {award: '100元 / x'}, B: {award: 5元}}\n");
+  const Program program =
+      program_of(vocabulary + "clauses: {A: {award: '100元 / x'}, B: {award: 5元}}\n");
   const PolicyResult result = evaluate(program, "{x: 0}");
   CHECK(outcome(result, "A") == "error 0");
   CHECK(outcome(result, "B") == "due 5");
@@ -203,7 +204,8 @@ TEST_CASE("lists: what is not known of items stays within bounds") {
   CHECK(value("count(items[keep])", "{items: [{keep: true}, {}]}") == "1..2");
   CHECK(value("max(items.v)", "{items: [{v: 3}, {}]}") == "3..10");
   CHECK(value("some i in items satisfies i.v > 2", "{items: [{}, {v: 3}]}") == "yes");
-  CHECK(value("every i in items satisfies i.v > 2", "{items: [{}, {v: 3}]}") == "unknown");
+  CHECK(value("every i in items satisfies i.v > 2", "{items: [{}, {v: 3}]}") ==
+        "unknown");
   CHECK(value("every i in items satisfies i.v > 2", "{items: [{}, {v: 2}]}") == "no");
 }
 

@@ -65,8 +65,10 @@ TEST_CASE("instalments: a year after 29 February is 28 February") {
   CHECK(schedule(evaluate(four, "{a: 1}", "2024-02-29")) == "1 2028-02-29 yes");
 }
 
-TEST_CASE("instalments: an open condition is pending and a range, a failed one is not paid") {
-  const Program program = with("    instalments: [{share: 60%}, {share: 40%, when: ok}]\n");
+TEST_CASE(
+    "instalments: an open condition is pending and a range, a failed one is not paid") {
+  const Program program =
+      with("    instalments: [{share: 60%}, {share: 40%, when: ok}]\n");
   const PolicyResult open = evaluate(program, "{a: 100}");
   CHECK(schedule(open) == "60 2024-06-01 yes; 0..40 2024-06-01 unknown");
   CHECK(total(open) == "60..100");
@@ -79,7 +81,8 @@ TEST_CASE("instalments: an open condition is pending and a range, a failed one i
 
 TEST_CASE("instalments: fixed amounts never exceed what is left") {
   const Program program = with("    instalments: [{amount: 60元}, {amount: 60元}]\n");
-  CHECK(schedule(evaluate(program, "{a: 100}")) == "60 2024-06-01 yes; 40 2024-06-01 yes");
+  CHECK(schedule(evaluate(program, "{a: 100}")) ==
+        "60 2024-06-01 yes; 40 2024-06-01 yes");
 }
 
 TEST_CASE("instalments: a range is split at both ends") {
@@ -145,7 +148,8 @@ clauses:
 
 TEST_CASE("totals: of several policies drafts stay out of what is payable") {
   const Program draft = program_of("clauses: {A: {award: 5元, payer: city}}\n");
-  const Program law = program_of("clauses: {A: {award: 3-4元, payer: city}}\n", "in force");
+  const Program law =
+      program_of("clauses: {A: {award: 3-4元, payer: city}}\n", "in force");
   const Totals totals = add_totals({evaluate(draft), evaluate(law), evaluate(law)});
   CHECK(text_of(totals.payable) == "6..8");
   CHECK(text_of(totals.indicative) == "5");

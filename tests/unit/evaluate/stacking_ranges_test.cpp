@@ -27,7 +27,8 @@ struct Choice {
   }
   template <typename T>
   const T& of(const std::vector<T>& values) {
-    return values[static_cast<size_t>(upto(static_cast<std::int64_t>(values.size()) - 1))];
+    return values[static_cast<size_t>(
+        upto(static_cast<std::int64_t>(values.size()) - 1))];
   }
 };
 
@@ -136,7 +137,8 @@ std::string check_steps(const std::vector<std::string>& forms, unsigned seed,
         const std::vector<FenRange> exact = exact_choice(choice, ranges);
         const PolicyResult one =
             evaluate_policy(program, facts_of(program, facts_text(exact)), quiet);
-        const std::string story = steps + facts_text(ranges) + " then " + facts_text(exact);
+        const std::string story =
+            steps + facts_text(ranges) + " then " + facts_text(exact);
         if (!contains(wide.totals.indicative, one.totals.indicative)) {
           return story + ": total " + total(one) + " is outside " + total(wide);
         }
@@ -180,7 +182,8 @@ TEST_CASE("caps: never exceeded, and parts add up to the total to the fen") {
   EvaluateOptions quiet = on("2024-06-01");
   quiet.explain = false;
   for (const std::string cut : {"pro rata", "last first", "smallest first"}) {
-    const Program program = lines_under("  - cap: {at most: 33.33元, cut: " + cut + "}\n");
+    const Program program =
+        lines_under("  - cap: {at most: 33.33元, cut: " + cut + "}\n");
     for (int i = 0; i < 300; ++i) {
       const std::vector<FenRange> ranges = exact_choice(choice, random_ranges(choice));
       const PolicyResult result =
@@ -207,7 +210,8 @@ TEST_CASE("cut_to: parts never exceed their claims and add up to the limit") {
     std::vector<std::int64_t> claims;
     const std::int64_t count = choice.upto(6);
     for (std::int64_t k = 0; k < count; ++k) claims.push_back(choice.fen());
-    const std::int64_t sum = std::accumulate(claims.begin(), claims.end(), std::int64_t{0});
+    const std::int64_t sum =
+        std::accumulate(claims.begin(), claims.end(), std::int64_t{0});
     const std::int64_t limit = choice.fen();
     for (const CutOrder order :
          {CutOrder::pro_rata, CutOrder::last_first, CutOrder::smallest_first}) {

@@ -74,7 +74,8 @@ TEST_CASE("highest only per key: only lines of the same key compete") {
   CHECK(paid(program, "{a: 1, b: 3, c: 2, x: z, y: z}") == "0- 3 0- = 3");
 }
 
-TEST_CASE("highest only per key: an unknown key is alone at the upper end, nothing below") {
+TEST_CASE(
+    "highest only per key: an unknown key is alone at the upper end, nothing below") {
   const Program program = three("  - highest only: {of: [A, B], per: object}\n");
   const PolicyResult result = evaluate(program, "{a: 5, b: 3, c: 0, y: p}");
   CHECK(total(result) == "3..8");
@@ -167,7 +168,8 @@ stacking:
 )";
   const std::string facts = "{things: [{v: 5}, {v: 9}], more: [{v: 8}]}";
   const auto with = [&](const std::string& per) {
-    return evaluate(program_of(items + "  - cap: {at most: 7元, per: " + per + "}\n"), facts);
+    return evaluate(program_of(items + "  - cap: {at most: 7元, per: " + per + "}\n"),
+                    facts);
   };
   CHECK(total(with("applicant")) == "7");
   CHECK(total(with("clause")) == "14");
@@ -246,10 +248,10 @@ TEST_CASE("round: each line for itself, in the direction given") {
 
 TEST_CASE("order: scaling before a cap is not scaling after it") {
   const std::string facts = "{a: 100, b: 0, c: 0}";
-  CHECK(total(evaluate(three("  - scale: {by: 50%}\n  - cap: {at most: 40元}\n"), facts)) ==
-        "40");
-  CHECK(total(evaluate(three("  - cap: {at most: 40元}\n  - scale: {by: 50%}\n"), facts)) ==
-        "20");
+  CHECK(total(evaluate(three("  - scale: {by: 50%}\n  - cap: {at most: 40元}\n"),
+                       facts)) == "40");
+  CHECK(total(evaluate(three("  - cap: {at most: 40元}\n  - scale: {by: 50%}\n"),
+                       facts)) == "20");
 }
 
 TEST_CASE("order: a cap before highest only may change the winner") {

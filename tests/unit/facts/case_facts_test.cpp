@@ -95,7 +95,7 @@ TEST_CASE("facts: as people write them") {
     money: 3万元, grade: first, absent: null, size: 0.50,
     span: {from: 2024-01-01, to: 2024-12-31}, marks: [{}, {}]})");
   CHECK(text(program, facts, "money") == "30000元");
-  CHECK(text(program, facts, "grade") == "first");
+  CHECK(text(program, facts, "grade") == "\"first\"");
   CHECK(text(program, facts, "absent") == "null");
   CHECK(text(program, facts, "size") == "0.5");
   CHECK(text(program, facts, "span") == "2024-01-01..2024-12-31");

@@ -82,8 +82,9 @@ TEST_CASE("names: none may be declared twice") {
 TEST_CASE("names: types, clauses, currencies that do not exist") {
   CHECK(findings_of("facts: {a: {type: nmuber}}\n") == "JB3004 `nmuber`; ");
   CHECK(findings_of("facts: {a: {type: list of marks}}\n") == "JB3004 `list of marks`; ");
-  CHECK(with("clauses: {A: {award: 1元}}\nstacking: [{cap: {of: [B], at most: 1元}}]\n") ==
-        "JB3010 `B`; ");
+  CHECK(
+      with("clauses: {A: {award: 1元}}\nstacking: [{cap: {of: [B], at most: 1元}}]\n") ==
+      "JB3010 `B`; ");
   CHECK(findings_of("facts: {a: {type: money, unit: 元元}}\n") == "JB3026 `元元`; ");
 }
 
@@ -105,7 +106,8 @@ TEST_CASE("types: a condition is yes or no, an award is money") {
 }
 
 TEST_CASE("types: one slip is reported once") {
-  CHECK(figure("(nmuber + 1) * 2 > 3 and nmuber2") == "JB3002 `nmuber`; JB3002 `nmuber2`; ");
+  CHECK(figure("(nmuber + 1) * 2 > 3 and nmuber2") ==
+        "JB3002 `nmuber`; JB3002 `nmuber2`; ");
   CHECK(figure("count(conut(marks)) + 1") == "JB3005 `conut`; ");
 }
 
@@ -123,12 +125,11 @@ TEST_CASE("enums: only ordered ones are compared by order") {
 }
 
 TEST_CASE("functions: number and names of arguments, literal texts") {
-  CHECK(figure("count(marks, 1)") == "JB3018 `count(marks, 1)`; ");
+  CHECK(figure("abs(number, 1)") == "JB3018 `abs(number, 1)`; ");
   CHECK(figure("date(\"2024-02-30\")") == "JB3021 `\"2024-02-30\"`; ");
   CHECK(figure("@\"2024-02-30\"") == "JB3021 `@\"2024-02-30\"`; ");
   CHECK(figure("within(region, \"14040\")").starts_with("JB3022 "));
   CHECK(figure("number as of date") == "JB3035 `number`; ");
-  CHECK(figure("> 5").empty() == false);
 }
 
 TEST_CASE("awarded: only earlier clauses can be asked for") {
@@ -165,13 +166,17 @@ TEST_CASE("null: a test does not hold where it failed, or before it") {
 }
 
 TEST_CASE("null: a condition of a clause holds for its later parts and its award") {
-  CHECK(with("clauses: {A: {when: [maybe != null, maybe > 3], award: 1元 * maybe}}\n") == "");
+  CHECK(with("clauses: {A: {when: [maybe != null, maybe > 3], award: 1元 * maybe}}\n") ==
+        "");
   CHECK(with("clauses: {A: {when: [maybe > 3, maybe != null], award: 1元}}\n") ==
         "JB3013 `maybe`; ");
-  CHECK(with("clauses: {A: {when: {any: [maybe != null, flag]}, award: 1元 * maybe}}\n") ==
-        "JB3013 `maybe`; ");
-  CHECK(with("clauses: {A: {when: maybe != null, award: 1元}, B: {award: 1元 * maybe}}\n") ==
-        "JB3013 `maybe`; ");
+  CHECK(
+      with("clauses: {A: {when: {any: [maybe != null, flag]}, award: 1元 * maybe}}\n") ==
+      "JB3013 `maybe`; ");
+  CHECK(
+      with(
+          "clauses: {A: {when: maybe != null, award: 1元}, B: {award: 1元 * maybe}}\n") ==
+      "JB3013 `maybe`; ");
   CHECK(with("eligible: maybe != null\nclauses: {A: {award: 1元 * maybe}}\n") == "");
 }
 
@@ -191,9 +196,11 @@ TEST_CASE("null: asking what is never null is a warning") {
 }
 
 TEST_CASE("cycles: a derived fact cannot use itself, directly or through others") {
-  CHECK(findings_of("facts: {a: {type: number, formula: a + 1}}\n").starts_with("JB3029 "));
+  CHECK(
+      findings_of("facts: {a: {type: number, formula: a + 1}}\n").starts_with("JB3029 "));
   CHECK(findings_of("facts: {a: {type: number, formula: b + 1}, "
                     "b: {type: number, formula: a * 2}}\n")
             .starts_with("JB3029 "));
-  CHECK(findings_of("facts: {a: {type: number, formula: b + 1}, b: {type: number}}\n") == "");
+  CHECK(findings_of("facts: {a: {type: number, formula: b + 1}, b: {type: number}}\n") ==
+        "");
 }

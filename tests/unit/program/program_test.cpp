@@ -6,8 +6,9 @@ using namespace jiangbu::test;
 
 namespace {
 
-const std::string facts = "facts: {a: {type: boolean}, b: {type: boolean}, "
-                          "c: {type: boolean}, n: {type: number}}\n";
+const std::string facts =
+    "facts: {a: {type: boolean}, b: {type: boolean}, "
+    "c: {type: boolean}, n: {type: number}}\n";
 
 Program figure_program(const std::string& formula) {
   return program_of(facts + "figures: {f: {value: '" + formula + "'}}\n");
@@ -62,15 +63,16 @@ TEST_CASE("folding: what would fail is left to the evaluation, which reports it"
 }
 
 TEST_CASE("folding: a parameter with one undated value is a constant") {
-  const Program program = program_of(
-      "parameters: {p: {value: 3}}\nfigures: {f: {value: p + 1}}\n");
+  const Program program =
+      program_of("parameters: {p: {value: 3}}\nfigures: {f: {value: p + 1}}\n");
   CHECK(figure(evaluate(program), "f") == "4");
   CHECK(count(program, Op::add) == 0);
 }
 
 TEST_CASE("sharing: equal formulas are one step") {
   const Program program = program_of(
-      facts + "figures: {f: {value: n * 2 + 1}, g: {value: n * 2 + 1}, h: {value: n * 2}}\n");
+      facts +
+      "figures: {f: {value: n * 2 + 1}, g: {value: n * 2 + 1}, h: {value: n * 2}}\n");
   CHECK(count(program, Op::multiply) == 1);
   CHECK(count(program, Op::add) == 1);
   CHECK(program.roots[0] == program.roots[1]);
@@ -98,14 +100,15 @@ TEST_CASE("steps: operands stand before the steps that use them") {
 TEST_CASE("listing: two compilations of one text are the same, byte by byte") {
   const std::string first = listing(*compile_text(text).program);
   CHECK(first == listing(*compile_text(text).program));
-  CHECK(first == "program p \n"
-                 "s0 applicant : applicant\n"
-                 "s1 field applicant.n s0 : number\n"
-                 "s2 literal 3 : number\n"
-                 "s3 greater s1 s2 : boolean\n"
-                 "s4 literal 5元 : money\n"
-                 "f0 = s3\n"
-                 "f1 = s4\n");
+  CHECK(first ==
+        "program p \n"
+        "s0 applicant : applicant\n"
+        "s1 field applicant.n s0 : number\n"
+        "s2 literal 3 : number\n"
+        "s3 greater s1 s2 : boolean\n"
+        "s4 literal 5元 : money\n"
+        "f0 = s3\n"
+        "f1 = s4\n");
 }
 
 TEST_CASE("hash: changes with what a rule means") {

@@ -96,17 +96,18 @@ TEST_CASE("load: a vocabulary is found from the policy's own place") {
 TEST_CASE("load: a file named twice is loaded once") {
   const Folder folder;
   folder.write("p.yaml", policy("p"));
-  const Loading loading({folder.path(), folder.path() / "p.yaml",
-                         folder.path() / "." / "p.yaml"});
+  const Loading loading(
+      {folder.path(), folder.path() / "p.yaml", folder.path() / "." / "p.yaml"});
   CHECK(loading.rules.policies.size() == 1);
 }
 
 TEST_CASE("load: a test file adds its tests to its policy, and brings it with it") {
   const Folder folder;
   folder.write("p.yaml", policy("p"));
-  folder.write("tests/t.yaml",
-               "tests of: ../p.yaml\ntests:\n"
-               "  - {name: one, decision date: 2024-01-01, facts: {}, expect: {A: 5元}}\n");
+  folder.write(
+      "tests/t.yaml",
+      "tests of: ../p.yaml\ntests:\n"
+      "  - {name: one, decision date: 2024-01-01, facts: {}, expect: {A: 5元}}\n");
   for (const fs::path& path : {folder.path(), folder.path() / "tests" / "t.yaml"}) {
     const Loading loading({path});
     CHECK(loading.findings() == "");
@@ -162,7 +163,8 @@ TEST_CASE("load: a vocabulary whose YAML cannot be read makes its policy unsound
 
 TEST_CASE("load: a slip in one policy does not touch the others") {
   const Folder folder;
-  folder.write("p.yaml", policy("p") + "figures: {f: {title: {zh: 甲, en: a}, value: nmae}}\n");
+  folder.write("p.yaml",
+               policy("p") + "figures: {f: {title: {zh: 甲, en: a}, value: nmae}}\n");
   folder.write("q.yaml", policy("q"));
   const Loading loading({folder.path()});
   CHECK(loading.findings() == "JB3002 `nmae`; ");

@@ -83,7 +83,6 @@ TEST_CASE("facts: numbers take percent signs and 万, integers no fraction") {
   CHECK(value("whole", "3.8万") == "38000");
   CHECK(value("whole", "3.5") == "? JB4006 `3.5`; ");
   CHECK(value("number", "3元") == "? JB4006 `3元`; ");
-  CHECK(value("number", "1e3") == "? JB4006 `1e3`; ");
 }
 
 TEST_CASE("facts: a bare amount is yuan, or of the fact's unit; a written unit wins") {
@@ -114,7 +113,7 @@ TEST_CASE("facts: dates and durations") {
 
 TEST_CASE("facts: texts, enums, regions") {
   CHECK(value("text", "\"a, b\"") == "\"a, b\"");
-  CHECK(value("grade", "second") == "second");
+  CHECK(value("grade", "second") == "\"second\"");
   CHECK(value("grade", "secnd") == "? JB4006 `secnd`; ");
   CHECK(read("{grade: secnd}").help == "did you mean 'second'?");
   CHECK(value("region", "\"140400\"") == "\"140400\"");
