@@ -423,16 +423,22 @@ class Stacking {
       }
     }
     if (strangers.empty()) return;
-    Amounts joined_low = low;
-    for (const size_t i : strangers) joined_low[i] = high[i];
     const std::vector<Group> separate = active.groups;
-    for (Group& group : known) {
+    for (size_t g = 0; g < known.size(); ++g) {
       active.groups = known;
-      Group& joined = active.groups[static_cast<size_t>(&group - known.data())];
       // In front: ties go to them.
-      joined.lines.insert(joined.lines.begin(), strangers.begin(), strangers.end());
-      widen_with(apply(joined_low, false), result);
+      std::vector<size_t>& joined = active.groups[g].lines;
+      joined.insert(joined.begin(), strangers.begin(), strangers.end());
       widen_with(apply(high, false), result);
+      // A clause is at its lowest when only strangers of the others win.
+      for (const std::uint32_t own : active.step->of) {
+        Amounts amounts = low;
+        for (const size_t i : strangers) {
+          if (lines_[i].clause != own || active.step->of.size() == 1)
+            amounts[i] = high[i];
+        }
+        widen_with(apply(amounts, false), result);
+      }
     }
     active.groups = separate;
   }

@@ -68,10 +68,13 @@ std::vector<FenRange> random_ranges(Choice& choice) {
   return ranges;
 }
 
-std::vector<FenRange> exact_choice(Choice& choice, const std::vector<FenRange>& ranges) {
+enum class Exact { ends, inside };
+
+std::vector<FenRange> exact_choice(Choice& choice, const std::vector<FenRange>& ranges,
+                                   Exact where = Exact::inside) {
   std::vector<FenRange> exact;
   for (const FenRange& range : ranges) {
-    const std::int64_t kind = choice.upto(2);
+    const std::int64_t kind = choice.upto(where == Exact::inside ? 2 : 1);
     std::int64_t at = range.low;
     if (kind == 1) at = range.high;
     if (kind == 2) at += choice.upto(range.high - range.low);
@@ -85,10 +88,13 @@ bool contains(const AmountRange& outer, const AmountRange& inner) {
   return !outer.high || (inner.high && *inner.high <= *outer.high);
 }
 
-std::string random_steps(Choice& choice, const std::vector<std::string>& forms) {
-  std::string steps;
-  const std::int64_t count = 1 + choice.upto(2);
-  for (std::int64_t i = 0; i < count; ++i) steps += "  - " + choice.of(forms) + "\n";
+/// One of `first`, then up to two of `then`.
+std::string random_steps(Choice& choice, const std::vector<std::string>& first,
+                         const std::vector<std::string>& then) {
+  std::string steps = "  - " + choice.of(first) + "\n";
+  for (std::int64_t i = then.empty() ? 0 : choice.upto(2); i > 0; --i) {
+    steps += "  - " + choice.of(then) + "\n";
+  }
   return steps;
 }
 
@@ -121,32 +127,58 @@ const std::vector<std::string> displacing = {
     "scale: {of: [L2], by: 10%}",
 };
 
-std::string check_steps(const std::vector<std::string>& forms, unsigned seed,
-                        int programs, int cases, bool lines_too) {
-  Choice choice{std::mt19937(seed)};
-  for (int p = 0; p < programs; ++p) {
-    const std::string steps = random_steps(choice, forms);
+// What they leave of the total depends on the total only.
+const std::vector<std::string> whole = {
+    "cap: {at most: 17.31元}",
+    "aid ceiling: {at most: 40元, other aid: 11元}",
+    "deduct: {minus: 5.55元}",
+    "matching: {ratio: 30%, base: 50元}",
+};
+
+/// What an exact choice within the ranges gives, and these do not contain; empty if
+/// nothing. Single steps are held to contain every line too, to the fen: which line gets
+/// the last fen of an apportionment may change with any amount.
+std::string outside(const PolicyResult& wide, const PolicyResult& one, bool lines_too) {
+  if (!contains(wide.totals.indicative, one.totals.indicative)) {
+    return "total " + total(one) + " is outside " + total(wide);
+  }
+  for (size_t c = 0; lines_too && c < one.clauses.size(); ++c) {
+    AmountRange range = wide.clauses[c].amount;
+    range.low = Money{range.low.fen - 1};
+    range.high = Money{range.high->fen + 1};
+    if (contains(range, one.clauses[c].amount)) continue;
+    return one.clauses[c].id + " " + text_of(one.clauses[c].amount) + " is outside " +
+           text_of(wide.clauses[c].amount);
+  }
+  return "";
+}
+
+struct Trial {
+  unsigned seed = 0;
+  int programs = 1;
+  int cases = 100;
+  Exact exact = Exact::inside;
+};
+
+std::string check_steps(const std::vector<std::string>& first,
+                        const std::vector<std::string>& then, const Trial& trial) {
+  Choice choice{std::mt19937(trial.seed)};
+  EvaluateOptions quiet = on("2024-06-01");
+  quiet.explain = false;
+  for (int p = 0; p < trial.programs; ++p) {
+    const std::string steps = random_steps(choice, first, then);
     const Program program = lines_under(steps);
-    EvaluateOptions quiet = on("2024-06-01");
-    quiet.explain = false;
-    for (int i = 0; i < cases; ++i) {
+    const auto result_of = [&](const std::vector<FenRange>& ranges) {
+      return evaluate_policy(program, facts_of(program, facts_text(ranges)), quiet);
+    };
+    for (int i = 0; i < trial.cases; ++i) {
       const std::vector<FenRange> ranges = random_ranges(choice);
-      const PolicyResult wide =
-          evaluate_policy(program, facts_of(program, facts_text(ranges)), quiet);
+      const PolicyResult wide = result_of(ranges);
       for (int k = 0; k < 4; ++k) {
-        const std::vector<FenRange> exact = exact_choice(choice, ranges);
-        const PolicyResult one =
-            evaluate_policy(program, facts_of(program, facts_text(exact)), quiet);
-        const std::string story =
-            steps + facts_text(ranges) + " then " + facts_text(exact);
-        if (!contains(wide.totals.indicative, one.totals.indicative)) {
-          return story + ": total " + total(one) + " is outside " + total(wide);
-        }
-        for (size_t c = 0; lines_too && c < one.clauses.size(); ++c) {
-          if (contains(wide.clauses[c].amount, one.clauses[c].amount)) continue;
-          return story + ": " + one.clauses[c].id + " " + text_of(one.clauses[c].amount) +
-                 " is outside " + text_of(wide.clauses[c].amount);
-        }
+        const std::vector<FenRange> exact = exact_choice(choice, ranges, trial.exact);
+        const std::string fault = outside(wide, result_of(exact), then.empty());
+        if (fault.empty()) continue;
+        return steps + facts_text(ranges) + " then " + facts_text(exact) + ": " + fault;
       }
     }
   }
@@ -157,24 +189,28 @@ std::string check_steps(const std::vector<std::string>& forms, unsigned seed,
 
 TEST_CASE("ranges: under one rising step total and lines contain every exact outcome") {
   for (size_t i = 0; i < rising.size(); ++i) {
-    CHECK(check_steps({rising[i]}, static_cast<unsigned>(100 + i), 1, 60, true) == "");
+    CHECK(check_steps({rising[i]}, {}, {static_cast<unsigned>(100 + i)}) == "");
   }
 }
 
-TEST_CASE("ranges: under several rising steps the total contains every exact outcome") {
-  CHECK(check_steps(rising, 1, 60, 20, false) == "");
+TEST_CASE("ranges: a step per key or clause, then limits of the whole, contain all") {
+  CHECK(check_steps(rising, whole, {1, 60, 20}) == "");
 }
 
-TEST_CASE("ranges: under displacing steps the total contains every exact outcome") {
-  std::vector<std::string> all = rising;
-  all.insert(all.end(), displacing.begin(), displacing.end());
-  CHECK(check_steps(all, 2, 60, 20, false) == "");
+TEST_CASE("ranges: under one displacing step total and lines contain the ends") {
+  for (size_t i = 0; i < displacing.size(); ++i) {
+    CHECK(check_steps({displacing[i]}, {},
+                      {static_cast<unsigned>(200 + i), 1, 100, Exact::ends}) == "");
+  }
 }
 
-TEST_CASE("ranges: under several steps every line contains every exact outcome") {
+// Not monotone, and amounts inside the ranges may give outcomes that no end gives: the
+// runs of stacking.hpp take ends only.
+TEST_CASE("ranges: under any steps the total contains every exact outcome" *
+          doctest::should_fail()) {
   std::vector<std::string> all = rising;
   all.insert(all.end(), displacing.begin(), displacing.end());
-  CHECK(check_steps(all, 3, 60, 20, true) == "");
+  CHECK(check_steps(all, all, {2, 60, 20}) == "");
 }
 
 TEST_CASE("caps: never exceeded, and parts add up to the total to the fen") {
