@@ -145,8 +145,7 @@ class Stacking {
   }
 
   /// A limit in fen: the end that makes the outcome larger (or smaller).
-  std::int64_t limit_of(FormulaId formula, bool high_end, const StackingStep& step,
-                        const Group& group) {
+  std::int64_t limit_of(FormulaId formula, bool high_end, const Group& group) {
     const Value value = evaluator_.formula(formula);
     if (value.kind != Value::Kind::number || !value.is_exact()) {
       note_causes(value.causes, group);
@@ -154,7 +153,6 @@ class Stacking {
     if (value.kind != Value::Kind::number) return high_end ? unbounded_fen : 0;
     const auto& end = high_end ? value.number.high : value.number.low;
     if (!end) return high_end ? unbounded_fen : 0;
-    (void)step;
     return std::max<std::int64_t>(0, to_fen(*end, RoundingMode::half_up));
   }
 
@@ -173,44 +171,43 @@ class Stacking {
                     number_value(NumberRange::exact(Money{total}.to_yuan())));
   }
 
-  static bool limits_amount(StepKind kind) {
-    return kind == StepKind::cap || kind == StepKind::aid_ceiling ||
-           kind == StepKind::matching || kind == StepKind::top_up;
+  /// Each group is cut to its limit, but there may be any number of them.
+  Amounts cut(const StackingStep& step, const Group& group, const Amounts& amounts,
+              std::int64_t limit) const {
+    const bool open = group.many && sum_of(amounts) >= unbounded_fen;
+    return open ? amounts : cut_to(amounts, std::max<std::int64_t>(0, limit), step.cut);
   }
 
   Amounts apply_step(const StackingStep& step, const Group& group, const Amounts& amounts,
                      bool optimistic) {
     const std::int64_t total = sum_of(amounts);
     bind_step(step, group, total);
-    // Each group has its limit, but there may be any number of them.
-    if (group.many && total >= unbounded_fen && limits_amount(step.kind)) return amounts;
     switch (step.kind) {
       case StepKind::highest_only:
         return keep_largest(amounts, 1, false);
       case StepKind::first_only:
         return keep_first_clause(group, amounts);
       case StepKind::top_up: {
-        const std::int64_t received = limit_of(step.limit, !optimistic, step, group);
+        const std::int64_t received = limit_of(step.limit, !optimistic, group);
         Amounts kept = keep_largest(amounts, 1, false);
-        const std::int64_t most = sum_of(kept);
-        if (most >= unbounded_fen) return kept;
-        return cut_to(kept, std::max<std::int64_t>(0, most - received), step.cut);
+        if (sum_of(kept) >= unbounded_fen) return kept;
+        return cut(step, group, kept, sum_of(kept) - received);
       }
       case StepKind::deduct: {
-        const std::int64_t minus = limit_of(step.limit, !optimistic, step, group);
+        const std::int64_t minus = limit_of(step.limit, !optimistic, group);
         if (total >= unbounded_fen) return amounts;
-        return cut_to(amounts, std::max<std::int64_t>(0, total - minus), step.cut);
+        return cut(step, group, amounts, total - minus);
       }
       case StepKind::cap:
       case StepKind::aid_ceiling: {
-        std::int64_t limit = limit_of(step.limit, optimistic, step, group);
+        std::int64_t limit = limit_of(step.limit, optimistic, group);
         if (step.other != no_formula && limit < unbounded_fen) {
-          limit -= limit_of(step.other, !optimistic, step, group);
+          limit -= limit_of(step.other, !optimistic, group);
         }
-        return cut_to(amounts, std::max<std::int64_t>(0, limit), step.cut);
+        return cut(step, group, amounts, limit);
       }
       case StepKind::matching:
-        return cut_to(amounts, matching_limit(step, group, optimistic), step.cut);
+        return cut(step, group, amounts, matching_limit(step, group, optimistic));
       case StepKind::limit:
         return keep_largest(amounts, take_of(step, group, optimistic), step.keep_first);
       case StepKind::no_double_funding:
@@ -349,7 +346,6 @@ class Stacking {
     const auto span = [](std::int64_t a, std::int64_t b) {
       return FenRange{std::min(a, b), std::max(a, b)};
     };
-    result.clauses.assign(model_.clauses.size(), {});
     for (size_t i = 0; i < lines_.size(); ++i) {
       result.lines.push_back(span(result.low_run[i], result.high_run[i]));
     }
@@ -403,20 +399,18 @@ class Stacking {
       }
       if (of_clause.size() > 1) widen(of_clause);
     }
-    // Exact lines may lose to open ones.
     widen_with(apply(high, false), result);
     widen_with(apply(low, true), result);
   }
 
-  // A line whose key is not known may belong to any group, and win there.
+  // A line whose key is not known may belong to any group, and win there, ties too.
   void widen_by_joining(ActiveStep& active, const Amounts& low, const Amounts& high,
                         StackedAmounts& result) {
     if (active.step->per != PerKind::keys) return;
     std::vector<size_t> strangers;
     std::vector<Group> known;
     for (const Group& group : active.groups) {
-      const size_t first = group.lines.front();
-      if (lines_[first].certain_group) {
+      if (lines_[group.lines.front()].certain_group) {
         known.push_back(group);
       } else {
         strangers.insert(strangers.end(), group.lines.begin(), group.lines.end());
@@ -426,7 +420,6 @@ class Stacking {
     const std::vector<Group> separate = active.groups;
     for (size_t g = 0; g < known.size(); ++g) {
       active.groups = known;
-      // In front: ties go to them.
       std::vector<size_t>& joined = active.groups[g].lines;
       joined.insert(joined.begin(), strangers.begin(), strangers.end());
       widen_with(apply(high, false), result);

@@ -164,6 +164,23 @@ TEST_CASE("near miss: facts are not changed by the search") {
   CHECK(facts.record == before.record);
 }
 
+TEST_CASE("near miss: a line's own item is still there after items were added") {
+  const Program program = program_of(marks + R"(
+clauses: {A: {for each: m in marks, when: [count(marks) >= 3, m.ok], award: 10元}}
+)");
+  CHECK(near_misses(evaluate(program, "{marks: [{id: M, ok: true}]}")) ==
+        std::vector<std::string>{"A: marks 1 -> 3; = 10..30",
+                                 "A: marks 1 -> 3; marks[2].ok ? -> true; = 20..30"});
+}
+
+TEST_CASE("near miss: reasons of an unknown item do not mix with those of the search") {
+  const Program program = program_of(marks + R"(
+clauses: {A: {for each: m in marks, let: {n: m}, when: [m.ok, count(marks) >= 2], award: 10元}}
+)");
+  CHECK(near_misses(evaluate(program, "{marks: [unknown]}")) ==
+        std::vector<std::string>{"A: marks 1 -> 2; = 0..20"});
+}
+
 TEST_CASE("readings: an evaluation uses the defaults, or the options named") {
   const Program program = program_of(R"(
 readings: {q: {default: strict, options: {strict: {}, mild: {}}}}

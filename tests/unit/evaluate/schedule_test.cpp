@@ -117,6 +117,17 @@ across: [{pool: {of: [A], amount: 1000元, share: pro rata}}]
   CHECK(schedule(result) == "60 2024-06-01 yes; 0 2024-06-01 no");
 }
 
+TEST_CASE("instalments: a pool cuts what is paid, and the schedule with it") {
+  const Program program = program_of(vocabulary + R"(
+clauses:
+  A: {award: a, instalments: [{share: 60%}, {share: 40%, when: ok}]}
+across: [{pool: {of: [A], amount: 30元, share: pro rata}}]
+)");
+  const PolicyResult result = evaluate_all(program, {"{a: 100, ok: false}"})[0];
+  CHECK(total(result) == "30");
+  CHECK(schedule(result) == "30 2024-06-01 yes; 0 2024-06-01 no");
+}
+
 TEST_CASE("payers: shares add up to the amount, the last takes the remainder") {
   const PolicyResult result =
       evaluate(with("    payer: {national: 1/3, city: 1/3, county: 1/3}\n"), "{a: 100}");

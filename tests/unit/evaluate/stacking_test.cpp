@@ -310,6 +310,30 @@ stacking:
   CHECK(total(evaluate(program)) == "0..10");
 }
 
+TEST_CASE("stacking: an unknown list may hold any number of groups, each with its cap") {
+  const auto with = [](const std::string& step) {
+    return total(evaluate(program_of(R"(
+entities: {thing: {fields: {v: {type: money}, kind: {type: text}}}}
+facts: {things: {type: list of thing}}
+clauses: {A: {for each: t in things, award: 3元, keys: {kind: t.kind}}}
+stacking:
+  - )" + step + "\n")));
+  };
+  CHECK(with("cap: {at most: 10元, per: kind}") == "0..");
+  CHECK(with("cap: {at most: 1元, per: item}") == "0..");
+  CHECK(with("cap: {at most: 10元, per: clause}") == "0..10");
+  CHECK(with("top up: {received: 1元}") == "0..");
+  CHECK(with("deduct: {minus: 1元}") == "0..");
+}
+
+TEST_CASE("stacking: a line may lose to one whose key is not known") {
+  const Program program = three("  - highest only: {of: [A, B], per: object}\n");
+  const PolicyResult result = evaluate(program, "{a: 5, b: 3, c: 0, y: p}");
+  CHECK(outcome(result, "B") == "possible 0..3");
+  CHECK(clause(result, "B").lines[0].missing == std::vector<std::string>{"x"});
+  CHECK(outcome(evaluate(program, "{a: 5, b: 3, c: 0, x: q, y: p}"), "B") == "due 3");
+}
+
 TEST_CASE("cut_to: a sum within the limit is left alone") {
   CHECK(cut_to({3, 4}, 7, CutOrder::pro_rata) == std::vector<std::int64_t>{3, 4});
   CHECK(cut_to({}, 7, CutOrder::pro_rata).empty());
