@@ -214,9 +214,7 @@ class PolicyTests {
     Diagnostic& error =
         diagnostics_.error(Code::tests_unknown_subject, expectation.subject.span,
                            {expectation.subject.text});
-    if (auto near = nearest_name(expectation.subject.text, names)) {
-      error.help = {"是否想写“" + *near + "”？", "did you mean '" + *near + "'?"};
-    }
+    suggest(error, expectation.subject.text, names);
   }
 
   void check_clause(const std::string& test, const ExpectationSyntax& expectation,

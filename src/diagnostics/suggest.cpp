@@ -106,4 +106,11 @@ std::optional<std::string> nearest_name(std::string_view name,
   return first_of(nearest(name, candidates, 1));
 }
 
+void suggest(Diagnostic& diagnostic, std::string_view name,
+             std::span<const std::string> candidates) {
+  if (const auto near = nearest_name(name, candidates)) {
+    diagnostic.help = {"是否想写“" + *near + "”？", "did you mean '" + *near + "'?"};
+  }
+}
+
 }  // namespace jiangbu

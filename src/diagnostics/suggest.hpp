@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "diagnostics/diagnostic.hpp"
+
 namespace jiangbu {
 
 /// Number of insertions, deletions, replacements and swaps of neighbours that turn one
@@ -30,5 +32,9 @@ std::optional<std::string> nearest_name(std::string_view name,
                                         std::span<const std::string> candidates);
 std::optional<std::string> nearest_name(std::string_view name,
                                         std::span<const std::string_view> candidates);
+
+/// Sets the help "did you mean …?" when a candidate is near enough; else leaves it.
+void suggest(Diagnostic& diagnostic, std::string_view name,
+             std::span<const std::string> candidates);
 
 }  // namespace jiangbu

@@ -25,10 +25,7 @@ GroupName group_name(FormulaEvaluator& evaluator, FormulaId by) {
   const Value value = evaluator.formula(by);
   if (!value.is_exact()) return {std::nullopt, true, value.causes};
   if (value.is_null()) return {};
-  const Step& root = evaluator.program().steps[evaluator.program().roots[by]];
-  Type type = simple_type(root.base);
-  type.id = root.type_id;
-  return {value_text(value, type, evaluator.model())};
+  return {value_text(value, evaluator.model().formulas[by].type, evaluator.model())};
 }
 
 /// What one step decides on: every applicant's claim, group and rank.
@@ -194,8 +191,7 @@ Claims claims_of(const AcrossStep& step,
       const Value by = evaluator.formula(step.by);
       if (by.kind == Value::Kind::number) order = by.number;
       if (!by.is_exact()) causes = evaluator.causes().join(causes, by.causes);
-      const Date* date =
-          by.kind == Value::Kind::scalar ? std::get_if<Date>(&by.scalar) : nullptr;
+      const Date* date = date_in(by);
       if (date != nullptr) order = NumberRange::exact(Decimal(date->days));
     }
     claims.order.push_back(order);

@@ -59,10 +59,8 @@ class ValueCollector {
         std::any_of(calculation_.values.begin(), calculation_.values.end(),
                     [&](const auto& entry) { return entry.first == name; });
     if (name.empty() || known) return;
-    Type type = simple_type(step.base);
-    type.id = step.type_id;
     calculation_.values.emplace_back(
-        name, value_text(evaluator_.step(id), type, *program_.model));
+        name, value_text(evaluator_.step(id), type_of(step), *program_.model));
   }
 
   FormulaEvaluator& evaluator_;

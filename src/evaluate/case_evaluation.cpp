@@ -60,8 +60,7 @@ void CaseEvaluation::apply_single_case_limits() {
 }
 
 std::vector<Cause> CaseEvaluation::cause_list(Causes causes) const {
-  // evaluator_ is not const because interning is lazy; reading is.
-  auto& table = const_cast<FormulaEvaluator&>(evaluator_).causes();
+  const CauseTable& table = evaluator_.causes();
   std::vector<Cause> list;
   if (table.contains(causes, CauseTable::discretion)) list.push_back(Cause::discretion);
   if (table.has_facts(causes)) list.push_back(Cause::unknown_fact);
@@ -73,11 +72,10 @@ std::vector<Cause> CaseEvaluation::cause_list(Causes causes) const {
 
 void CaseEvaluation::finish_line(const Line& line, LineResult& result) {
   const Clause& clause = model_.clauses[line.clause];
-  for (const auto& [slot, value] : line.locals) evaluator_.bind(slot, value);
+  bind_locals(line, evaluator_);
   for (const Deadline& deadline : clause.deadlines) {
     const Value by = evaluator_.formula(deadline.by);
-    const Date* date =
-        by.kind == Value::Kind::scalar ? std::get_if<Date>(&by.scalar) : nullptr;
+    const Date* date = date_in(by);
     result.deadlines.push_back(
         {deadline.title, date == nullptr ? std::nullopt : std::optional(*date)});
   }
@@ -179,15 +177,12 @@ ClauseResult CaseEvaluation::clause_result(std::uint32_t index) {
 }
 
 FigureResult CaseEvaluation::figure_result(const Figure& figure) {
-  const Step& root = program_.steps[program_.roots[figure.value]];
-  Type type = simple_type(root.base);
-  type.id = root.type_id;
   const Value value = evaluator_.formula(figure.value);
   FigureResult result;
   result.id = figure.id;
   result.title = figure.title;
   result.cite = figure.cite;
-  result.value = value_text(value, type, model_);
+  result.value = value_text(value, model_.formulas[figure.value].type, model_);
   if (result.value == "?") result.value = "unknown";
   result.missing = evaluator_.causes().facts_in(evaluator_.causes_of(value));
   return result;

@@ -77,24 +77,33 @@ std::optional<Date> nearest_day(Op op, Date bound) {
   }
 }
 
-const Date* date_in(const Value& value) {
-  return value.kind == Value::Kind::scalar ? std::get_if<Date>(&value.scalar) : nullptr;
-}
-
 // Values hold pointers to the facts they come from: adding an item must not move the
 // others, so every list gets room before anything is evaluated.
-void make_room(FactValue& value) {
-  const bool composite = std::holds_alternative<std::monostate>(value.scalar);
-  if (!value.is_known() || !composite) return;
-  for (FactValue& item : value.items) make_room(item);
-  value.items.reserve(value.items.size() + static_cast<size_t>(max_added_items));
+void make_room(FactValue& record, const Entity& entity, const Vocabulary& vocabulary) {
+  for (size_t i = 0; i < entity.fields.size(); ++i) {
+    FactValue& fact = record.items[i];
+    const Type& type = entity.fields[i].type;
+    if (!fact.is_known()) continue;
+    if (type.base == BaseType::record) {
+      make_room(fact, vocabulary.entities[type.id], vocabulary);
+    }
+    if (!type.is_list()) continue;
+    if (type.element->base == BaseType::record) {
+      const Entity& inner = vocabulary.entities[type.element->id];
+      for (FactValue& item : fact.items) {
+        if (item.is_known()) make_room(item, inner, vocabulary);
+      }
+    }
+    fact.items.reserve(fact.items.size() + static_cast<size_t>(max_added_items));
+  }
 }
 
 }  // namespace
 
 FactChanger::FactChanger(const Program& program, CaseFacts& facts)
     : program_(program), facts_(facts) {
-  make_room(facts_.record);
+  const Vocabulary& vocabulary = program.model->vocabulary;
+  make_room(facts_.record, vocabulary.applicant(), vocabulary);
 }
 
 // Follows names and derived facts to the step that computes them.
@@ -308,12 +317,10 @@ bool FactChanger::add_item(StepId id, FormulaEvaluator& evaluator) {
   const Step& step = program_.steps[list];
   if (step.op == Op::filter) {
     const StepId inner = program_.operand(step, 0);
-    const Value before = evaluator.step(list);
     if (!add_item(inner, evaluator)) return false;
     const Value items = evaluator.step(inner);
     if (items.kind != Value::Kind::list || items.list->elements.empty()) return false;
     evaluator.bind(step.a, items.list->elements.back().value);
-    (void)before;
     return make(program_.operand(step, 1), true, evaluator);
   }
   const auto place = place_of(list, evaluator);
@@ -329,7 +336,7 @@ bool FactChanger::add_item(StepId id, FormulaEvaluator& evaluator) {
   if (entity.key && entity.fields[*entity.key].type.base == BaseType::text) {
     item.items[*entity.key] = FactValue::known(std::string("+"));
   }
-  make_room(item);
+  make_room(item, entity, program_.model->vocabulary);
   const std::string before = std::to_string(fact->items.size());
   fact->items.push_back(std::move(item));
   const std::string after = std::to_string(fact->items.size());

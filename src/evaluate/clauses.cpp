@@ -36,6 +36,11 @@ std::string label_of(const Value& value, const PolicyModel& model) {
   return constant_text(key.scalar, entity.fields[*entity.key].type, model.vocabulary);
 }
 
+ConditionOutcome negated(ConditionOutcome outcome) {
+  outcome.truth = not_(outcome.truth);
+  return outcome;
+}
+
 class ClauseEvaluation {
  public:
   ClauseEvaluation(std::uint32_t index, const Eligibility& eligibility,
@@ -134,22 +139,14 @@ class ClauseEvaluation {
       groups.emplace_back().key = key;
       return groups.back();
     }
-    const auto [place, fresh] =
-        group_places_.emplace(value_text(key, group_type(), model_), groups.size());
+    const auto [place, fresh] = group_places_.emplace(
+        value_text(key, model_.formulas[clause_.group_by].type, model_), groups.size());
     if (fresh) groups.emplace_back().key = key;
     return groups[place->second];
   }
 
-  Type group_type() const {
-    const Step& root =
-        evaluator_.program().steps[evaluator_.program().roots[clause_.group_by]];
-    Type type = simple_type(root.base);
-    type.id = root.type_id;
-    return type;
-  }
-
   std::vector<Instance> instances_of(std::vector<Group>& groups) {
-    const Type type = group_type();
+    const Type& type = model_.formulas[clause_.group_by].type;
     std::vector<Instance> instances;
     for (Group& group : groups) {
       Instance& instance = instances.emplace_back();
@@ -205,7 +202,8 @@ class ClauseEvaluation {
   void check_conditions(Line& line) {
     std::vector<ProofNode>* proof = explain_ ? &line.proof : nullptr;
     for (const Exclusion& exclusion : clause_.exclude) {
-      take_exclusion(line, exclusion, proof);
+      take(line, negated(evaluate_exclusion(exclusion, evaluator_, proof)),
+           LineStatus::excluded);
     }
     check_window(line, proof);
     if (clause_.when) {
@@ -213,11 +211,10 @@ class ClauseEvaluation {
            LineStatus::not_met);
     }
     if (clause_.already_paid != no_formula) {
-      ConditionOutcome paid =
+      const ConditionOutcome paid =
           evaluate_test(clause_.already_paid, evaluator_, ProofNode::Kind::history,
                         {"此前已领取（一次性）", "paid before (one-time)"}, "", proof);
-      paid.truth = not_(paid.truth);
-      take(line, paid, LineStatus::already_paid);
+      take(line, negated(paid), LineStatus::already_paid);
     }
     if (clause_.selected != no_formula) {
       take(line,
@@ -227,37 +224,16 @@ class ClauseEvaluation {
     }
   }
 
-  void take_exclusion(Line& line, const Exclusion& exclusion,
-                      std::vector<ProofNode>* proof) {
-    std::vector<ProofNode> parts;
-    ConditionOutcome outcome = evaluate_condition(exclusion.when, evaluator_,
-                                                  proof == nullptr ? nullptr : &parts);
-    if (proof != nullptr) {
-      ProofNode node;
-      node.kind = ProofNode::Kind::exclusion;
-      node.truth = outcome.truth;
-      node.title = exclusion.title;
-      node.cite = exclusion.cite;
-      node.missing = evaluator_.causes().facts_in(outcome.causes);
-      node.parts = std::move(parts);
-      proof->push_back(std::move(node));
-    }
-    outcome.truth = not_(outcome.truth);
-    take(line, outcome, LineStatus::excluded);
-  }
-
   void check_window(Line& line, std::vector<ProofNode>* proof) {
     const auto check = [&](FormulaId id, bool opens) {
       if (id == no_formula) return;
       const Value end = evaluator_.formula(id);
       ConditionOutcome outcome{Truth::unknown, end.causes};
-      const Date* date =
-          end.kind == Value::Kind::scalar ? std::get_if<Date>(&end.scalar) : nullptr;
+      const Date* date = date_in(end);
       const Value of = clause_.window_of == no_formula
                            ? scalar_value(evaluator_.decision_date())
                            : evaluator_.formula(clause_.window_of);
-      const Date* day =
-          of.kind == Value::Kind::scalar ? std::get_if<Date>(&of.scalar) : nullptr;
+      const Date* day = date_in(of);
       outcome.causes = evaluator_.causes().join(outcome.causes, of.causes);
       if (date != nullptr && day != nullptr) {
         outcome = {truth_from(opens ? *date <= *day : *day <= *date), 0};
@@ -382,22 +358,9 @@ Eligibility evaluate_eligibility(FormulaEvaluator& evaluator, bool explain) {
   if (model.eligible) take(evaluate_condition(*model.eligible, evaluator, proof));
   const bool eligible = result.truth != Truth::no;
   for (const Exclusion& exclusion : model.exclude) {
-    std::vector<ProofNode> parts;
-    ConditionOutcome outcome =
-        evaluate_condition(exclusion.when, evaluator, explain ? &parts : nullptr);
-    if (explain) {
-      ProofNode node;
-      node.kind = ProofNode::Kind::exclusion;
-      node.truth = outcome.truth;
-      node.title = exclusion.title;
-      node.cite = exclusion.cite;
-      node.missing = evaluator.causes().facts_in(outcome.causes);
-      node.parts = std::move(parts);
-      result.proof.push_back(std::move(node));
-    }
+    const ConditionOutcome outcome = evaluate_exclusion(exclusion, evaluator, proof);
     if (outcome.truth == Truth::yes && eligible) result.excluded = true;
-    outcome.truth = not_(outcome.truth);
-    take(outcome);
+    take(negated(outcome));
   }
   return result;
 }

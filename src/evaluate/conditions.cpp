@@ -82,9 +82,8 @@ class Prover {
   void add_value(StepId id, ProofNode& node) {
     const Step& step = program_.steps[id];
     if (step.op == Op::literal || step.op == Op::range || step.op == Op::list) return;
-    Type type = simple_type(step.base);
-    type.id = step.type_id;
-    put(program_.text_of(id), value_text(evaluator_.step(id), type, model()), node);
+    put(program_.text_of(id), value_text(evaluator_.step(id), type_of(step), model()),
+        node);
   }
 
   static void put(const std::string& name, const std::string& value, ProofNode& node) {
@@ -179,6 +178,22 @@ ConditionOutcome evaluate_condition(const Condition& condition,
     node.missing = evaluator.causes().facts_in(outcome.causes);
     proof->push_back(std::move(node));
   }
+  return outcome;
+}
+
+ConditionOutcome evaluate_exclusion(const Exclusion& exclusion,
+                                    FormulaEvaluator& evaluator,
+                                    std::vector<ProofNode>* proof) {
+  if (proof == nullptr) return evaluate_condition(exclusion.when, evaluator, nullptr);
+  ProofNode node;
+  const ConditionOutcome outcome =
+      evaluate_condition(exclusion.when, evaluator, &node.parts);
+  node.kind = ProofNode::Kind::exclusion;
+  node.truth = outcome.truth;
+  node.title = exclusion.title;
+  node.cite = exclusion.cite;
+  node.missing = evaluator.causes().facts_in(outcome.causes);
+  proof->push_back(std::move(node));
   return outcome;
 }
 

@@ -14,10 +14,6 @@ const std::string* text_in(const Value& value) {
                                            : nullptr;
 }
 
-const Date* date_in(const Value& value) {
-  return value.kind == Value::Kind::scalar ? std::get_if<Date>(&value.scalar) : nullptr;
-}
-
 Value exact_number(const Decimal& number) {
   return number_value(NumberRange::exact(number));
 }
@@ -144,8 +140,7 @@ Value FormulaEvaluator::call_number(Builtin builtin, const std::vector<Value>& v
 
 std::string FormulaEvaluator::text_of(const Value& value, const Step& step) const {
   const Step& argument = program_.steps[program_.operand(step, 0)];
-  Type type = simple_type(argument.base);
-  type.id = argument.type_id;
+  const Type type = type_of(argument);
   switch (value.kind) {
     case Value::Kind::null_:
       return "null";

@@ -16,10 +16,6 @@ std::uint64_t possible_values(const Value& value) {
   return item == nullptr || item->index > 63 ? 0 : std::uint64_t{1} << item->index;
 }
 
-const Date* date_in(const Value& value) {
-  return value.kind == Value::Kind::scalar ? std::get_if<Date>(&value.scalar) : nullptr;
-}
-
 // The range of a number; unbounded when nothing is known.
 NumberRange range_in(const Value& value) {
   return value.kind == Value::Kind::number ? value.number : NumberRange::unbounded();

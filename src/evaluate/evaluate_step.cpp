@@ -292,8 +292,7 @@ Value FormulaEvaluator::project(const Step& step) {
 
 Value FormulaEvaluator::parameter(std::uint32_t index, const Value& date) {
   const Parameter& parameter = model().parameters[index];
-  const Date* day =
-      date.kind == Value::Kind::scalar ? std::get_if<Date>(&date.scalar) : nullptr;
+  const Date* day = date_in(date);
   if (parameter.values.size() == 1 && !parameter.values[0].from &&
       !parameter.values[0].to) {
     return formula(parameter.values[0].value);

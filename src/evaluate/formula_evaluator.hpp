@@ -41,6 +41,7 @@ class FormulaEvaluator {
   std::vector<Causes> awarded_causes;
 
   CauseTable& causes() { return causes_; }
+  const CauseTable& causes() const { return causes_; }
   const Program& program() const { return program_; }
   const PolicyModel& model() const { return *program_.model; }
   std::uint32_t reading(std::uint32_t question) const { return readings_[question]; }

@@ -8,10 +8,6 @@ namespace jiangbu {
 
 namespace {
 
-void bind_locals(const Line& line, FormulaEvaluator& evaluator) {
-  for (const auto& [slot, value] : line.locals) evaluator.bind(slot, value);
-}
-
 /// One tranche: the part of an amount it takes, and whether it is paid.
 struct Tranche {
   std::optional<Decimal> share;

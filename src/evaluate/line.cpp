@@ -15,4 +15,8 @@ AmountRange amount_of(const FenRange& fen) {
   return range;
 }
 
+void bind_locals(const Line& line, FormulaEvaluator& evaluator) {
+  for (const auto& [slot, value] : line.locals) evaluator.bind(slot, value);
+}
+
 }  // namespace jiangbu

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "evaluate/formula_evaluator.hpp"
 #include "evaluate/result.hpp"
 #include "evaluate/value.hpp"
 
@@ -65,5 +66,8 @@ struct Line {
            status != LineStatus::already_paid && status != LineStatus::error;
   }
 };
+
+/// Makes the line's variables visible to formulas.
+void bind_locals(const Line& line, FormulaEvaluator& evaluator);
 
 }  // namespace jiangbu

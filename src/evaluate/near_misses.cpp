@@ -124,7 +124,7 @@ class NearMissSearch {
   // One round of changes for everything the line is refused for.
   bool turn(const Line& line, FactChanger& changer, FormulaEvaluator& evaluator) const {
     const Clause& clause = model_.clauses[line.clause];
-    for (const auto& [slot, value] : line.locals) evaluator.bind(slot, value);
+    bind_locals(line, evaluator);
     const size_t before = changer.changes().size();
     if (model_.eligible && !changer.make(*model_.eligible, true, evaluator)) return false;
     for (const Exclusion& exclusion : model_.exclude) {

@@ -71,10 +71,6 @@ class Stacking {
     steps_.push_back({&step, groups_of(step)});
   }
 
-  void bind_locals(const Line& line) {
-    for (const auto& [slot, value] : line.locals) evaluator_.bind(slot, value);
-  }
-
   // Lines of the step's clauses, by key, in the order of their first line.
   std::vector<Group> groups_of(const StackingStep& step) {
     std::vector<Group> groups;
@@ -107,7 +103,7 @@ class Stacking {
       case PerKind::keys:
         break;
     }
-    bind_locals(line);
+    bind_locals(line, evaluator_);
     std::string name;
     for (const std::string& key : step.keys) {
       for (const Binding& binding : model_.clauses[line.clause].keys) {
@@ -119,10 +115,7 @@ class Stacking {
           line.causes = evaluator_.causes().join(line.causes, value.causes);
           name += "?" + std::to_string(index);
         } else {
-          const Step& root =
-              evaluator_.program().steps[evaluator_.program().roots[binding.formula]];
-          Type type = simple_type(root.base);
-          type.id = root.type_id;
+          const Type& type = model_.formulas[binding.formula].type;
           name += value_text(value, type, model_) + "\x1f";
         }
         keys.push_back(std::move(value));
@@ -163,7 +156,7 @@ class Stacking {
   }
 
   void bind_step(const StackingStep& step, const Group& group, std::int64_t total) {
-    if (step.in_clause_scope) bind_locals(lines_[group.lines.front()]);
+    if (step.in_clause_scope) bind_locals(lines_[group.lines.front()], evaluator_);
     for (size_t i = 0; i < step.key_slots.size() && i < group.keys.size(); ++i) {
       evaluator_.bind(step.key_slots[i], group.keys[i]);
     }

@@ -30,6 +30,10 @@ bool Value::is_exact() const {
   return false;
 }
 
+const Date* date_in(const Value& value) {
+  return value.kind == Value::Kind::scalar ? std::get_if<Date>(&value.scalar) : nullptr;
+}
+
 Value truth_value(Truth truth, Causes causes) {
   Value value;
   value.kind = Value::Kind::truth;

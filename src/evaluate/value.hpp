@@ -76,6 +76,9 @@ struct RangeValue {
   bool high_open = false;
 };
 
+/// The date a value is, exactly; null for anything else.
+const Date* date_in(const Value& value);
+
 Value truth_value(Truth truth, Causes causes = 0);
 Value number_value(NumberRange number, Causes causes = 0);
 Value scalar_value(Constant scalar);

@@ -1,20 +1,13 @@
 // Clauses.
 #include <algorithm>
 
+#include "model/kind_named.hpp"
 #include "model/resolver.hpp"
 #include "syntax/parse_expression.hpp"
 
 namespace jiangbu {
 
 namespace {
-
-template <typename Kind>
-std::optional<Kind> kind_named(const std::string& name, Kind last) {
-  for (int i = 0; i <= static_cast<int>(last); ++i) {
-    if (name == name_of(static_cast<Kind>(i))) return static_cast<Kind>(i);
-  }
-  return std::nullopt;
-}
 
 const std::vector<std::string>& forms() {
   static const std::vector<std::string> names = {"cash", "tax relief", "fee reduction",

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "model/kind_named.hpp"
 #include "model/resolver.hpp"
 
 namespace jiangbu {
@@ -20,15 +21,11 @@ const char* name_of(TargetForm form) {
 namespace {
 
 PolicyStatus read_status(const Word& word, Diagnostics& diagnostics) {
-  for (int i = 0; i <= static_cast<int>(PolicyStatus::superseded); ++i) {
-    if (word.text == name_of(static_cast<PolicyStatus>(i))) {
-      return static_cast<PolicyStatus>(i);
-    }
-  }
-  if (!word.empty()) {
+  const auto status = kind_named(word.text, PolicyStatus::superseded);
+  if (!status && !word.empty()) {
     diagnostics.error(Code::model_unknown_word, word.span, {word.text, "status"});
   }
-  return PolicyStatus::draft;
+  return status.value_or(PolicyStatus::draft);
 }
 
 void copy_head(PolicyModel& model, const PolicySyntax& policy) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "model/kind_named.hpp"
 #include "model/resolver.hpp"
 
 namespace jiangbu {
@@ -12,14 +13,6 @@ std::vector<std::string> texts_of(const std::vector<Word>& words) {
   std::vector<std::string> texts;
   for (const Word& word : words) texts.push_back(word.text);
   return texts;
-}
-
-template <typename Kind>
-std::optional<Kind> kind_named(const std::string& name, Kind last) {
-  for (int i = 0; i <= static_cast<int>(last); ++i) {
-    if (name == name_of(static_cast<Kind>(i))) return static_cast<Kind>(i);
-  }
-  return std::nullopt;
 }
 
 // Whether a formula depends on the case: on facts or on the day.

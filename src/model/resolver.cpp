@@ -65,13 +65,6 @@ Expression Resolver::failed(Span span) const {
   return expression;
 }
 
-void Resolver::suggest(Diagnostic& diagnostic, const std::string& name,
-                       const std::vector<std::string>& candidates) const {
-  if (auto near = nearest_name(name, candidates)) {
-    diagnostic.help = {"是否想写“" + *near + "”？", "did you mean '" + *near + "'?"};
-  }
-}
-
 std::vector<Note> Resolver::notes_of(const std::vector<NoteSyntax>& notes) const {
   std::vector<Note> result;
   for (const NoteSyntax& note : notes) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "diagnostics/diagnostic.hpp"
+#include "diagnostics/suggest.hpp"
 #include "model/policy.hpp"
 #include "syntax/policy.hpp"
 
@@ -215,8 +216,6 @@ class Resolver {
   Slot new_slot() { return model_.slot_count++; }
   std::string source_text(Span span) const;
   Expression failed(Span span) const;
-  void suggest(Diagnostic& diagnostic, const std::string& name,
-               const std::vector<std::string>& candidates) const;
   std::vector<Note> notes_of(const std::vector<NoteSyntax>& notes) const;
   const Type& type_of(FormulaId id) const { return model_.formulas[id].type; }
   void declare_name(const Word& name);

@@ -5,12 +5,6 @@ namespace jiangbu {
 
 namespace {
 
-Type type_of(const Step& step) {
-  Type type = simple_type(step.base);
-  type.id = step.type_id;
-  return type;
-}
-
 std::string base_name(const Step& step, const Vocabulary& vocabulary) {
   if (step.base == BaseType::list) return "list";
   if (step.base == BaseType::range) return "range";

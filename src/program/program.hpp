@@ -27,6 +27,13 @@ struct Step {
   std::uint32_t text = 0;  // in Program::texts: as written, for proofs
 };
 
+/// The type of a step's result, without its element or whether it may be null.
+inline Type type_of(const Step& step) {
+  Type type = simple_type(step.base);
+  type.id = step.type_id;
+  return type;
+}
+
 /// Immutable once compiled; share freely between threads.
 struct Program {
   std::shared_ptr<const PolicyModel> model;

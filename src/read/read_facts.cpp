@@ -46,9 +46,7 @@ class FactReader {
                                                  {key.text, entity.name});
     std::vector<std::string> names;
     for (const Field& field : entity.fields) names.push_back(field.name);
-    if (auto near = nearest_name(key.text, names)) {
-      error.help = {"是否想写“" + *near + "”？", "did you mean '" + *near + "'?"};
-    }
+    suggest(error, key.text, names);
     for (const Field& field : entity.fields) {
       if (field.title.zh != key.text && field.title.en != key.text) continue;
       error.help = {"这里写名称 " + field.name, "write the name: " + field.name};
@@ -100,14 +98,11 @@ class FactReader {
     const Enumeration& enumeration = vocabulary_.enums[type.id];
     std::vector<std::string> names;
     for (const EnumerationValue& value : enumeration.values) names.push_back(value.name);
-    auto near = nearest_name(found, names);
-    if (!near) {
-      std::string all;
-      for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-      error.help = {"可取：" + all, "possible: " + all};
-      return;
-    }
-    error.help = {"是否想写“" + *near + "”？", "did you mean '" + *near + "'?"};
+    suggest(error, found, names);
+    if (!error.help.empty()) return;
+    std::string all;
+    for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+    error.help = {"可取：" + all, "possible: " + all};
   }
 
   FactValue read_list(const Node& node, const Type& type, const Field& field) {

@@ -35,9 +35,7 @@ void MappingReader::finish() {
     if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
     Diagnostic& error =
         diagnostics_.error(Code::syntax_unknown_key, entry.key.span, {key, what_});
-    if (auto near = nearest_name(key, known_)) {
-      error.help = {"是否想写“" + *near + "”？", "did you mean '" + *near + "'?"};
-    }
+    suggest(error, key, known_);
   }
 }
 

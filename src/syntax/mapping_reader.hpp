@@ -41,4 +41,16 @@ class MappingReader {
   std::vector<std::string> known_;
 };
 
+/// Calls `read` for every entry of a mapping; null has none, anything else is an error.
+template <typename Read>
+void for_entries(const Node* node, const char* what, Diagnostics& diagnostics,
+                 Read read) {
+  if (node == nullptr) return;
+  if (!node->is_mapping()) {
+    diagnostics.error(Code::syntax_expected_mapping, node->span, {what});
+    return;
+  }
+  for (const Entry& entry : node->entries) read(entry);
+}
+
 }  // namespace jiangbu

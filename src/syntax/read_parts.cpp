@@ -3,37 +3,26 @@
 
 #include "diagnostics/display_width.hpp"
 #include "syntax/parse_expression.hpp"
+#include "syntax/words.hpp"
 
 namespace jiangbu {
 
 namespace {
 
-bool is_name_character(char32_t c, bool first) {
-  if (c >= U'0' && c <= U'9') return !first;
-  if (c < 0x80) {
-    return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || c == U'_';
-  }
-  // Letters of other scripts; CJK punctuation and fullwidth forms are no letters.
-  const bool punctuation = (c >= 0x2000 && c <= 0x206F) || (c >= 0x3000 && c <= 0x3004) ||
-                           (c >= 0x3008 && c <= 0x3020) || (c >= 0xFF00 && c <= 0xFF20);
-  return !punctuation;
-}
-
-bool is_name(const std::string& text, bool id) {
+// An id may begin with a digit and hold - . ( ) behind its first character.
+bool is_id(std::string_view text) {
   const std::u32string characters = decode_utf8(text);
-  if (characters.empty()) return false;
   for (size_t i = 0; i < characters.size(); ++i) {
     const char32_t c = characters[i];
-    const bool id_mark =
-        id && i > 0 && (c == U'-' || c == U'.' || c == U'(' || c == U')');
-    if (!id_mark && !is_name_character(c, i == 0 && !id)) return false;
+    const bool mark = c == U'-' || c == U'.' || c == U'(' || c == U')';
+    if (!is_name_character(c) && !(mark && i > 0)) return false;
   }
-  return true;
+  return !characters.empty();
 }
 
 Word read_checked(const Node& node, bool id, Diagnostics& diagnostics) {
   Word word = read_word(&node, diagnostics);
-  if (!word.empty() && !is_name(word.text, id)) {
+  if (!word.empty() && !(id ? is_id(word.text) : is_name(word.text))) {
     diagnostics.error(Code::syntax_bad_name, word.span, {word.text});
   }
   return word;

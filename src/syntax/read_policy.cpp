@@ -7,17 +7,6 @@ namespace jiangbu {
 
 namespace {
 
-template <typename Read>
-void for_entries(const Node* node, const char* what, Diagnostics& diagnostics,
-                 Read read) {
-  if (node == nullptr) return;
-  if (!node->is_mapping()) {
-    diagnostics.error(Code::syntax_expected_mapping, node->span, {what});
-    return;
-  }
-  for (const Entry& entry : node->entries) read(entry);
-}
-
 ReadingSyntax read_reading(const Entry& entry, Diagnostics& diagnostics) {
   ReadingSyntax reading;
   reading.name = read_name(entry.key, diagnostics);

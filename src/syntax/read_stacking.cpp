@@ -54,9 +54,7 @@ const StepShape* find_shape(const Word& kind, std::span<const StepShape> shapes,
   }
   Diagnostic& error =
       diagnostics.error(Code::syntax_unknown_step, kind.span, {kind.text});
-  if (auto near = nearest_name(kind.text, names)) {
-    error.help = {"是否想写“" + *near + "”？", "did you mean '" + *near + "'?"};
-  }
+  suggest(error, kind.text, names);
   return nullptr;
 }
 

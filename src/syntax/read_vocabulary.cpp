@@ -96,29 +96,18 @@ EntitySyntax read_entity(const Entry& entry, Diagnostics& diagnostics) {
   return entity;
 }
 
-template <typename Read>
-void read_entries(const Node* node, const char* what, Diagnostics& diagnostics,
-                  Read read) {
-  if (node == nullptr) return;
-  if (!node->is_mapping()) {
-    diagnostics.error(Code::syntax_expected_mapping, node->span, {what});
-    return;
-  }
-  for (const Entry& entry : node->entries) read(entry);
-}
-
 }  // namespace
 
 VocabularySyntax read_declarations(MappingReader& file, Diagnostics& diagnostics) {
   VocabularySyntax result;
-  read_entries(file.take("enums"), "enums", diagnostics, [&](const Entry& entry) {
+  for_entries(file.take("enums"), "enums", diagnostics, [&](const Entry& entry) {
     result.enums.push_back(read_enum(entry, diagnostics));
   });
-  read_entries(file.take("entities"), "entities", diagnostics, [&](const Entry& entry) {
+  for_entries(file.take("entities"), "entities", diagnostics, [&](const Entry& entry) {
     result.entities.push_back(read_entity(entry, diagnostics));
   });
   result.facts = read_fields(file.take("facts"), "fact", diagnostics);
-  read_entries(file.take("regions"), "regions", diagnostics, [&](const Entry& entry) {
+  for_entries(file.take("regions"), "regions", diagnostics, [&](const Entry& entry) {
     result.regions.push_back(
         {read_word(&entry.key, diagnostics), read_title(&entry.value, diagnostics)});
   });
