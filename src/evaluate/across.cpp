@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "evaluate/conditions.hpp"
+#include "evaluate/step_terms.hpp"
 
 namespace jiangbu {
 
@@ -175,13 +176,7 @@ Claims claims_of(const AcrossStep& step,
   Claims claims;
   for (auto& applicant : applicants) {
     FormulaEvaluator& evaluator = applicant->evaluator();
-    FenRange amount;
-    for (const std::uint32_t clause : step.of) {
-      const FenRange& range = applicant->amounts().clauses[clause];
-      amount.low = add_fen(amount.low, range.low);
-      amount.high = add_fen(amount.high, range.high);
-    }
-    claims.amounts.push_back(amount);
+    claims.amounts.push_back(applicant->amount_of_clauses(step.of));
     claims.groups.push_back(step.kind == AcrossKind::group_cap
                                 ? group_name(evaluator, step.by)
                                 : GroupName{});
@@ -243,33 +238,27 @@ std::int64_t in_proportion(std::int64_t whole, std::int64_t after, std::int64_t 
 // Cuts one applicant's lines of the step's clauses to what is allowed.
 void cut_applicant(const AcrossStep& step, CaseEvaluation& applicant, Causes own,
                    const FenRange& allowed) {
-  StackedAmounts& amounts = applicant.amounts();
-  std::vector<size_t> indexes;
-  Amounts lows;
-  Amounts highs;
+  AmountBounds& amounts = applicant.amounts();
+  AmountBounds::Block block;
+  std::vector<FenRange> ranges;
   for (size_t i = 0; i < applicant.lines().size(); ++i) {
     const Line& line = applicant.lines()[i];
     const bool touched =
         std::find(step.of.begin(), step.of.end(), line.clause) != step.of.end();
     if (!touched || !line.has_amount()) continue;
-    indexes.push_back(i);
-    lows.push_back(amounts.lines[i].low);
-    highs.push_back(amounts.lines[i].high);
+    block.lines.push_back(i);
+    ranges.push_back(amounts.line(i));
   }
-  const Amounts low_parts = cut_to(lows, allowed.low, CutOrder::pro_rata);
-  const Amounts high_parts = cut_to(highs, allowed.high, CutOrder::pro_rata);
+  const FenRange claimed = amounts.sum_of(block.lines);
+  const RangeOutcome cut = cut_ranges(ranges, claimed, allowed, CutOrder::pro_rata);
+  block.total = cut.total;
+  const std::vector<size_t> indexes = block.lines;
+  amounts.set(std::move(block), cut.lines);
   const Causes others = applicant.evaluator().causes().of(CauseTable::other_applicants);
   for (size_t k = 0; k < indexes.size(); ++k) {
-    const size_t i = indexes[k];
-    Line& line = applicant.lines()[i];
-    const FenRange after{std::min(low_parts[k], high_parts[k]), high_parts[k]};
-    const FenRange before = amounts.lines[i];
-    FenRange& clause = amounts.clauses[line.clause];
-    for (FenRange* range : {&clause, &amounts.total}) {
-      range->low = std::max<std::int64_t>(0, range->low - (before.low - after.low));
-      if (range->high < unbounded_fen) range->high -= before.high - after.high;
-    }
-    amounts.lines[i] = line.amount = after;
+    Line& line = applicant.lines()[indexes[k]];
+    const FenRange before = ranges[k];
+    const FenRange after = line.amount = cut.lines[k];
     line.before_instalments = {
         in_proportion(line.before_instalments.low, after.low, before.low),
         in_proportion(line.before_instalments.high, after.high, before.high)};

@@ -17,10 +17,7 @@ CaseEvaluation::CaseEvaluation(const Program& program, const CaseFacts& facts,
       evaluator_(program, facts, options_.decision_date, options_.readings) {
   evaluator_.aggregates = options_.aggregates;
   eligibility_ = evaluate_eligibility(evaluator_, options_.explain);
-  if (!in_force()) {
-    amounts_.clauses.resize(model_.clauses.size());
-    return;
-  }
+  if (!in_force()) return;
   compute_lines();
   amounts_ = apply_stacking(lines_, evaluator_);
   apply_instalment_conditions(lines_, amounts_, evaluator_);
@@ -46,17 +43,28 @@ void CaseEvaluation::compute_lines() {
 // Alone, an applicant cannot know what a ranking, pool or group cap leaves.
 void CaseEvaluation::apply_single_case_limits() {
   const Causes others = evaluator_.causes().of(CauseTable::other_applicants);
+  std::vector<size_t> opened;
   for (const AcrossStep& step : model_.across) {
     for (size_t i = 0; i < lines_.size(); ++i) {
       Line& line = lines_[i];
       const bool touched =
           std::find(step.of.begin(), step.of.end(), line.clause) != step.of.end();
       if (!touched || !line.has_amount() || line.amount.high == 0) continue;
-      reduce_low_to_zero(i, lines_, amounts_);
+      line.amount.low = 0;
+      opened.push_back(i);
       line.causes = evaluator_.causes().join(line.causes, others);
       if (line.status == LineStatus::due) line.status = LineStatus::possible;
     }
   }
+  amounts_.open_below(opened);
+}
+
+FenRange CaseEvaluation::amount_of_clauses(const std::vector<std::uint32_t>& of) const {
+  std::vector<size_t> lines;
+  for (size_t i = 0; i < lines_.size(); ++i) {
+    if (std::find(of.begin(), of.end(), lines_[i].clause) != of.end()) lines.push_back(i);
+  }
+  return amounts_.sum_of(lines);
 }
 
 std::vector<Cause> CaseEvaluation::cause_list(Causes causes) const {
@@ -156,7 +164,7 @@ ClauseResult CaseEvaluation::clause_result(std::uint32_t index) {
   result.proofs = clause.proofs;
   result.obligations = clause.obligations;
   for (const Note& note : clause.notes) result.notes.push_back(note.text);
-  result.amount = amount_of(amounts_.clauses[index]);
+  result.amount = amount_of(amount_of_clauses({index}));
   if (!in_force()) {
     result.status = LineStatus::not_in_force;
     return result;

@@ -29,8 +29,10 @@ class CaseEvaluation {
   /// Whether the policy pays on the decision date (a draft counts: it is indicative).
   bool in_force() const;
 
-  const StackedAmounts& amounts() const { return amounts_; }
-  StackedAmounts& amounts() { return amounts_; }
+  const AmountBounds& amounts() const { return amounts_; }
+  /// What the lines of these clauses come to together.
+  FenRange amount_of_clauses(const std::vector<std::uint32_t>& of) const;
+  AmountBounds& amounts() { return amounts_; }
   std::vector<Line>& lines() { return lines_; }
   FormulaEvaluator& evaluator() { return evaluator_; }
 
@@ -53,7 +55,7 @@ class CaseEvaluation {
   FormulaEvaluator evaluator_;
   Eligibility eligibility_;
   std::vector<Line> lines_;
-  StackedAmounts amounts_;
+  AmountBounds amounts_;
 };
 
 }  // namespace jiangbu

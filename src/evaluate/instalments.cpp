@@ -93,17 +93,44 @@ std::int64_t paid_of(std::int64_t whole, const std::vector<Tranche>& tranches,
   return paid;
 }
 
-void lower(FenRange& range, std::int64_t low_by, std::int64_t high_by) {
-  range.low = std::max<std::int64_t>(0, range.low - low_by);
-  if (range.high < unbounded_fen) {
-    range.high = std::max<std::int64_t>(range.low, range.high - high_by);
+/// How much of any amount is paid, at least and at most; [0, 1] where it depends on it.
+struct PaidShare {
+  Decimal low = 1;
+  Decimal high = 1;
+};
+
+PaidShare paid_share(const std::vector<Tranche>& tranches) {
+  PaidShare paid{0, 0};
+  for (const Tranche& tranche : tranches) {
+    if (!tranche.share) return {0, 1};
+    if (tranche.condition == Truth::yes) paid.low = paid.low + *tranche.share;
+    if (tranche.condition != Truth::no) paid.high = paid.high + *tranche.share;
   }
+  return {std::min(paid.low, Decimal(1)), std::min(paid.high, Decimal(1))};
+}
+
+/// What is paid of a block whose lines are paid by shares between those of `share`. Every
+/// line is rounded by itself: a fen for each but one may come or go.
+FenRange paid_of_block(const FenRange& total, const PaidShare& share,
+                       std::int64_t positive_lines) {
+  const std::int64_t slack = std::max<std::int64_t>(0, positive_lines - 1);
+  FenRange paid{0, unbounded_fen};
+  const auto part = [](std::int64_t fen, const Decimal& of) {
+    return fen_of(Money{fen}.to_yuan() * of, unbounded_fen);
+  };
+  paid.low = std::max<std::int64_t>(0, part(total.low, share.low) - slack);
+  if (total.high < unbounded_fen) {
+    paid.high = add_fen(part(total.high, share.high), slack);
+  }
+  return paid;
 }
 
 }  // namespace
 
-void apply_instalment_conditions(std::vector<Line>& lines, StackedAmounts& amounts,
+void apply_instalment_conditions(std::vector<Line>& lines, AmountBounds& amounts,
                                  FormulaEvaluator& evaluator) {
+  std::vector<PaidShare> shares(lines.size());
+  std::vector<bool> divided(lines.size(), false);
   for (size_t i = 0; i < lines.size(); ++i) {
     Line& line = lines[i];
     line.before_instalments = line.amount;
@@ -112,21 +139,32 @@ void apply_instalment_conditions(std::vector<Line>& lines, StackedAmounts& amoun
       continue;
     }
     const std::vector<Tranche> tranches = tranches_of(line, evaluator);
-    const std::int64_t low_by =
-        amounts.low_run[i] - paid_of(amounts.low_run[i], tranches, false);
-    const std::int64_t high_by =
-        amounts.high_run[i] - paid_of(amounts.high_run[i], tranches, true);
+    shares[i] = paid_share(tranches);
+    divided[i] = true;
     line.amount = {paid_of(line.amount.low, tranches, false),
                    paid_of(line.amount.high, tranches, true)};
-    amounts.lines[i] = line.amount;
-    amounts.low_run[i] -= low_by;
-    amounts.high_run[i] -= high_by;
-    lower(amounts.clauses[line.clause], low_by, high_by);
-    lower(amounts.total, low_by, high_by);
     for (const Tranche& tranche : tranches) {
       if (tranche.condition != Truth::unknown) continue;
       line.causes = evaluator.causes().join(line.causes, tranche.causes);
     }
+  }
+  const std::vector<AmountBounds::Block> blocks = amounts.blocks();
+  for (const AmountBounds::Block& before : blocks) {
+    const bool touched = std::any_of(before.lines.begin(), before.lines.end(),
+                                     [&](size_t i) { return divided[i]; });
+    if (!touched) continue;
+    PaidShare share{1, 0};
+    std::int64_t positive = 0;
+    std::vector<FenRange> ranges;
+    for (const size_t i : before.lines) {
+      share = {std::min(share.low, shares[i].low), std::max(share.high, shares[i].high)};
+      if (amounts.line(i).high > 0) ++positive;
+      ranges.push_back(divided[i] ? lines[i].amount : amounts.line(i));
+    }
+    if (before.single) positive = 1;
+    amounts.set(
+        {before.lines, paid_of_block(before.total, share, positive), before.single},
+        ranges);
   }
 }
 
@@ -163,15 +201,6 @@ ClawbackResult evaluate_clawback(const Clawback& clawback, FormulaEvaluator& eva
   fen.high = fen_of(repay.number.high, unbounded_fen);
   result.amount = amount_of(fen);
   return result;
-}
-
-void reduce_low_to_zero(size_t line, std::vector<Line>& lines, StackedAmounts& amounts) {
-  const std::int64_t low = amounts.low_run[line];
-  lines[line].amount.low = 0;
-  amounts.lines[line].low = 0;
-  amounts.low_run[line] = 0;
-  lower(amounts.clauses[lines[line].clause], low, 0);
-  lower(amounts.total, low, 0);
 }
 
 }  // namespace jiangbu

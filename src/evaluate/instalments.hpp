@@ -12,7 +12,7 @@ namespace jiangbu {
 
 /// Tranches whose condition fails are not paid, those still open may not be: lowers the
 /// amounts of lines, clauses and the total accordingly.
-void apply_instalment_conditions(std::vector<Line>& lines, StackedAmounts& amounts,
+void apply_instalment_conditions(std::vector<Line>& lines, AmountBounds& amounts,
                                  FormulaEvaluator& evaluator);
 
 /// The schedule of a line; without instalments everything falls on the decision date.
@@ -20,8 +20,5 @@ std::vector<InstalmentResult> split_into_instalments(const Line& line,
                                                      FormulaEvaluator& evaluator);
 
 ClawbackResult evaluate_clawback(const Clawback& clawback, FormulaEvaluator& evaluator);
-
-/// Takes the lower end of one line to zero, in its clause and the total too.
-void reduce_low_to_zero(size_t line, std::vector<Line>& lines, StackedAmounts& amounts);
 
 }  // namespace jiangbu

@@ -55,7 +55,7 @@ void narrow_by_cases(const Program& program, const CaseFacts& facts,
       if (place == nullptr) break;
       *place = value;
       const CaseEvaluation evaluation(program, changed, quiet);
-      const FenRange outcome = evaluation.amounts().total;
+      const FenRange outcome = evaluation.amounts().total();
       span = span ? FenRange{std::min(span->low, outcome.low),
                              std::max(span->high, outcome.high)}
                   : outcome;

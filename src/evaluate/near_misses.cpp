@@ -13,7 +13,7 @@ constexpr int max_rounds = 4;
 constexpr size_t max_lines_of_clause = 3;
 
 AmountRange total_of(CaseEvaluation& evaluation) {
-  return amount_of(evaluation.amounts().total);
+  return amount_of(evaluation.amounts().total());
 }
 
 AmountRange difference(const AmountRange& after, const AmountRange& before) {

@@ -23,9 +23,9 @@ Outcome evaluate_under(const Program& program, const CaseFacts& facts,
                        const CaseOptions& options) {
   CaseEvaluation evaluation(program, facts, options);
   Outcome outcome;
-  outcome.total = amount_of(evaluation.amounts().total);
-  for (const FenRange& clause : evaluation.amounts().clauses) {
-    outcome.clauses.push_back(amount_of(clause));
+  outcome.total = amount_of(evaluation.amounts().total());
+  for (std::uint32_t c = 0; c < program.model->clauses.size(); ++c) {
+    outcome.clauses.push_back(amount_of(evaluation.amount_of_clauses({c})));
   }
   return outcome;
 }

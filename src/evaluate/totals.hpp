@@ -9,7 +9,7 @@
 namespace jiangbu {
 
 /// Fills result.totals; result.clauses must be complete.
-void fill_policy_totals(const PolicyModel& model, const StackedAmounts& amounts,
+void fill_policy_totals(const PolicyModel& model, const AmountBounds& amounts,
                         const FormulaEvaluator& evaluator, bool in_force,
                         PolicyResult& result);
 

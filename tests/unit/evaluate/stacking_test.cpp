@@ -75,12 +75,13 @@ TEST_CASE("highest only per key: only lines of the same key compete") {
 }
 
 TEST_CASE(
-    "highest only per key: an unknown key is alone at the upper end, nothing below") {
+    "highest only per key: with an unknown key the largest is sure, the other may lose") {
   const Program program = three("  - highest only: {of: [A, B], per: object}\n");
   const PolicyResult result = evaluate(program, "{a: 5, b: 3, c: 0, y: p}");
-  CHECK(total(result) == "3..8");
-  CHECK(outcome(result, "A") == "possible 0..5");
-  CHECK(clause(result, "A").lines[0].missing == std::vector<std::string>{"x"});
+  CHECK(total(result) == "5..8");
+  CHECK(outcome(result, "A") == "due 5");
+  CHECK(outcome(result, "B") == "possible 0..3");
+  CHECK(clause(result, "B").lines[0].missing == std::vector<std::string>{"x"});
 }
 
 TEST_CASE("first only: the first clause of the list that pays displaces the later ones") {

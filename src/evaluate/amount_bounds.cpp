@@ -1,0 +1,103 @@
+#include "evaluate/amount_bounds.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace jiangbu {
+
+std::int64_t subtract_fen(std::int64_t a, std::int64_t b) {
+  return a >= unbounded_fen ? a : std::max<std::int64_t>(0, a - b);
+}
+
+FenRange meet(const FenRange& a, const FenRange& b) {
+  return {std::max(a.low, b.low), std::min(a.high, b.high)};
+}
+
+FenRange add(const FenRange& a, const FenRange& b) {
+  return {add_fen(a.low, b.low), add_fen(a.high, b.high)};
+}
+
+AmountBounds::AmountBounds(const std::vector<FenRange>& lines) : lines_(lines) {
+  for (size_t i = 0; i < lines.size(); ++i) blocks_.push_back({{i}, lines[i], true});
+}
+
+/// A block divided into the lines that are chosen and the rest.
+struct AmountBounds::Cut {
+  std::vector<size_t> rest;
+  FenRange chosen_sum;
+  FenRange rest_sum;
+};
+
+AmountBounds::Cut AmountBounds::cut(const Block& block,
+                                    const std::vector<bool>& chosen) const {
+  Cut result;
+  bool any = false;
+  for (const size_t i : block.lines) {
+    FenRange& sum = chosen[i] ? result.chosen_sum : result.rest_sum;
+    sum = add(sum, lines_[i]);
+    any = any || chosen[i];
+    if (!chosen[i]) result.rest.push_back(i);
+  }
+  if (result.rest.empty()) {
+    result.chosen_sum = block.total;
+  } else if (!any) {
+    result.rest_sum = block.total;
+  } else {
+    const auto without = [&](const FenRange& others) {
+      const bool open = others.high >= unbounded_fen;
+      return FenRange{open ? 0 : subtract_fen(block.total.low, others.high),
+                      subtract_fen(block.total.high, others.low)};
+    };
+    const FenRange chosen_sum = meet(result.chosen_sum, without(result.rest_sum));
+    result.rest_sum = meet(result.rest_sum, without(result.chosen_sum));
+    result.chosen_sum = chosen_sum;
+  }
+  return result;
+}
+
+std::vector<bool> AmountBounds::chosen(const std::vector<size_t>& lines) const {
+  std::vector<bool> result(lines_.size(), false);
+  for (const size_t i : lines) result[i] = true;
+  return result;
+}
+
+FenRange AmountBounds::sum_of(const std::vector<size_t>& lines) const {
+  const std::vector<bool> wanted = chosen(lines);
+  FenRange sum;
+  for (const Block& block : blocks_) sum = add(sum, cut(block, wanted).chosen_sum);
+  return sum;
+}
+
+FenRange AmountBounds::total() const {
+  FenRange sum;
+  for (const Block& block : blocks_) sum = add(sum, block.total);
+  return sum;
+}
+
+void AmountBounds::set(Block block, const std::vector<FenRange>& ranges) {
+  const std::vector<bool> replaced = chosen(block.lines);
+  std::vector<Block> kept;
+  for (Block& old : blocks_) {
+    Cut parts = cut(old, replaced);
+    if (parts.rest.empty()) continue;
+    kept.push_back({std::move(parts.rest), parts.rest_sum, old.single});
+  }
+  FenRange sum;
+  for (size_t k = 0; k < ranges.size(); ++k) {
+    lines_[block.lines[k]] = ranges[k];
+    sum = add(sum, ranges[k]);
+  }
+  block.total = meet(block.total, sum);
+  kept.push_back(std::move(block));
+  blocks_ = std::move(kept);
+}
+
+void AmountBounds::open_below(const std::vector<size_t>& lines) {
+  const std::vector<bool> opened = chosen(lines);
+  for (Block& block : blocks_) {
+    block.total.low = cut(block, opened).rest_sum.low;
+  }
+  for (const size_t i : lines) lines_[i].low = 0;
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,56 @@
+// What is known of the amounts of one applicant's lines, and of their sums.
+// In: ranges by line, and what the steps leave of groups of lines. Out: ranges of lines
+// and of sums. Never: a rule.
+//
+// Sums are known better than their parts: of two lines under one cap each may get all of
+// it, together they get no more. So the lines are divided into blocks, and each block
+// carries the range of its sum.
+#pragma once
+
+#include <vector>
+
+#include "evaluate/line.hpp"
+
+namespace jiangbu {
+
+class AmountBounds {
+ public:
+  struct Block {
+    std::vector<size_t> lines;
+    FenRange total;
+    bool single = false;  // at most one of the lines is positive
+  };
+
+  AmountBounds() = default;
+  /// Nothing is known of sums but their parts.
+  explicit AmountBounds(const std::vector<FenRange>& lines);
+
+  const FenRange& line(size_t index) const { return lines_[index]; }
+  const std::vector<Block>& blocks() const { return blocks_; }
+  /// Outcomes with any sum of `lines` outside the range are impossible.
+  FenRange sum_of(const std::vector<size_t>& lines) const;
+  FenRange total() const;
+  /// Makes the lines of `block` one block, with new ranges in their order. What is known
+  /// of other lines stays, as far as it can be told without these.
+  void set(Block block, const std::vector<FenRange>& ranges);
+  /// The lines may get less than was known, down to nothing.
+  void open_below(const std::vector<size_t>& lines);
+
+ private:
+  struct Cut;
+  Cut cut(const Block& block, const std::vector<bool>& chosen) const;
+  std::vector<bool> chosen(const std::vector<size_t>& lines) const;
+
+  std::vector<FenRange> lines_;
+  std::vector<Block> blocks_;
+};
+
+/// a − b for upper ends: unbounded stays so, nothing falls below zero.
+std::int64_t subtract_fen(std::int64_t a, std::int64_t b);
+
+/// Both ranges hold.
+FenRange meet(const FenRange& a, const FenRange& b);
+
+FenRange add(const FenRange& a, const FenRange& b);
+
+}  // namespace jiangbu
