@@ -8,7 +8,8 @@ MANUALS = {"README.md", "README.zh-CN.md", "rules/README.md", "bindings/README.m
 LONGEST_README = 60
 # Folders below these need no README of their own.
 WITHOUT_README = ("tests/unit", "tests/golden", "tests/feel", "tests/cli", "tests/rules",
-                  "tests/schema", "rules/", "include/", "examples/facts", ".")
+                  "tests/schema", "rules/", "include/", "examples/facts",
+                  "examples/policies/", ".")
 TEXT_SUFFIXES = {".md", ".cpp", ".hpp", ".h", ".def", ".txt", ".cmake", ".py", ".yaml", ".json",
                  ".sh", ""}
 # A path on somebody's machine, a place in somebody's notes.
