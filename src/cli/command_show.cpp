@@ -3,10 +3,12 @@
 #include <iostream>
 #include <memory>
 
+#include "batch/plan.hpp"
 #include "cli/commands.hpp"
 #include "diagnostics/render.hpp"
 #include "document/dump.hpp"
 #include "document/read_document.hpp"
+#include "evaluate/readings.hpp"
 #include "model/dump_model.hpp"
 #include "syntax/dump_policy.hpp"
 #include "syntax/read_policy.hpp"
@@ -18,7 +20,21 @@ namespace {
 struct ShowOptions {
   std::string file;
   std::string stage;
+  std::string date;
 };
+
+/// The plan of the policy's first day, unless another is asked for.
+std::string plan_text(const Program& program, const std::string& date) {
+  const PolicyModel& model = *program.model;
+  std::optional<Date> day = model.period_from;
+  if (!date.empty()) day = Date::parse(date);
+  if (!day) return model.id + ": --date YYYY-MM-DD is needed\n";
+  const PlanResult result = build_plan(program, *day, chosen_readings(model, {}));
+  if (!result.plan) {
+    return model.id + ": case by case, not over columns: " + result.obstacle + "\n";
+  }
+  return listing(*result.plan);
+}
 
 std::string syntax_text(const Node& tree, const SourceMap& sources,
                         Diagnostics& diagnostics) {
@@ -62,8 +78,9 @@ int show_policies(const ShowOptions& show, Language language) {
   if (print_unreadable(rules, language)) return exit_failed;
   for (const LoadedPolicy& policy : rules.policies) {
     if (!policy.program) continue;
-    std::cout << (show.stage == "model" ? dump(*policy.program->model)
-                                        : listing(*policy.program));
+    if (show.stage == "model") std::cout << dump(*policy.program->model);
+    if (show.stage == "program") std::cout << listing(*policy.program);
+    if (show.stage == "plan") std::cout << plan_text(*policy.program, show.date);
   }
   if (print_diagnostics(diagnostics, sources, language)) return exit_findings;
   if (!rules.policies.empty()) return exit_fine;
@@ -87,13 +104,16 @@ void add_show(CLI::App& app, const OutputOptions& options, int& exit_code) {
       "  jiangbu show policy.yaml --stage syntax\n"
       "  jiangbu show policy.yaml --stage program\n\n"
       "Prints what a stage makes of a rule file: document (the YAML tree), syntax (as\n"
-      "written), model (names resolved, formulas typed), program (compiled steps).\n"
+      "written), model (names resolved, formulas typed), program (compiled steps), plan\n"
+      "(operations over columns, for many applicants, or why there is none).\n"
       "Exit 0: shown, 1: errors in the file, 2: could not run.");
   auto show = std::make_shared<ShowOptions>();
   command->add_option("FILE", show->file, "a rule file")->required();
-  command->add_option("--stage", show->stage, "document, syntax, model or program")
+  command->add_option("--stage", show->stage, "document, syntax, model, program or plan")
       ->required()
-      ->check(CLI::IsMember({"document", "syntax", "model", "program"}));
+      ->check(CLI::IsMember({"document", "syntax", "model", "program", "plan"}));
+  command->add_option("--date", show->date,
+                      "decision date of a plan; else the policy's first day");
   command->callback(
       [&exit_code, &options, show] { exit_code = run_show(*show, options); });
 }

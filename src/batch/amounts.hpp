@@ -1,0 +1,53 @@
+// Amounts without explanation, fast.
+// In: Program, facts. Out: totals and clauses in fen. Never: proofs, statuses.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "batch/run_plan.hpp"
+
+namespace jiangbu {
+
+/// What one applicant gets, in fen; an upper end from unbounded_fen on is open.
+struct CaseAmounts {
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+};
+
+/// Amounts of single cases under one policy, one day and one choice of readings. Equal to
+/// those of evaluate_policy without explanation. One thread at a time.
+class AmountEvaluator {
+ public:
+  /// `program` outlives the evaluator.
+  AmountEvaluator(const Program& program, Date decision_date,
+                  std::vector<std::uint32_t> readings);
+
+  /// Whether the policy runs over columns; else every case takes the slower way.
+  bool has_plan() const { return plan_ != nullptr; }
+  const std::string& obstacle() const { return obstacle_; }
+  const Plan& plan() const { return *plan_; }
+
+  CaseAmounts evaluate(const CaseFacts& facts);
+  /// Facts that are columns already; false if they need the slower way.
+  bool evaluate(const Columns& columns, CaseAmounts& amounts);
+  TextDictionary& texts() { return texts_; }
+  /// How many cases took the slower way.
+  std::size_t slower() const { return slower_; }
+
+ private:
+  CaseAmounts evaluate_slowly(const CaseFacts& facts);
+
+  const Program& program_;
+  Date decision_date_;
+  std::vector<std::uint32_t> readings_;
+  std::unique_ptr<const Plan> plan_;
+  std::string obstacle_;
+  std::unique_ptr<PlanRun> run_;
+  std::unique_ptr<Columns> columns_;
+  TextDictionary texts_;
+  std::size_t slower_ = 0;
+};
+
+}  // namespace jiangbu

@@ -1,0 +1,120 @@
+#include "batch/columns.hpp"
+
+namespace jiangbu {
+
+std::int32_t TextDictionary::code_of(const std::string& text) {
+  const auto [place, fresh] =
+      codes_.emplace(text, static_cast<std::int32_t>(texts_.size()));
+  if (fresh) texts_.push_back(text);
+  return place->second;
+}
+
+Columns::Columns(const FactLayout& layout)
+    : layout_(layout),
+      children_(layout.domains.size()),
+      columns_of_(layout.domains.size()),
+      offsets_(layout.domains.size(), {0}),
+      truths_(layout.columns.size()),
+      codes_(layout.columns.size()),
+      numbers_(layout.columns.size()) {
+  for (DomainId d = 1; d < layout.domains.size(); ++d) {
+    children_[layout.domains[d].parent].push_back(d);
+  }
+  for (ColumnId c = 0; c < layout.columns.size(); ++c) {
+    columns_of_[layout.columns[c].domain].push_back(c);
+  }
+}
+
+bool Columns::append(const CaseFacts& facts, TextDictionary& texts) {
+  std::vector<std::uint32_t> before;
+  for (DomainId d = 0; d < layout_.domains.size(); ++d) before.push_back(rows(d));
+  if (append_row(0, facts.record, texts)) {
+    ++applicants_;
+    return true;
+  }
+  cut_back(before);
+  return false;
+}
+
+void Columns::clear() {
+  applicants_ = 0;
+  for (auto& offsets : offsets_) offsets.resize(1);
+  for (auto& column : truths_) column.clear();
+  for (auto& column : codes_) column.clear();
+  for (auto& column : numbers_) column.clear();
+}
+
+bool Columns::append_row(DomainId domain, const FactValue& row, TextDictionary& texts) {
+  if (!row.is_known()) return false;
+  const bool scalar = layout_.domains[domain].scalar;
+  for (const ColumnId column : columns_of_[domain]) {
+    const ColumnLayout& layout = layout_.columns[column];
+    const bool inside = layout.record != no_record;
+    const FactValue& owner = inside ? row.items[layout.record] : row;
+    if (!owner.is_known()) return false;
+    const FactValue& value = scalar ? owner : owner.items[layout.field];
+    if (!append_value(column, value, texts)) return false;
+  }
+  for (const DomainId child : children_[domain]) {
+    const FactValue& list = row.items[layout_.domains[child].field];
+    if (!list.is_known()) return false;
+    for (const FactValue& item : list.items) {
+      if (!append_row(child, item, texts)) return false;
+    }
+    const auto count = static_cast<std::uint32_t>(list.items.size());
+    offsets_[child].push_back(offsets_[child].back() + count);
+  }
+  return true;
+}
+
+bool Columns::append_value(ColumnId column, const FactValue& value,
+                           TextDictionary& texts) {
+  const ColumnLayout& layout = layout_.columns[column];
+  if (value.state == FactValue::State::unknown) return false;
+  const bool null = value.state == FactValue::State::null_;
+  if (layout.is_null) {
+    truths_[column].push_back(null ? 1 : 0);
+    return true;
+  }
+  switch (layout.kind) {
+    case ColumnKind::truth:
+      truths_[column].push_back(!null && std::get<bool>(value.scalar) ? 1 : 0);
+      return true;
+    case ColumnKind::date:
+      codes_[column].push_back(null ? 0 : std::get<Date>(value.scalar).days);
+      return true;
+    case ColumnKind::code:
+      if (null) {
+        codes_[column].push_back(0);
+      } else if (const auto* text = std::get_if<std::string>(&value.scalar)) {
+        codes_[column].push_back(texts.code_of(*text));
+      } else {
+        const auto index = std::get<EnumValue>(value.scalar).index;
+        codes_[column].push_back(static_cast<std::int32_t>(index));
+      }
+      return true;
+    case ColumnKind::number: {
+      const Decimal factor = Decimal::from_parts(false, 1, layout.scale);
+      const auto scaled =
+          null ? std::int64_t{0} : (std::get<Decimal>(value.scalar) * factor).to_int64();
+      if (!scaled) return false;
+      numbers_[column].push_back(*scaled);
+      return true;
+    }
+  }
+  return false;
+}
+
+void Columns::cut_back(const std::vector<std::uint32_t>& rows) {
+  for (DomainId d = 1; d < layout_.domains.size(); ++d) {
+    offsets_[d].resize(rows[layout_.domains[d].parent] + std::size_t{1});
+  }
+  for (ColumnId c = 0; c < layout_.columns.size(); ++c) {
+    const std::size_t size = rows[layout_.columns[c].domain];
+    if (truths_[c].size() > size) truths_[c].resize(size);
+    if (codes_[c].size() > size) codes_[c].resize(size);
+    if (numbers_[c].size() > size) numbers_[c].resize(size);
+  }
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,110 @@
+// Facts as columns: one array per fact, offsets for lists.
+// In: CaseFacts, and the layout a plan asks for. Out: Columns. Never: knows a clause.
+//
+// A domain is a set of rows: domain 0 the applicants, every other one the items of a list
+// of its parent's rows. A column belongs to a domain and holds integers: codes of enums
+// and texts, days of dates, numbers scaled by a power of ten.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "facts/case_facts.hpp"
+
+namespace jiangbu {
+
+using DomainId = std::uint32_t;
+using ColumnId = std::uint32_t;
+
+enum class ColumnKind : std::uint8_t {
+  truth,   // 0 or 1
+  code,    // enum: index; text and region: place in the dictionary
+  date,    // days since 1970-01-01
+  number,  // scaled
+};
+
+struct DomainLayout {
+  DomainId parent = 0;
+  std::uint32_t field = 0;   // of the parent's entity: the list
+  std::uint32_t entity = 0;  // of the items; none if `scalar`
+  bool scalar = false;       // a list of plain values
+  Type element;              // of those
+};
+
+inline constexpr std::uint32_t no_record = ~std::uint32_t{0};
+
+struct ColumnLayout {
+  DomainId domain = 0;
+  std::uint32_t record = no_record;  // the row's field that holds a record with the fact
+  std::uint32_t field = 0;
+  ColumnKind kind = ColumnKind::number;
+  Type type;
+  bool is_null = false;  // the column tells whether the fact is null
+  int scale = 0;         // digits behind the point
+};
+
+/// Which facts a plan reads. Plain value.
+struct FactLayout {
+  std::vector<DomainLayout> domains;  // parents before their children
+  std::vector<ColumnLayout> columns;
+};
+
+/// Texts by number, equal texts equal numbers. Grows; not for several threads at once.
+class TextDictionary {
+ public:
+  std::int32_t code_of(const std::string& text);
+  const std::string& text_of(std::int32_t code) const {
+    return texts_[static_cast<std::size_t>(code)];
+  }
+  std::size_t size() const { return texts_.size(); }
+
+ private:
+  std::unordered_map<std::string, std::int32_t> codes_;
+  std::vector<std::string> texts_;
+};
+
+/// Columns of any number of applicants.
+class Columns {
+ public:
+  explicit Columns(const FactLayout& layout);
+
+  /// Appends an applicant. False, and nothing is appended, if a fact the layout asks for
+  /// is unknown or not a number the column can hold: columns carry exact facts only.
+  bool append(const CaseFacts& facts, TextDictionary& texts);
+  void clear();
+
+  std::uint32_t rows(DomainId domain) const {
+    return static_cast<std::uint32_t>(domain == 0 ? applicants_
+                                                  : offsets_[domain].back());
+  }
+  /// Where the items of each of the parent's rows begin; one more than rows of the
+  /// parent.
+  const std::vector<std::uint32_t>& offsets(DomainId domain) const {
+    return offsets_[domain];
+  }
+  const std::vector<std::uint8_t>& truths(ColumnId column) const {
+    return truths_[column];
+  }
+  const std::vector<std::int32_t>& codes(ColumnId column) const { return codes_[column]; }
+  const std::vector<std::int64_t>& numbers(ColumnId column) const {
+    return numbers_[column];
+  }
+
+ private:
+  bool append_row(DomainId domain, const FactValue& row, TextDictionary& texts);
+  bool append_value(ColumnId column, const FactValue& value, TextDictionary& texts);
+  void cut_back(const std::vector<std::uint32_t>& rows);
+
+  const FactLayout& layout_;
+  std::vector<std::vector<DomainId>> children_;    // by domain
+  std::vector<std::vector<ColumnId>> columns_of_;  // by domain
+  std::size_t applicants_ = 0;
+  std::vector<std::vector<std::uint32_t>> offsets_;  // by domain
+  std::vector<std::vector<std::uint8_t>> truths_;    // by column, of its kind only
+  std::vector<std::vector<std::int32_t>> codes_;
+  std::vector<std::vector<std::int64_t>> numbers_;
+};
+
+}  // namespace jiangbu

@@ -1,0 +1,76 @@
+// A plan as text.
+#include <fmt/format.h>
+
+#include "batch/plan.hpp"
+
+namespace jiangbu {
+
+const char* name_of(PlanCode code) {
+  switch (code) {
+#define JIANGBU_PLAN_OP(name, meaning) \
+  case PlanCode::name:                 \
+    return #name;
+#include "batch/operations.def"
+#undef JIANGBU_PLAN_OP
+  }
+  return "?";
+}
+
+namespace {
+
+std::string fact_name(const Plan& plan, const ColumnLayout& column) {
+  const Vocabulary& vocabulary = plan.program->model->vocabulary;
+  const auto domain_name = [&](auto self, DomainId id) -> std::string {
+    if (id == 0) return "";
+    const DomainLayout& domain = plan.layout.domains[id];
+    const DomainLayout& parent = plan.layout.domains[domain.parent];
+    const Entity& owner = vocabulary.entities[parent.entity];
+    return self(self, domain.parent) + owner.fields[domain.field].name + ".";
+  };
+  std::string name = domain_name(domain_name, column.domain);
+  const DomainLayout& rows = plan.layout.domains[column.domain];
+  if (rows.scalar) return name + "value";
+  const Entity* owner = &vocabulary.entities[rows.entity];
+  if (column.record != no_record) {
+    const Field& record = owner->fields[column.record];
+    name += record.name + ".";
+    owner = &vocabulary.entities[record.type.id];
+  }
+  return name + owner->fields[column.field].name;
+}
+
+void add_operand(std::string& text, RegisterId id) {
+  if (id != no_register) text += fmt::format(" r{}", id);
+}
+
+}  // namespace
+
+std::string listing(const Plan& plan) {
+  std::string text;
+  for (ColumnId c = 0; c < plan.layout.columns.size(); ++c) {
+    const ColumnLayout& column = plan.layout.columns[c];
+    text += fmt::format("r{} = fact {}{}{}\n", plan.column_registers[c],
+                        fact_name(plan, column), column.is_null ? " is null" : "",
+                        column.scale > 0 ? fmt::format(" scale {}", column.scale) : "");
+  }
+  for (std::size_t i = 0; i < plan.operations.size(); ++i) {
+    if (i == plan.first_after_eligible && plan.eligible != no_register) {
+      text += fmt::format("stop unless some r{}\n", plan.eligible);
+    }
+    const PlanOp& op = plan.operations[i];
+    if (op.d != no_register) {
+      text += fmt::format("r{}:{} = ", op.d, plan.registers[op.d].domain);
+    }
+    text += name_of(op.code);
+    for (const RegisterId operand : {op.a, op.b, op.c}) add_operand(text, operand);
+    if (op.x != 0 || op.y != 0) text += fmt::format(" {} {}", op.x, op.y);
+    text += "\n";
+  }
+  for (const ClauseOutput& clause : plan.clauses) {
+    text += fmt::format("{}: r{}..r{}\n", plan.program->model->clauses[clause.clause].id,
+                        clause.low, clause.high);
+  }
+  return text;
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,112 @@
+// A program lowered to operations over columns, for exact facts, one decision date and
+// one choice of readings. In: nothing (build_plan.cpp builds it). Out: Plan. Never:
+// facts.
+//
+// Registers hold one value for each row of a domain: truths as bytes, codes and dates as
+// 32-bit, numbers as 64-bit integers scaled by a power of ten. Fact columns are registers
+// too. Operations are run in order, each over all rows.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "batch/columns.hpp"
+#include "program/program.hpp"
+
+namespace jiangbu {
+
+using RegisterId = std::uint32_t;
+inline constexpr RegisterId no_register = ~RegisterId{0};
+
+enum class Width : std::uint8_t { truth, code, number };
+
+struct RegisterLayout {
+  DomainId domain = 0;
+  Width width = Width::number;
+};
+
+enum class PlanCode : std::uint8_t {
+#define JIANGBU_PLAN_OP(name, meaning) name,
+#include "batch/operations.def"
+#undef JIANGBU_PLAN_OP
+};
+
+const char* name_of(PlanCode code);
+
+/// d, a, b, c are registers, x and y immediate integers; see operations.def.
+struct PlanOp {
+  PlanCode code = PlanCode::fill_truth;
+  RegisterId d = no_register;
+  RegisterId a = no_register;
+  RegisterId b = no_register;
+  RegisterId c = no_register;
+  std::int64_t x = 0;
+  std::int64_t y = 0;
+
+  auto operator<=>(const PlanOp&) const = default;
+};
+
+/// A function of one or more codes or truths, by the mixed-radix number of its inputs.
+struct Lookup {
+  struct Input {
+    RegisterId column = no_register;
+    RegisterId null = no_register;  // counts as an input value of its own, the first
+    std::int64_t stride = 1;
+
+    bool operator==(const Input&) const = default;
+  };
+  std::vector<Input> inputs;
+  std::vector<std::int64_t> values;
+
+  bool operator==(const Lookup&) const = default;
+};
+
+/// A test of one text fact, answered once per text: the step's truth with the field set.
+struct TextTest {
+  StepId step = 0;
+  Slot slot = no_slot;  // of the record; no_slot: the applicant
+  std::uint32_t entity = 0;
+  std::uint32_t field = 0;
+
+  bool operator==(const TextTest&) const = default;
+};
+
+/// What one clause comes to, by applicant, in fen before stacking.
+struct ClauseOutput {
+  std::uint32_t clause = 0;
+  RegisterId low = no_register;
+  RegisterId high = no_register;
+};
+
+/// Immutable once built; share freely between threads.
+struct Plan {
+  const Program* program = nullptr;  // not owned, outlives the plan
+  Date decision_date;
+  std::vector<std::uint32_t> readings;
+  FactLayout layout;
+  std::vector<RegisterLayout> registers;
+  std::vector<RegisterId> column_registers;  // by column of the layout
+  std::vector<PlanOp> operations;
+  std::vector<Lookup> lookups;
+  std::vector<TextTest> text_tests;
+  std::vector<ClauseOutput> clauses;
+  RegisterId eligible = no_register;  // after it, nobody left means nothing to do
+  std::size_t first_after_eligible = 0;
+};
+
+/// The plan, or why the program needs the evaluator of single cases.
+struct PlanResult {
+  std::optional<Plan> plan;
+  std::string obstacle;
+};
+
+PlanResult build_plan(const Program& program, Date decision_date,
+                      std::vector<std::uint32_t> readings);
+
+/// A stable listing, for tests and `jiangbu show --stage plan`.
+std::string listing(const Plan& plan);
+
+}  // namespace jiangbu

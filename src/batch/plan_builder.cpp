@@ -1,0 +1,260 @@
+#include "batch/plan_builder.hpp"
+
+#include <limits>
+
+namespace jiangbu {
+
+PlanBuilder::PlanBuilder(const Program& compiled, Date decision_date,
+                         std::vector<std::uint32_t> readings)
+    : program(compiled), model(*compiled.model) {
+  plan.program = &compiled;
+  plan.decision_date = decision_date;
+  plan.readings = std::move(readings);
+  plan.layout.domains.push_back({});
+}
+
+RegisterId PlanBuilder::emit(PlanOp operation, DomainId domain, Width width) {
+  // Equal operations on different domains differ in their operands, but for constants.
+  const bool constant =
+      operation.code == PlanCode::fill_truth || operation.code == PlanCode::fill_number;
+  PlanOp key = operation;
+  if (constant) key.y = domain;
+  if (const auto known = made_.find(key); known != made_.end()) return known->second;
+  const auto id = static_cast<RegisterId>(plan.registers.size());
+  plan.registers.push_back({domain, width});
+  operation.d = id;
+  plan.operations.push_back(operation);
+  made_.emplace(key, id);
+  return id;
+}
+
+DomainId PlanBuilder::join(DomainId a, DomainId b) const {
+  const auto reaches = [&](DomainId deep, DomainId high) {
+    while (deep > high) deep = plan.layout.domains[deep].parent;
+    return deep == high;
+  };
+  if (reaches(a, b)) return a;
+  if (reaches(b, a)) return b;
+  throw Obstacle{"a formula over two lists at once"};
+}
+
+RegisterId PlanBuilder::spread(RegisterId value, DomainId to) {
+  const RegisterLayout from = plan.registers[value];
+  if (from.domain == to) return value;
+  if (to == 0) throw Obstacle{"a value of an item used outside of it"};
+  const RegisterId parent = spread(value, plan.layout.domains[to].parent);
+  const PlanCode code = from.width == Width::truth  ? PlanCode::spread_truth
+                        : from.width == Width::code ? PlanCode::spread_code
+                                                    : PlanCode::spread_number;
+  PlanOp operation{code};
+  operation.a = parent;
+  operation.x = to;
+  return emit(operation, to, from.width);
+}
+
+RegisterId PlanBuilder::truth_constant(bool value, DomainId domain) {
+  PlanOp operation{PlanCode::fill_truth};
+  operation.x = value ? 1 : 0;
+  return emit(operation, domain, Width::truth);
+}
+
+RegisterId PlanBuilder::and_(RegisterId a, RegisterId b) {
+  if (a == no_register || a == b) return b;
+  if (b == no_register) return a;
+  const DomainId domain = join(domain_of(a), domain_of(b));
+  PlanOp operation{PlanCode::and_};
+  operation.a = spread(a, domain);
+  operation.b = spread(b, domain);
+  return emit(operation, domain, Width::truth);
+}
+
+RegisterId PlanBuilder::or_(RegisterId a, RegisterId b) {
+  if (a == no_register || a == b) return b;
+  if (b == no_register) return a;
+  const DomainId domain = join(domain_of(a), domain_of(b));
+  PlanOp operation{PlanCode::or_};
+  operation.a = spread(a, domain);
+  operation.b = spread(b, domain);
+  return emit(operation, domain, Width::truth);
+}
+
+RegisterId PlanBuilder::not_(RegisterId a) {
+  PlanOp operation{PlanCode::not_};
+  operation.a = a;
+  return emit(operation, domain_of(a), Width::truth);
+}
+
+RegisterId PlanBuilder::truth_register(const Scalar& truth, DomainId domain) {
+  if (truth.kind != Scalar::Kind::truth) throw Obstacle{"a truth is expected"};
+  if (truth.constant) return truth_constant(*truth.constant != 0, domain);
+  return spread(truth.low, domain);
+}
+
+RegisterId PlanBuilder::number_register(const Scalar& number, bool high,
+                                        DomainId domain) {
+  if (number.kind != Scalar::Kind::number) throw Obstacle{"a number is expected"};
+  if (number.constant) {
+    PlanOp operation{PlanCode::fill_number};
+    operation.x = *number.constant;
+    return emit(operation, domain, Width::number);
+  }
+  return spread(high ? number.high : number.low, domain);
+}
+
+Scalar PlanBuilder::rescaled(const Scalar& number, int scale) {
+  Scalar result = number;
+  std::int64_t factor = 1;
+  for (; result.scale < scale; ++result.scale) {
+    if (factor > std::numeric_limits<std::int64_t>::max() / 10) {
+      throw Obstacle{"a number with many decimals"};
+    }
+    factor *= 10;
+  }
+  if (factor == 1) return result;
+  if (number.constant) {
+    std::int64_t scaled = 0;
+    if (__builtin_mul_overflow(*number.constant, factor, &scaled)) {
+      throw Obstacle{"a number too large for a column"};
+    }
+    result.constant = scaled;
+    return result;
+  }
+  const auto times = [&](RegisterId id) {
+    PlanOp operation{PlanCode::multiply_constant};
+    operation.a = id;
+    operation.x = factor;
+    return emit(operation, number.domain, Width::number);
+  };
+  result.low = times(number.low);
+  result.high = number.is_range() ? times(number.high) : result.low;
+  return result;
+}
+
+Scalar PlanBuilder::choose(RegisterId when, const Scalar& a, const Scalar& b,
+                           DomainId domain) {
+  Scalar result = a;
+  result.constant.reset();
+  result.domain = domain;
+  result.non_negative = a.non_negative && b.non_negative;
+  const RegisterId condition = spread(when, domain);
+  const auto pick = [&](PlanCode code, RegisterId x, RegisterId y, Width width) {
+    PlanOp operation{code};
+    operation.a = condition;
+    operation.b = x;
+    operation.c = y;
+    return emit(operation, domain, width);
+  };
+  const auto pick_flag = [&](RegisterId x, RegisterId y) {
+    if (x == no_register && y == no_register) return no_register;
+    const auto flag = [&](RegisterId id) {
+      return id == no_register ? truth_constant(false, domain) : spread(id, domain);
+    };
+    return pick(PlanCode::choose_truth, flag(x), flag(y), Width::truth);
+  };
+  result.null = pick_flag(a.null, b.null);
+  result.bad = pick_flag(a.bad, b.bad);
+  if (a.kind == Scalar::Kind::truth) {
+    result.low = result.high = pick(PlanCode::choose_truth, truth_register(a, domain),
+                                    truth_register(b, domain), Width::truth);
+    return result;
+  }
+  if (a.kind != Scalar::Kind::number) throw Obstacle{"a choice between dates or texts"};
+  const int scale = std::max(a.scale, b.scale);
+  const Scalar x = rescaled(a, scale);
+  const Scalar y = rescaled(b, scale);
+  result.scale = scale;
+  result.low = pick(PlanCode::choose, number_register(x, false, domain),
+                    number_register(y, false, domain), Width::number);
+  result.high = result.low;
+  if (x.is_range() || y.is_range()) {
+    result.high = pick(PlanCode::choose, number_register(x, true, domain),
+                       number_register(y, true, domain), Width::number);
+  }
+  return result;
+}
+
+RegisterId PlanBuilder::count_over(RegisterId mask, DomainId from, DomainId to) {
+  RegisterId held = mask == no_register ? truth_constant(true, from) : spread(mask, from);
+  PlanOp operation{PlanCode::count};
+  operation.a = held;
+  DomainId parent = plan.layout.domains[from].parent;
+  RegisterId count = emit(operation, parent, Width::number);
+  while (parent != to) {
+    PlanOp sum{PlanCode::sum};
+    sum.a = count;
+    parent = plan.layout.domains[parent].parent;
+    count = emit(sum, parent, Width::number);
+  }
+  return count;
+}
+
+Scalar PlanBuilder::sum_over(const Scalar& value, RegisterId mask, DomainId from,
+                             DomainId to) {
+  Scalar result = value;
+  result.constant.reset();
+  result.domain = to;
+  const auto fold = [&](bool high) {
+    RegisterId sum = number_register(value, high, from);
+    RegisterId held = mask == no_register ? no_register : spread(mask, from);
+    for (DomainId domain = from; domain != to;) {
+      PlanOp operation{PlanCode::sum};
+      operation.a = sum;
+      operation.b = held;
+      domain = plan.layout.domains[domain].parent;
+      sum = emit(operation, domain, Width::number);
+      held = no_register;
+    }
+    return sum;
+  };
+  result.low = fold(false);
+  result.high = value.is_range() ? fold(true) : result.low;
+  result.null = no_register;
+  if (value.bad != no_register) {
+    PlanOp any{PlanCode::number_within};
+    any.a = count_over(and_(value.bad, mask), from, to);
+    any.x = 1;
+    any.y = std::numeric_limits<std::int64_t>::max();
+    result.bad = emit(any, to, Width::truth);
+  }
+  return result;
+}
+
+void PlanBuilder::refuse_where(RegisterId mask) {
+  if (mask == no_register) return;
+  PlanOp operation{PlanCode::refuse};
+  operation.a = mask;
+  plan.operations.push_back(operation);
+}
+
+RegisterId PlanBuilder::test(FormulaId id, DomainId context) {
+  const Scalar truth = scalar(id, context);
+  const RegisterId held = truth_register(truth, join(truth.domain, context));
+  refuse_where(truth.bad);
+  refuse_where(truth.null);
+  return held;
+}
+
+RegisterId PlanBuilder::condition(const Condition& condition, DomainId context) {
+  using Kind = Condition::Kind;
+  switch (condition.kind) {
+    case Kind::leaf:
+      return test(condition.formula, context);
+    case Kind::by_reading:
+      return this->condition(condition.parts[plan.readings[condition.question]], context);
+    case Kind::all:
+    case Kind::any:
+    case Kind::not_:
+      break;
+  }
+  RegisterId result = no_register;
+  for (const Condition& part : condition.parts) {
+    const RegisterId one = this->condition(part, context);
+    result = condition.kind == Kind::any ? or_(result, one) : and_(result, one);
+  }
+  if (result == no_register) {
+    result = truth_constant(condition.kind != Kind::any, context);
+  }
+  return condition.kind == Kind::not_ ? not_(result) : result;
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,157 @@
+// Lowers formulas to operations over columns; used by build_plan.cpp only.
+// In: Program, decision date, readings. Out: operations. Never: runs them.
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include "batch/plan.hpp"
+#include "evaluate/formula_evaluator.hpp"
+
+namespace jiangbu {
+
+/// Something the plan cannot express; build_plan reports it as the obstacle.
+struct Obstacle {
+  std::string text;
+};
+
+/// A value for each row of a domain. Numbers may be ranges.
+struct Scalar {
+  enum class Kind : std::uint8_t { truth, code, number };
+  Kind kind = Kind::truth;
+  BaseType base = BaseType::boolean;
+  DomainId domain = 0;
+  RegisterId low = no_register;  // or the only one
+  RegisterId high = no_register;
+  int scale = 0;
+  RegisterId null = no_register;         // truth: it is null
+  RegisterId bad = no_register;          // truth: it has no value, which is an error
+  std::optional<std::int64_t> constant;  // then no register is needed
+  bool non_negative = false;             // proven
+  bool is_range() const { return high != no_register && high != low; }
+};
+
+/// The items of a domain for which `mask` holds, as seen from a row of `anchor`.
+struct ColumnList {
+  DomainId domain = 0;
+  DomainId anchor = 0;
+  RegisterId mask = no_register;  // absent: all
+  bool empty = false;
+  std::optional<Scalar> value;  // absent: the records themselves
+};
+
+struct ColumnRecord {
+  DomainId domain = 0;
+  std::uint32_t record = no_record;  // held by this field of the row
+};
+
+struct ColumnRange {
+  std::optional<Scalar> low;
+  std::optional<Scalar> high;
+  bool low_open = false;
+  bool high_open = false;
+};
+
+using Node = std::variant<Scalar, ColumnList, ColumnRecord, ColumnRange>;
+
+/// The value of a step for a record of `entity` bound to `slot` (no_slot: the applicant).
+Value evaluate_on(const Program& program, const Plan& plan, StepId id, Slot slot,
+                  std::uint32_t entity, const FactValue& record);
+
+class PlanBuilder {
+ public:
+  PlanBuilder(const Program& program, Date decision_date,
+              std::vector<std::uint32_t> readings);
+
+  Node formula(FormulaId id, DomainId context) { return step(root(id), context); }
+  Node step(StepId id, DomainId context);
+  Scalar scalar(FormulaId id, DomainId context);
+  /// A truth register of `context`; failing and null count as an obstacle at run time.
+  RegisterId condition(const Condition& condition, DomainId context);
+  RegisterId test(FormulaId id, DomainId context);
+  ColumnList list(FormulaId id, DomainId context);
+
+  void bind(Slot slot, Node node) { frame_[slot] = std::move(node); }
+
+  // Operations; equal ones are made once.
+  RegisterId and_(RegisterId a, RegisterId b);  // no_register: true
+  RegisterId or_(RegisterId a, RegisterId b);   // no_register: false
+  RegisterId not_(RegisterId a);
+  RegisterId truth_constant(bool value, DomainId domain);
+  RegisterId number_register(const Scalar& number, bool high, DomainId domain);
+  RegisterId truth_register(const Scalar& truth, DomainId domain);
+  RegisterId spread(RegisterId value, DomainId to);
+  RegisterId emit(PlanOp operation, DomainId domain, Width width);
+  Scalar rescaled(const Scalar& number, int scale);
+  Scalar choose(RegisterId when, const Scalar& a, const Scalar& b, DomainId domain);
+  Scalar sum_over(const Scalar& value, RegisterId mask, DomainId from, DomainId to);
+  RegisterId count_over(RegisterId mask, DomainId from, DomainId to);
+  void refuse_where(RegisterId mask);
+  RegisterId compare_scalars(Op op, const Scalar& a, const Scalar& b, DomainId domain);
+  /// a (code) b; `crossed`: the low end of the result takes the high end of b.
+  Scalar combine(PlanCode code, const Scalar& a, const Scalar& b, bool crossed);
+  /// The deeper of two domains on one path.
+  DomainId join(DomainId a, DomainId b) const;
+  DomainId domain_of(RegisterId id) const { return plan.registers[id].domain; }
+
+  const Program& program;
+  const PolicyModel& model;
+  Plan plan;
+  /// What clauses computed before stacking, by clause: for awarded("…").
+  std::map<std::uint32_t, Scalar> awarded;
+
+ private:
+  StepId root(FormulaId id) const { return program.roots[id]; }
+  Scalar as_scalar(Node node, StepId id) const;
+  [[noreturn]] void give_up(const Step& step) const;
+
+  // plan_tabulate.cpp
+  struct Inputs;
+  bool collect_inputs(StepId id, Inputs& inputs) const;
+  bool collect_input(const Step& step, Inputs& inputs) const;
+  std::optional<Scalar> tabulated(StepId id, DomainId context);
+  std::optional<Scalar> text_tested(StepId id, const Inputs& inputs);
+  Scalar lookup_of(StepId id, const Inputs& inputs);
+
+  // plan_facts.cpp
+  Node fact(const ColumnRecord& record, std::uint32_t field, std::uint32_t entity);
+  Scalar fact_scalar(const ColumnRecord& record, std::uint32_t field, const Type& type);
+  ColumnId column(const ColumnRecord& record, std::uint32_t field, const Type& type,
+                  bool is_null);
+  DomainId child_domain(DomainId parent, std::uint32_t field, const Type& type);
+  Node project(const Step& step, DomainId context);
+  RegisterId column_register(ColumnId id);
+
+  // plan_formulas.cpp
+  Scalar constant(const Constant& constant, BaseType base) const;
+  Scalar arithmetic(const Step& step, DomainId context);
+  Scalar compare(const Step& step, DomainId context);
+  Scalar in_range(const Step& step, DomainId context);
+  Scalar in_list(const Step& step, DomainId context);
+  Scalar logic(const Step& step, DomainId context);
+  Scalar choose(const Step& step, DomainId context);
+  Scalar call(const Step& step, DomainId context);
+  Scalar table(const Step& step, DomainId context);
+  Scalar quantify(const Step& step, DomainId context);
+  Node filter(const Step& step, DomainId context);
+  Node iterate(const Step& step, DomainId context);
+  Node parameter(const Step& step, DomainId context);
+  Scalar aggregate(Builtin builtin, const ColumnList& list);
+  Scalar fold(Builtin builtin, const Step& list, DomainId context);
+  RegisterId compare_constant(Op op, const Scalar& a, std::int64_t b, DomainId domain);
+  RegisterId within(const Scalar& value, std::int64_t low, std::int64_t high,
+                    DomainId domain);
+  RegisterId code_register(const Scalar& code, DomainId domain);
+  Scalar any_of(const ColumnList& list, RegisterId held);
+  Node element_of(const ColumnList& list) const;
+  Scalar add(const Scalar& a, const Scalar& b);
+  Scalar subtract(const Scalar& a, const Scalar& b);
+  Scalar multiply(const Scalar& a, const Scalar& b);
+  Scalar truth_of(RegisterId id, DomainId domain) const;
+  void carry_flaws(Scalar& to, const Scalar& from, DomainId domain);
+
+  std::map<Slot, Node> frame_;
+  std::map<PlanOp, RegisterId> made_;
+};
+
+}  // namespace jiangbu

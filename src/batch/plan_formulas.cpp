@@ -1,0 +1,404 @@
+// Formulas as operations over columns.
+#include <algorithm>
+#include <limits>
+
+#include "batch/plan_builder.hpp"
+
+namespace jiangbu {
+
+void PlanBuilder::give_up(const Step& step) const {
+  std::string what = name_of(step.op);
+  if (step.op == Op::call) what = name_of(static_cast<Builtin>(step.a));
+  throw Obstacle{what + ": " + program.texts[step.text]};
+}
+
+Scalar PlanBuilder::truth_of(RegisterId id, DomainId domain) const {
+  Scalar result;
+  result.low = result.high = id;
+  result.domain = domain;
+  return result;
+}
+
+// What has no value leaves nothing with one that is made of it.
+void PlanBuilder::carry_flaws(Scalar& to, const Scalar& from, DomainId domain) {
+  if (from.bad != no_register) to.bad = or_(to.bad, spread(from.bad, domain));
+}
+
+Scalar PlanBuilder::as_scalar(Node node, StepId id) const {
+  if (auto* scalar = std::get_if<Scalar>(&node)) return std::move(*scalar);
+  give_up(program.steps[id]);
+}
+
+Scalar PlanBuilder::scalar(FormulaId id, DomainId context) {
+  return as_scalar(formula(id, context), root(id));
+}
+
+ColumnList PlanBuilder::list(FormulaId id, DomainId context) {
+  Node node = formula(id, context);
+  if (auto* list = std::get_if<ColumnList>(&node)) return std::move(*list);
+  give_up(program.steps[root(id)]);
+}
+
+Scalar PlanBuilder::constant(const Constant& constant, BaseType base) const {
+  Scalar result;
+  result.base = base;
+  if (const auto* truth = std::get_if<bool>(&constant)) {
+    result.constant = *truth ? 1 : 0;
+  } else if (const auto* date = std::get_if<Date>(&constant)) {
+    result.kind = Scalar::Kind::code;
+    result.constant = date->days;
+  } else if (const auto* value = std::get_if<EnumValue>(&constant)) {
+    result.kind = Scalar::Kind::code;
+    result.constant = value->index;
+  } else if (const auto* months = std::get_if<YearsMonths>(&constant)) {
+    result.kind = Scalar::Kind::number;
+    result.constant = months->months;
+  } else if (const auto* days = std::get_if<DaysDuration>(&constant)) {
+    result.kind = Scalar::Kind::number;
+    result.constant = days->days;
+  } else if (const auto* number = std::get_if<Decimal>(&constant)) {
+    result.kind = Scalar::Kind::number;
+    for (; result.scale <= 9 && !result.constant; ++result.scale) {
+      result.constant =
+          (*number * Decimal::from_parts(false, 1, result.scale)).to_int64();
+    }
+    if (!result.constant) throw Obstacle{"a number of many digits"};
+    --result.scale;
+    result.non_negative = *result.constant >= 0;
+  } else {
+    throw Obstacle{"a text or null as a value"};
+  }
+  return result;
+}
+
+Node PlanBuilder::step(StepId id, DomainId context) {
+  if (auto known = tabulated(id, context)) return *known;
+  const Step& step = program.steps[id];
+  const auto operand = [&](std::uint32_t i) {
+    return this->step(program.operand(step, i), context);
+  };
+  switch (step.op) {
+    case Op::literal:
+      return constant(program.constants[step.a], step.base);
+    case Op::applicant:
+      return ColumnRecord{0};
+    case Op::field: {
+      const Node record = operand(0);
+      const auto* of = std::get_if<ColumnRecord>(&record);
+      if (of == nullptr) give_up(step);
+      return fact(*of, step.a, step.b);
+    }
+    case Op::project:
+      return project(step, context);
+    case Op::local: {
+      const auto bound = frame_.find(step.a);
+      if (bound == frame_.end()) give_up(step);
+      return bound->second;
+    }
+    case Op::let:
+      bind(step.a, operand(0));
+      return operand(1);
+    case Op::formula:
+      return this->step(program.roots[step.a], 0);
+    case Op::parameter:
+      return parameter(step, context);
+    case Op::decision_date:
+      return constant(plan.decision_date, BaseType::date);
+    case Op::reading:
+      return constant(EnumValue{plan.readings[step.a]}, BaseType::enumeration);
+    case Op::by_reading:
+      return operand(plan.readings[step.a]);
+    case Op::awarded: {
+      const auto known = awarded.find(step.a);
+      if (known == awarded.end()) give_up(step);
+      return known->second;
+    }
+    case Op::negate:
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::subtract_dates:
+      return arithmetic(step, context);
+    case Op::equal:
+    case Op::not_equal:
+    case Op::less:
+    case Op::less_equal:
+    case Op::greater:
+    case Op::greater_equal:
+      return compare(step, context);
+    case Op::is_null: {
+      const Scalar value = as_scalar(operand(0), program.operand(step, 0));
+      if (value.null == no_register) return constant(false, BaseType::boolean);
+      return truth_of(value.null, domain_of(value.null));
+    }
+    case Op::in_range:
+      return in_range(step, context);
+    case Op::in_list:
+      return in_list(step, context);
+    case Op::and_:
+    case Op::or_:
+    case Op::not_:
+      return logic(step, context);
+    case Op::if_:
+      return choose(step, context);
+    case Op::for_:
+      return iterate(step, context);
+    case Op::some:
+    case Op::every:
+      return quantify(step, context);
+    case Op::filter:
+      return filter(step, context);
+    case Op::range: {
+      ColumnRange range;
+      const auto end = [&](std::uint32_t i) -> std::optional<Scalar> {
+        const Step& at = program.steps[program.operand(step, i)];
+        const bool open =
+            at.op == Op::literal && program.constants[at.a] == Constant(std::monostate());
+        return open ? std::nullopt : std::optional(as_scalar(operand(i), id));
+      };
+      range.low = end(0);
+      range.high = end(1);
+      range.low_open = (step.a & 1U) != 0;
+      range.high_open = (step.a & 2U) != 0;
+      return range;
+    }
+    case Op::call:
+      return call(step, context);
+    case Op::table:
+      return table(step, context);
+    default:
+      give_up(step);
+  }
+}
+
+Node PlanBuilder::parameter(const Step& step, DomainId context) {
+  for (const DatedValue& dated : model.parameters[step.a].values) {
+    if (dated.from && plan.decision_date < *dated.from) continue;
+    if (dated.to && *dated.to < plan.decision_date) continue;
+    return this->step(program.roots[dated.value], context);
+  }
+  throw Obstacle{"no value of " + model.parameters[step.a].name + " on the day"};
+}
+
+Scalar PlanBuilder::arithmetic(const Step& step, DomainId context) {
+  const auto operand = [&](std::uint32_t i) {
+    const StepId id = program.operand(step, i);
+    return as_scalar(this->step(id, context), id);
+  };
+  Scalar a = operand(0);
+  if (step.op == Op::negate) {
+    if (a.constant) {
+      a.constant = -*a.constant;
+      a.non_negative = false;
+      return a;
+    }
+    Scalar minus;
+    minus.kind = Scalar::Kind::number;
+    minus.constant = 0;
+    return subtract(minus, a);
+  }
+  const Scalar b = operand(1);
+  switch (step.op) {
+    case Op::add:
+      return add(a, b);
+    case Op::subtract:
+      return subtract(a, b);
+    case Op::multiply:
+      return multiply(a, b);
+    default:
+      break;
+  }
+  Scalar days;
+  days.kind = Scalar::Kind::number;
+  days.domain = join(a.domain, b.domain);
+  PlanOp operation{PlanCode::days_between};
+  operation.a = code_register(a, days.domain);
+  operation.b = code_register(b, days.domain);
+  days.low = days.high = emit(operation, days.domain, Width::number);
+  carry_flaws(days, a, days.domain);
+  carry_flaws(days, b, days.domain);
+  return days;
+}
+
+Scalar PlanBuilder::combine(PlanCode code, const Scalar& x, const Scalar& y,
+                            bool crossed) {
+  const int scale = code == PlanCode::multiply ? 0 : std::max(x.scale, y.scale);
+  const Scalar a = code == PlanCode::multiply ? x : rescaled(x, scale);
+  const Scalar b = code == PlanCode::multiply ? y : rescaled(y, scale);
+  Scalar result;
+  result.kind = Scalar::Kind::number;
+  result.base = x.base == BaseType::money ? x.base : y.base;
+  result.scale = code == PlanCode::multiply ? x.scale + y.scale : scale;
+  if (result.scale > 12) throw Obstacle{"a product of many decimals"};
+  result.domain = join(x.domain, y.domain);
+  const auto make = [&](bool high_a, bool high_b) {
+    PlanOp operation{code};
+    operation.a = number_register(a, high_a, result.domain);
+    operation.b = number_register(b, high_b, result.domain);
+    return emit(operation, result.domain, Width::number);
+  };
+  result.low = make(false, crossed);
+  result.high = a.is_range() || b.is_range() ? make(true, !crossed) : result.low;
+  carry_flaws(result, x, result.domain);
+  carry_flaws(result, y, result.domain);
+  return result;
+}
+
+Scalar PlanBuilder::add(const Scalar& a, const Scalar& b) {
+  Scalar result = combine(PlanCode::add, a, b, false);
+  result.non_negative = a.non_negative && b.non_negative;
+  return result;
+}
+
+Scalar PlanBuilder::subtract(const Scalar& a, const Scalar& b) {
+  return combine(PlanCode::subtract, a, b, true);
+}
+
+Scalar PlanBuilder::multiply(const Scalar& a, const Scalar& b) {
+  const bool range = a.is_range() || b.is_range();
+  if (range && (!a.non_negative || !b.non_negative)) {
+    throw Obstacle{"a range times a number that may be negative"};
+  }
+  Scalar result = combine(PlanCode::multiply, a, b, false);
+  result.non_negative = a.non_negative && b.non_negative;
+  return result;
+}
+
+RegisterId PlanBuilder::code_register(const Scalar& code, DomainId domain) {
+  if (code.kind != Scalar::Kind::code || code.constant) {
+    throw Obstacle{"arithmetic with a fixed date"};
+  }
+  return spread(code.low, domain);
+}
+
+Scalar PlanBuilder::logic(const Step& step, DomainId context) {
+  std::optional<Scalar> result;
+  for (std::uint32_t i = 0; i < step.operand_count; ++i) {
+    const StepId id = program.operand(step, i);
+    const Scalar part = as_scalar(this->step(id, context), id);
+    if (step.op == Op::not_) {
+      Scalar negated = truth_of(not_(truth_register(part, part.domain)), part.domain);
+      negated.bad = part.bad;
+      return negated;
+    }
+    if (!result) {
+      result = part;
+      continue;
+    }
+    const DomainId domain = join(result->domain, part.domain);
+    const RegisterId a = truth_register(*result, domain);
+    const RegisterId b = truth_register(part, domain);
+    Scalar both = truth_of(step.op == Op::and_ ? and_(a, b) : or_(a, b), domain);
+    carry_flaws(both, *result, domain);
+    carry_flaws(both, part, domain);
+    result = both;
+  }
+  return *result;
+}
+
+Scalar PlanBuilder::choose(const Step& step, DomainId context) {
+  const auto operand = [&](std::uint32_t i) {
+    const StepId id = program.operand(step, i);
+    return as_scalar(this->step(id, context), id);
+  };
+  const Scalar when = operand(0);
+  if (when.constant) return operand(*when.constant != 0 ? 1 : 2);
+  const Scalar a = operand(1);
+  const Scalar b = operand(2);
+  const DomainId domain = join(when.domain, join(a.domain, b.domain));
+  Scalar result = choose(when.low, a, b, domain);
+  carry_flaws(result, when, domain);
+  return result;
+}
+
+Scalar PlanBuilder::table(const Step& step, DomainId context) {
+  const Table& table = model.tables[step.a];
+  if (table.hit_policy > HitPolicy::first || table.output.base == BaseType::record) {
+    give_up(step);
+  }
+  for (std::uint32_t i = 0; i < step.operand_count; ++i) {
+    bind(table.inputs[i], this->step(program.operand(step, i), context));
+  }
+  std::optional<Scalar> result;
+  if (!table.otherwise.empty()) result = scalar(table.otherwise.front(), context);
+  for (std::size_t r = table.rows.size(); r-- > 0;) {
+    RegisterId hit = no_register;
+    for (const FormulaId test : table.rows[r].tests) {
+      if (test == no_formula) continue;
+      const Scalar truth = scalar(test, context);
+      hit = and_(hit, truth_register(truth, truth.domain));
+    }
+    const Scalar output = scalar(table.rows[r].outputs.front(), context);
+    if (hit == no_register) {
+      result = output;
+      continue;
+    }
+    Scalar none = output;
+    if (!result) none.bad = truth_constant(true, domain_of(hit));
+    const Scalar& otherwise = result ? *result : none;
+    const DomainId domain = join(domain_of(hit), join(output.domain, otherwise.domain));
+    result = choose(hit, output, otherwise, domain);
+  }
+  if (!result) give_up(step);
+  return *result;
+}
+
+Scalar PlanBuilder::call(const Step& step, DomainId context) {
+  const auto builtin = static_cast<Builtin>(step.a);
+  const auto operand = [&](std::uint32_t i) {
+    const StepId id = program.operand(step, i);
+    return as_scalar(this->step(id, context), id);
+  };
+  switch (builtin) {
+    case Builtin::count:
+    case Builtin::sum:
+    case Builtin::min:
+    case Builtin::max: {
+      const Step& of = program.steps[program.operand(step, 0)];
+      if (of.op == Op::list && builtin != Builtin::count)
+        return fold(builtin, of, context);
+      Node node = this->step(program.operand(step, 0), context);
+      const auto* list = std::get_if<ColumnList>(&node);
+      if (list == nullptr) give_up(step);
+      return aggregate(builtin, *list);
+    }
+    case Builtin::not_: {
+      const Scalar truth = operand(0);
+      Scalar result = truth_of(not_(truth_register(truth, truth.domain)), truth.domain);
+      result.bad = truth.bad;
+      return result;
+    }
+    case Builtin::discretion: {
+      const Scalar low = operand(0);
+      const Scalar high = operand(1);
+      Scalar result = combine(PlanCode::minimum, low, high, false);
+      result.high = combine(PlanCode::maximum, low, high, false).high;
+      result.non_negative = low.non_negative && high.non_negative;
+      return result;
+    }
+    case Builtin::up_to: {
+      Scalar zero;
+      zero.kind = Scalar::Kind::number;
+      zero.constant = 0;
+      zero.non_negative = true;
+      const Scalar high = operand(0);
+      Scalar result = combine(PlanCode::minimum, zero, high, false);
+      result.high = number_register(rescaled(high, result.scale), true, result.domain);
+      result.non_negative = high.non_negative;
+      return result;
+    }
+    case Builtin::get_or_else: {
+      const Scalar value = operand(0);
+      if (value.null == no_register) return value;
+      const Scalar otherwise = operand(1);
+      Scalar given = value;
+      given.null = no_register;
+      const DomainId domain = join(value.domain, otherwise.domain);
+      return choose(not_(value.null), given, otherwise, domain);
+    }
+    default:
+      give_up(step);
+  }
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,126 @@
+// Filters, quantifiers and aggregates as operations over columns.
+#include <algorithm>
+#include <limits>
+
+#include "batch/plan_builder.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+
+}  // namespace
+
+Scalar PlanBuilder::any_of(const ColumnList& list, RegisterId held) {
+  Scalar count;
+  count.kind = Scalar::Kind::number;
+  count.domain = list.anchor;
+  count.low = count.high = count_over(and_(list.mask, held), list.domain, list.anchor);
+  return truth_of(within(count, 1, most, list.anchor), list.anchor);
+}
+
+Node PlanBuilder::filter(const Step& step, DomainId context) {
+  ColumnList list = std::get<ColumnList>(this->step(program.operand(step, 0), context));
+  bind(step.a, element_of(list));
+  const StepId id = program.operand(step, 1);
+  const Scalar held = as_scalar(this->step(id, list.domain), id);
+  if (held.bad != no_register) give_up(step);
+  list.mask = and_(list.mask, truth_register(held, join(held.domain, list.domain)));
+  return list;
+}
+
+Node PlanBuilder::element_of(const ColumnList& list) const {
+  if (list.value) return *list.value;
+  return ColumnRecord{list.domain};
+}
+
+Node PlanBuilder::iterate(const Step& step, DomainId context) {
+  const ColumnList list =
+      std::get<ColumnList>(this->step(program.operand(step, 0), context));
+  bind(step.a, element_of(list));
+  Node body = this->step(program.operand(step, 1), list.domain);
+  if (auto* inner = std::get_if<ColumnList>(&body)) {
+    if (step.b != 1) give_up(step);
+    inner->anchor = list.anchor;
+    if (list.mask != no_register) {
+      inner->mask = and_(spread(list.mask, inner->domain), inner->mask);
+    }
+    return *inner;
+  }
+  ColumnList result = list;
+  result.value = as_scalar(std::move(body), program.operand(step, 1));
+  return result;
+}
+
+Scalar PlanBuilder::quantify(const Step& step, DomainId context) {
+  Node node = this->step(program.operand(step, 0), context);
+  const auto* list = std::get_if<ColumnList>(&node);
+  if (list == nullptr) give_up(step);
+  bind(step.a, element_of(*list));
+  const StepId id = program.operand(step, 1);
+  const Scalar held = as_scalar(this->step(id, list->domain), id);
+  if (held.bad != no_register) give_up(step);
+  const RegisterId body = truth_register(held, join(held.domain, list->domain));
+  if (step.op == Op::some) return any_of(*list, body);
+  const Scalar counter = any_of(*list, not_(body));
+  return truth_of(not_(counter.low), list->anchor);
+}
+
+// min, max or sum of values that are listed one by one.
+Scalar PlanBuilder::fold(Builtin builtin, const Step& list, DomainId context) {
+  std::optional<Scalar> result;
+  for (std::uint32_t i = 0; i < list.operand_count; ++i) {
+    const StepId id = program.operand(list, i);
+    const Scalar one = as_scalar(this->step(id, context), id);
+    if (one.null != no_register || one.kind != Scalar::Kind::number) give_up(list);
+    if (!result) {
+      result = one;
+      continue;
+    }
+    const bool non_negative = result->non_negative && one.non_negative;
+    const PlanCode code = builtin == Builtin::sum   ? PlanCode::add
+                          : builtin == Builtin::min ? PlanCode::minimum
+                                                    : PlanCode::maximum;
+    result = combine(code, *result, one, false);
+    result->non_negative = non_negative;
+  }
+  if (!result) give_up(list);
+  return *result;
+}
+
+Scalar PlanBuilder::aggregate(Builtin builtin, const ColumnList& list) {
+  if (builtin == Builtin::count) {
+    Scalar result;
+    result.kind = Scalar::Kind::number;
+    result.base = BaseType::number;
+    result.domain = list.anchor;
+    result.non_negative = true;
+    result.low = result.high = count_over(list.mask, list.domain, list.anchor);
+    return result;
+  }
+  if (!list.value || list.value->kind != Scalar::Kind::number ||
+      list.value->null != no_register) {
+    throw Obstacle{"an aggregate of something that is not a number"};
+  }
+  if (builtin == Builtin::sum) {
+    return sum_over(*list.value, list.mask, list.domain, list.anchor);
+  }
+  if (list.value->is_range() || list.value->bad != no_register ||
+      plan.layout.domains[list.domain].parent != list.anchor) {
+    throw Obstacle{"the least or greatest of ranges"};
+  }
+  Scalar result = *list.value;
+  result.constant.reset();
+  result.domain = list.anchor;
+  const RegisterId mask = list.mask == no_register ? truth_constant(true, list.domain)
+                                                   : spread(list.mask, list.domain);
+  PlanOp operation{builtin == Builtin::min ? PlanCode::least : PlanCode::greatest};
+  operation.a = number_register(*list.value, false, list.domain);
+  operation.b = mask;
+  result.low = result.high = emit(operation, list.anchor, Width::number);
+  result.null = not_(any_of(list, mask).low);
+  return result;
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,278 @@
+// What depends on a few codes only is worked out once for each of their values, by the
+// evaluator of single cases itself.
+#include <algorithm>
+#include <limits>
+
+#include "batch/plan_builder.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+constexpr std::int64_t max_entries = 4096;
+
+bool is_text(const Type& type) {
+  return type.base == BaseType::text || type.base == BaseType::region;
+}
+
+/// Digits behind the point, if a column can hold the number.
+std::optional<int> scale_needed(const Decimal& number) {
+  for (int scale = 0; scale <= 9; ++scale) {
+    if ((number * Decimal::from_parts(false, 1, scale)).to_int64()) return scale;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+/// The facts of one record a formula depends on.
+struct PlanBuilder::Inputs {
+  Slot slot = no_slot;  // of the record; no_slot: the applicant
+  DomainId domain = 0;
+  std::uint32_t entity = 0;
+  bool any = false;
+  std::vector<std::uint32_t> fields;
+};
+
+bool PlanBuilder::collect_inputs(StepId id, Inputs& inputs) const {
+  const Step& step = program.steps[id];
+  switch (step.op) {
+    case Op::field:
+      return collect_input(step, inputs);
+    case Op::local:
+      // Bound outside: not a constant. Bound inside, as the inputs of a table are: fine.
+      return frame_.find(step.a) == frame_.end();
+    case Op::formula:
+      return collect_inputs(program.roots[step.a], inputs);
+    case Op::parameter: {
+      const auto& values = model.parameters[step.a].values;
+      return std::all_of(values.begin(), values.end(), [&](const DatedValue& dated) {
+        return collect_inputs(program.roots[dated.value], inputs);
+      });
+    }
+    case Op::applicant:
+    case Op::project:
+    case Op::awarded:
+    case Op::parameter_as_of:
+      return false;
+    case Op::table: {
+      const Table& table = model.tables[step.a];
+      const auto all = [&](const std::vector<FormulaId>& formulas) {
+        return std::all_of(formulas.begin(), formulas.end(), [&](FormulaId formula) {
+          return formula == no_formula || collect_inputs(program.roots[formula], inputs);
+        });
+      };
+      for (const TableRow& row : table.rows) {
+        if (!all(row.tests) || !all(row.outputs)) return false;
+      }
+      if (!all(table.otherwise) || !all(table.priority)) return false;
+      break;
+    }
+    default:
+      break;
+  }
+  for (std::uint32_t i = 0; i < step.operand_count; ++i) {
+    if (!collect_inputs(program.operand(step, i), inputs)) return false;
+  }
+  return true;
+}
+
+bool PlanBuilder::collect_input(const Step& step, Inputs& inputs) const {
+  const Step& record = program.steps[program.operand(step, 0)];
+  Slot slot = no_slot;
+  DomainId domain = 0;
+  if (record.op == Op::local) {
+    const auto bound = frame_.find(record.a);
+    if (bound == frame_.end()) return false;
+    const auto* item = std::get_if<ColumnRecord>(&bound->second);
+    if (item == nullptr || item->record != no_record) return false;
+    slot = record.a;
+    domain = item->domain;
+  } else if (record.op != Op::applicant) {
+    return false;
+  }
+  const Field& field = model.vocabulary.entities[step.b].fields[step.a];
+  const bool code = field.type.base == BaseType::enumeration ||
+                    field.type.base == BaseType::boolean || is_text(field.type);
+  if (!code || field.is_derived() || field.aggregate) return false;
+  if (inputs.any && (inputs.slot != slot || inputs.domain != domain)) return false;
+  inputs.any = true;
+  inputs.slot = slot;
+  inputs.domain = domain;
+  inputs.entity = step.b;
+  if (std::find(inputs.fields.begin(), inputs.fields.end(), step.a) ==
+      inputs.fields.end()) {
+    inputs.fields.push_back(step.a);
+  }
+  return true;
+}
+
+std::optional<Scalar> PlanBuilder::tabulated(StepId id, DomainId) {
+  const Step& step = program.steps[id];
+  const bool fits = step.base == BaseType::boolean || step.base == BaseType::number ||
+                    step.base == BaseType::money;
+  if (!fits || step.op == Op::field || step.op == Op::literal || step.op == Op::local) {
+    return std::nullopt;
+  }
+  Inputs inputs;
+  if (!collect_inputs(id, inputs) || !inputs.any) return std::nullopt;
+  const auto& fields = model.vocabulary.entities[inputs.entity].fields;
+  std::int64_t entries = 1;
+  for (const std::uint32_t field : inputs.fields) {
+    const Type& type = fields[field].type;
+    if (is_text(type)) {
+      return inputs.fields.size() == 1 ? text_tested(id, inputs) : std::nullopt;
+    }
+    const auto values = type.base == BaseType::boolean
+                            ? std::size_t{2}
+                            : model.vocabulary.enums[type.id].values.size();
+    entries *= static_cast<std::int64_t>(values) + (type.optional ? 1 : 0);
+    if (entries > max_entries) return std::nullopt;
+  }
+  return lookup_of(id, inputs);
+}
+
+std::optional<Scalar> PlanBuilder::text_tested(StepId id, const Inputs& inputs) {
+  if (program.steps[id].base != BaseType::boolean) return std::nullopt;
+  const std::uint32_t field = inputs.fields.front();
+  const Type& type = model.vocabulary.entities[inputs.entity].fields[field].type;
+  if (type.optional) return std::nullopt;
+  const TextTest test{id, inputs.slot, inputs.entity, field};
+  auto place = std::find(plan.text_tests.begin(), plan.text_tests.end(), test);
+  PlanOp operation{PlanCode::text_test};
+  operation.x = place - plan.text_tests.begin();
+  if (place == plan.text_tests.end()) plan.text_tests.push_back(test);
+  operation.a = fact_scalar({inputs.domain}, field, type).low;
+  return truth_of(emit(operation, inputs.domain, Width::truth), inputs.domain);
+}
+
+namespace {
+
+/// One entry of a lookup: the value, or that there is none.
+struct Entry {
+  bool valid = false;
+  Truth truth = Truth::no;
+  NumberRange number = NumberRange::exact(0);
+};
+
+Entry entry_of(const Value& value) {
+  Entry entry;
+  if (value.kind == Value::Kind::truth) {
+    entry.valid = value.truth != Truth::unknown;
+    entry.truth = value.truth;
+  } else if (value.kind == Value::Kind::number) {
+    entry.number = value.number;
+    entry.valid = value.number.low && value.number.high && value.number.is_valid() &&
+                  scale_needed(*value.number.low) && scale_needed(*value.number.high) &&
+                  !value.maybe_null;
+    if (!entry.valid) entry.number = NumberRange::exact(0);
+  }
+  return entry;
+}
+
+}  // namespace
+
+Scalar PlanBuilder::lookup_of(StepId id, const Inputs& inputs) {
+  const Entity& entity = model.vocabulary.entities[inputs.entity];
+  Lookup lookup;
+  std::vector<std::int64_t> sizes;
+  std::int64_t entries = 1;
+  for (const std::uint32_t index : inputs.fields) {
+    const Type& type = entity.fields[index].type;
+    const Scalar fact = fact_scalar({inputs.domain}, index, type);
+    lookup.inputs.push_back({fact.low, fact.null, entries});
+    const auto values = type.base == BaseType::boolean
+                            ? std::size_t{2}
+                            : model.vocabulary.enums[type.id].values.size();
+    sizes.push_back(static_cast<std::int64_t>(values) + (type.optional ? 1 : 0));
+    entries *= sizes.back();
+  }
+  std::vector<Entry> table;
+  for (std::int64_t e = 0; e < entries; ++e) {
+    FactValue record = unknown_record(entity);
+    std::int64_t rest = e;
+    for (std::size_t k = 0; k < inputs.fields.size(); ++k) {
+      const Type& type = entity.fields[inputs.fields[k]].type;
+      std::int64_t value = rest % sizes[k];
+      rest /= sizes[k];
+      FactValue& fact = record.items[inputs.fields[k]];
+      if (type.optional && value == 0) {
+        fact = FactValue::null();
+        continue;
+      }
+      if (type.optional) --value;
+      fact = type.base == BaseType::boolean
+                 ? FactValue::known(value == 1)
+                 : FactValue::known(EnumValue{static_cast<std::uint32_t>(value)});
+    }
+    const Value value =
+        evaluate_on(program, plan, id, inputs.slot, inputs.entity, record);
+    table.push_back(entry_of(value));
+  }
+  Scalar result;
+  result.domain = inputs.domain;
+  const auto emit_lookup = [&](auto value_of, PlanCode code, Width width) {
+    Lookup one = lookup;
+    for (const Entry& entry : table) one.values.push_back(value_of(entry));
+    auto place = std::find(plan.lookups.begin(), plan.lookups.end(), one);
+    PlanOp operation{code};
+    operation.x = place - plan.lookups.begin();
+    if (place == plan.lookups.end()) plan.lookups.push_back(std::move(one));
+    return emit(operation, inputs.domain, width);
+  };
+  if (std::any_of(table.begin(), table.end(),
+                  [](const Entry& entry) { return !entry.valid; })) {
+    result.bad = emit_lookup([](const Entry& entry) { return entry.valid ? 0 : 1; },
+                             PlanCode::lookup_truth, Width::truth);
+  }
+  result.base = program.steps[id].base;
+  if (result.base == BaseType::boolean) {
+    result.low = result.high =
+        emit_lookup([](const Entry& entry) { return entry.truth == Truth::yes ? 1 : 0; },
+                    PlanCode::lookup_truth, Width::truth);
+    return result;
+  }
+  result.kind = Scalar::Kind::number;
+  result.non_negative = true;
+  bool range = false;
+  for (const Entry& entry : table) {
+    result.scale = std::max({result.scale, *scale_needed(*entry.number.low),
+                             *scale_needed(*entry.number.high)});
+    result.non_negative = result.non_negative && !entry.number.low->is_negative();
+    range = range || !entry.number.is_exact();
+  }
+  const Decimal factor = Decimal::from_parts(false, 1, result.scale);
+  const auto end = [&](const Decimal& number) {
+    const auto scaled = (number * factor).to_int64();
+    if (!scaled) throw Obstacle{"a number too large for a column"};
+    return *scaled;
+  };
+  result.low = emit_lookup([&](const Entry& entry) { return end(*entry.number.low); },
+                           PlanCode::lookup_number, Width::number);
+  result.high =
+      !range ? result.low
+             : emit_lookup([&](const Entry& entry) { return end(*entry.number.high); },
+                           PlanCode::lookup_number, Width::number);
+  return result;
+}
+
+Value evaluate_on(const Program& program, const Plan& plan, StepId id, Slot slot,
+                  std::uint32_t entity, const FactValue& record) {
+  CaseFacts facts;
+  facts.record =
+      slot == no_slot ? record : unknown_record(program.model->vocabulary.applicant());
+  FormulaEvaluator evaluator(program, facts, plan.decision_date, plan.readings);
+  if (slot != no_slot) {
+    auto item = std::make_shared<RecordValue>();
+    item->entity = entity;
+    item->facts = &record;
+    item->path = "item";
+    Value value;
+    value.kind = Value::Kind::record;
+    value.record = std::move(item);
+    evaluator.bind(slot, std::move(value));
+  }
+  return evaluator.step(id);
+}
+
+}  // namespace jiangbu
