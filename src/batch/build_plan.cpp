@@ -83,6 +83,9 @@ class ClauseBuilder {
 
   /// Absent: no amount is known of this award.
   std::optional<Scalar> award(const Award& award) {
+    if (award.kind == Award::Kind::choice) {
+      if (auto known = builder_.tabulated(award)) return known;
+    }
     std::optional<Scalar> amount = form(award);
     if (!amount) return amount;
     const auto bound = [&](FormulaId id, PlanCode code) {
@@ -150,10 +153,7 @@ class ClauseBuilder {
         whole.a = builder_.number_register(result, high, domain_);
         whole.x = step;
         whole.y = static_cast<std::int64_t>(clause_.rounding);
-        PlanOp fen{PlanCode::multiply_constant};
-        fen.a = builder_.emit(whole, domain_, Width::number);
-        fen.x = *unit;
-        return *unit == 1 ? fen.a : builder_.emit(fen, domain_, Width::number);
+        return builder_.times(builder_.emit(whole, domain_, Width::number), *unit);
       };
       const RegisterId low = round(false);
       result.high = result.is_range() ? round(true) : low;
@@ -179,8 +179,7 @@ class ClauseBuilder {
     RegisterId high =
         amount.is_range() ? builder_.number_register(amount, true, domain_) : low;
     if (chosen) {
-      PlanOp nothing{PlanCode::fill_number};
-      low = builder_.emit(nothing, domain_, Width::number);
+      low = builder_.number_constant(0, domain_);
     }
     if (met_ != no_register) met_ = builder_.spread(met_, domain_);
     if (amount.bad != no_register) {
@@ -268,6 +267,40 @@ void build_clauses(PlanBuilder& builder) {
   }
 }
 
+/// Leaves out what no result depends on.
+void drop_unused(Plan& plan) {
+  std::vector<bool> used(plan.registers.size(), false);
+  const auto use = [&](RegisterId id) {
+    if (id != no_register) used[id] = true;
+  };
+  for (const ClauseOutput& clause : plan.clauses) {
+    use(clause.low);
+    use(clause.high);
+  }
+  use(plan.eligible);
+  std::vector<PlanOp> kept;
+  std::size_t first_after_eligible = 0;
+  for (std::size_t i = plan.operations.size(); i-- > 0;) {
+    const PlanOp& op = plan.operations[i];
+    if (op.code != PlanCode::refuse && !used[op.d]) continue;
+    for (const RegisterId operand : {op.a, op.b, op.c}) use(operand);
+    const bool lookup =
+        op.code == PlanCode::lookup_truth || op.code == PlanCode::lookup_number;
+    if (lookup) {
+      for (const auto& input : plan.lookups[static_cast<std::size_t>(op.x)].inputs) {
+        use(input.column);
+        use(input.null);
+      }
+    }
+    kept.push_back(op);
+    if (i < plan.first_after_eligible) ++first_after_eligible;
+  }
+  std::reverse(kept.begin(), kept.end());
+  plan.operations = std::move(kept);
+  plan.first_after_eligible = first_after_eligible;
+  std::erase_if(plan.constants, [&](const PlanOp& op) { return !used[op.d]; });
+}
+
 }  // namespace
 
 PlanResult build_plan(const Program& program, Date decision_date,
@@ -286,6 +319,7 @@ PlanResult build_plan(const Program& program, Date decision_date,
       build_eligibility(builder);
       build_clauses(builder);
     }
+    drop_unused(builder.plan);
     result.plan = std::move(builder.plan);
   } catch (const Obstacle& obstacle) {
     result.obstacle = obstacle.text;

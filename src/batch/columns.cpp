@@ -28,12 +28,24 @@ Columns::Columns(const FactLayout& layout)
 bool Columns::append(const CaseFacts& facts, TextDictionary& texts) {
   std::vector<std::uint32_t> before;
   for (DomainId d = 0; d < layout_.domains.size(); ++d) before.push_back(rows(d));
-  if (append_row(0, facts.record, texts)) {
-    ++applicants_;
-    return true;
-  }
   cut_back(before);
-  return false;
+  const bool known = append_row(0, facts.record, texts);
+  if (known) {
+    ++applicants_;
+  } else {
+    cut_back(before);
+  }
+  fill_up();
+  return known;
+}
+
+void Columns::fill_up() {
+  for (ColumnId c = 0; c < layout_.columns.size(); ++c) {
+    const std::size_t size = whole_blocks(rows(layout_.columns[c].domain));
+    if (!truths_[c].empty()) truths_[c].resize(size);
+    if (!codes_[c].empty()) codes_[c].resize(size);
+    if (!numbers_[c].empty()) numbers_[c].resize(size);
+  }
 }
 
 void Columns::clear() {

@@ -45,6 +45,14 @@ struct ColumnLayout {
   int scale = 0;         // digits behind the point
 };
 
+/// Columns are filled up with zeros to whole blocks, so that loops over them need no odd
+/// end.
+inline constexpr std::uint32_t block_rows = 16;
+
+constexpr std::uint32_t whole_blocks(std::uint32_t rows) {
+  return (rows + block_rows - 1) / block_rows * block_rows;
+}
+
 /// Which facts a plan reads. Plain value.
 struct FactLayout {
   std::vector<DomainLayout> domains;  // parents before their children
@@ -93,6 +101,7 @@ class Columns {
   }
 
  private:
+  void fill_up();
   bool append_row(DomainId domain, const FactValue& row, TextDictionary& texts);
   bool append_value(ColumnId column, const FactValue& value, TextDictionary& texts);
   void cut_back(const std::vector<std::uint32_t>& rows);

@@ -53,6 +53,9 @@ std::string listing(const Plan& plan) {
                         fact_name(plan, column), column.is_null ? " is null" : "",
                         column.scale > 0 ? fmt::format(" scale {}", column.scale) : "");
   }
+  for (const PlanOp& constant : plan.constants) {
+    text += fmt::format("r{}:{} = {}\n", constant.d, constant.domain, constant.x);
+  }
   for (std::size_t i = 0; i < plan.operations.size(); ++i) {
     if (i == plan.first_after_eligible && plan.eligible != no_register) {
       text += fmt::format("stop unless some r{}\n", plan.eligible);

@@ -39,6 +39,7 @@ const char* name_of(PlanCode code);
 /// d, a, b, c are registers, x and y immediate integers; see operations.def.
 struct PlanOp {
   PlanCode code = PlanCode::fill_truth;
+  DomainId domain = 0;  // of d
   RegisterId d = no_register;
   RegisterId a = no_register;
   RegisterId b = no_register;
@@ -89,6 +90,7 @@ struct Plan {
   FactLayout layout;
   std::vector<RegisterLayout> registers;
   std::vector<RegisterId> column_registers;  // by column of the layout
+  std::vector<PlanOp> constants;             // fills, done once
   std::vector<PlanOp> operations;
   std::vector<Lookup> lookups;
   std::vector<TextTest> text_tests;

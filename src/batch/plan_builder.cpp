@@ -1,5 +1,6 @@
 #include "batch/plan_builder.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace jiangbu {
@@ -14,6 +15,7 @@ PlanBuilder::PlanBuilder(const Program& compiled, Date decision_date,
 }
 
 RegisterId PlanBuilder::emit(PlanOp operation, DomainId domain, Width width) {
+  if (const auto simpler = simplified(operation, domain)) return *simpler;
   // Equal operations on different domains differ in their operands, but for constants.
   const bool constant =
       operation.code == PlanCode::fill_truth || operation.code == PlanCode::fill_number;
@@ -23,9 +25,115 @@ RegisterId PlanBuilder::emit(PlanOp operation, DomainId domain, Width width) {
   const auto id = static_cast<RegisterId>(plan.registers.size());
   plan.registers.push_back({domain, width});
   operation.d = id;
-  plan.operations.push_back(operation);
+  operation.domain = domain;
+  (constant ? plan.constants : plan.operations).push_back(operation);
+  producers_.emplace(id, operation);
   made_.emplace(key, id);
   return id;
+}
+
+const PlanOp* PlanBuilder::producer(RegisterId id) const {
+  const auto known = producers_.find(id);
+  return known == producers_.end() ? nullptr : &known->second;
+}
+
+std::optional<std::int64_t> PlanBuilder::constant_in(RegisterId id) const {
+  const PlanOp* from = id == no_register ? nullptr : producer(id);
+  if (from == nullptr || from->code != PlanCode::fill_number) return std::nullopt;
+  return from->x;
+}
+
+RegisterId PlanBuilder::number_constant(std::int64_t value, DomainId domain) {
+  PlanOp operation{PlanCode::fill_number};
+  operation.x = value;
+  return emit(operation, domain, Width::number);
+}
+
+RegisterId PlanBuilder::times(RegisterId value, std::int64_t factor) {
+  if (factor == 1) return value;
+  PlanOp operation{PlanCode::multiply_constant};
+  operation.a = value;
+  operation.x = factor;
+  return emit(operation, domain_of(value), Width::number);
+}
+
+/// The result of an operation on constants, or a cheaper way to the same.
+std::optional<RegisterId> PlanBuilder::simplified(const PlanOp& op, DomainId domain) {
+  const std::optional<std::int64_t> a = constant_in(op.a);
+  const std::optional<std::int64_t> b = constant_in(op.b);
+  std::int64_t result = 0;
+  switch (op.code) {
+    case PlanCode::spread_number:
+      if (a) return number_constant(*a, domain);
+      break;
+    case PlanCode::minimum:
+      if (a && b) return number_constant(std::min(*a, *b), domain);
+      break;
+    case PlanCode::maximum:
+      if (a && b) return number_constant(std::max(*a, *b), domain);
+      if (b && a == b) return op.a;
+      break;
+    case PlanCode::multiply_constant:
+      if (a && !__builtin_mul_overflow(*a, op.x, &result)) {
+        return number_constant(result, domain);
+      }
+      break;
+    case PlanCode::multiply:
+      if (a && !b) return times(op.b, *a);
+      if (b && !a) return times(op.a, *b);
+      if (a && b && !__builtin_mul_overflow(*a, *b, &result)) {
+        return number_constant(result, domain);
+      }
+      break;
+    case PlanCode::add:
+      if (a && b && !__builtin_add_overflow(*a, *b, &result)) {
+        return number_constant(result, domain);
+      }
+      break;
+    case PlanCode::sum:
+      if (a && op.b != no_register) {
+        PlanOp count{PlanCode::count};
+        count.a = op.b;
+        return times(emit(count, domain, Width::number), *a);
+      }
+      break;
+    case PlanCode::and_:
+      return merged_within(op);
+    default:
+      break;
+  }
+  return std::nullopt;
+}
+
+/// One interval for two on the same column; an `and` may hold one of them further in.
+std::optional<RegisterId> PlanBuilder::merged_within(const PlanOp& op) {
+  const PlanOp* b = producer(op.b);
+  const auto is_within = [](const PlanOp* of) {
+    return of != nullptr &&
+           (of->code == PlanCode::code_within || of->code == PlanCode::number_within);
+  };
+  if (!is_within(b)) return std::nullopt;
+  const auto join_with = [&](const PlanOp& other) {
+    PlanOp joined = *b;
+    joined.d = no_register;
+    joined.domain = 0;
+    joined.x = std::max(b->x, other.x);
+    joined.y = std::min(b->y, other.y);
+    return emit(joined, b->domain, Width::truth);
+  };
+  const auto same_column = [&](const PlanOp* other) {
+    return is_within(other) && other->code == b->code && other->a == b->a;
+  };
+  const PlanOp* a = producer(op.a);
+  if (same_column(a)) return join_with(*a);
+  if (a == nullptr || a->code != PlanCode::and_) return std::nullopt;
+  const PlanOp outer = *a;
+  for (const bool left : {true, false}) {
+    const PlanOp* inner = producer(left ? outer.a : outer.b);
+    if (!same_column(inner)) continue;
+    return and_(left ? outer.b : outer.a, join_with(*inner));
+  }
+  return std::nullopt;
 }
 
 DomainId PlanBuilder::join(DomainId a, DomainId b) const {
@@ -119,14 +227,8 @@ Scalar PlanBuilder::rescaled(const Scalar& number, int scale) {
     result.constant = scaled;
     return result;
   }
-  const auto times = [&](RegisterId id) {
-    PlanOp operation{PlanCode::multiply_constant};
-    operation.a = id;
-    operation.x = factor;
-    return emit(operation, number.domain, Width::number);
-  };
-  result.low = times(number.low);
-  result.high = number.is_range() ? times(number.high) : result.low;
+  result.low = times(number.low, factor);
+  result.high = number.is_range() ? times(number.high, factor) : result.low;
   return result;
 }
 

@@ -2,6 +2,7 @@
 // In: Program, decision date, readings. Out: operations. Never: runs them.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -54,9 +55,16 @@ struct ColumnRange {
 
 using Node = std::variant<Scalar, ColumnList, ColumnRecord, ColumnRange>;
 
-/// The value of a step for a record of `entity` bound to `slot` (no_slot: the applicant).
-Value evaluate_on(const Program& program, const Plan& plan, StepId id, Slot slot,
-                  std::uint32_t entity, const FactValue& record);
+/// A record bound to a slot; no_slot: the applicant.
+struct BoundRecord {
+  Slot slot = no_slot;
+  std::uint32_t entity = 0;
+  const FactValue& record;
+};
+
+/// What the evaluator of single cases makes of a record.
+Value evaluate_on(const Program& program, const Plan& plan, const BoundRecord& bound,
+                  const std::function<Value(FormulaEvaluator&)>& function);
 
 class PlanBuilder {
  public:
@@ -82,11 +90,15 @@ class PlanBuilder {
   RegisterId truth_register(const Scalar& truth, DomainId domain);
   RegisterId spread(RegisterId value, DomainId to);
   RegisterId emit(PlanOp operation, DomainId domain, Width width);
+  RegisterId number_constant(std::int64_t value, DomainId domain);
+  RegisterId times(RegisterId value, std::int64_t factor);
   Scalar rescaled(const Scalar& number, int scale);
   Scalar choose(RegisterId when, const Scalar& a, const Scalar& b, DomainId domain);
   Scalar sum_over(const Scalar& value, RegisterId mask, DomainId from, DomainId to);
   RegisterId count_over(RegisterId mask, DomainId from, DomainId to);
   void refuse_where(RegisterId mask);
+  /// An award that depends on a few codes only.
+  std::optional<Scalar> tabulated(const Award& award);
   RegisterId compare_scalars(Op op, const Scalar& a, const Scalar& b, DomainId domain);
   /// a (code) b; `crossed`: the low end of the result takes the high end of b.
   Scalar combine(PlanCode code, const Scalar& a, const Scalar& b, bool crossed);
@@ -111,7 +123,11 @@ class PlanBuilder {
   bool collect_input(const Step& step, Inputs& inputs) const;
   std::optional<Scalar> tabulated(StepId id, DomainId context);
   std::optional<Scalar> text_tested(StepId id, const Inputs& inputs);
-  Scalar lookup_of(StepId id, const Inputs& inputs);
+  Scalar lookup_of(const Inputs& inputs, BaseType base,
+                   const std::function<Value(FormulaEvaluator&)>& function);
+  bool collect_inputs(const Award& award, Inputs& inputs) const;
+  std::optional<std::int64_t> entries_of(const Inputs& inputs) const;
+  std::int64_t values_of(const Type& type) const;
 
   // plan_facts.cpp
   Node fact(const ColumnRecord& record, std::uint32_t field, std::uint32_t entity);
@@ -123,7 +139,7 @@ class PlanBuilder {
   RegisterId column_register(ColumnId id);
 
   // plan_formulas.cpp
-  Scalar constant(const Constant& constant, BaseType base) const;
+  Scalar constant(const Constant& constant, BaseType base);
   Scalar arithmetic(const Step& step, DomainId context);
   Scalar compare(const Step& step, DomainId context);
   Scalar in_range(const Step& step, DomainId context);
@@ -150,7 +166,14 @@ class PlanBuilder {
   Scalar truth_of(RegisterId id, DomainId domain) const;
   void carry_flaws(Scalar& to, const Scalar& from, DomainId domain);
 
+  // Peephole: what an operation comes to, given what made its operands.
+  const PlanOp* producer(RegisterId id) const;
+  std::optional<std::int64_t> constant_in(RegisterId id) const;
+  std::optional<RegisterId> simplified(const PlanOp& operation, DomainId domain);
+  std::optional<RegisterId> merged_within(const PlanOp& operation);
+
   std::map<Slot, Node> frame_;
+  std::map<RegisterId, PlanOp> producers_;
   std::map<PlanOp, RegisterId> made_;
 };
 

@@ -39,7 +39,7 @@ ColumnList PlanBuilder::list(FormulaId id, DomainId context) {
   give_up(program.steps[root(id)]);
 }
 
-Scalar PlanBuilder::constant(const Constant& constant, BaseType base) const {
+Scalar PlanBuilder::constant(const Constant& constant, BaseType base) {
   Scalar result;
   result.base = base;
   if (const auto* truth = std::get_if<bool>(&constant)) {
@@ -64,6 +64,7 @@ Scalar PlanBuilder::constant(const Constant& constant, BaseType base) const {
     }
     if (!result.constant) throw Obstacle{"a number of many digits"};
     --result.scale;
+    if (base == BaseType::money && result.scale < 2) result = rescaled(result, 2);
     result.non_negative = *result.constant >= 0;
   } else {
     throw Obstacle{"a text or null as a value"};

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "batch/plan_builder.hpp"
+#include "evaluate/awards.hpp"
 
 namespace jiangbu {
 
@@ -116,20 +117,60 @@ std::optional<Scalar> PlanBuilder::tabulated(StepId id, DomainId) {
   }
   Inputs inputs;
   if (!collect_inputs(id, inputs) || !inputs.any) return std::nullopt;
-  const auto& fields = model.vocabulary.entities[inputs.entity].fields;
+  if (inputs.fields.size() == 1 &&
+      is_text(model.vocabulary.entities[inputs.entity].fields[inputs.fields[0]].type)) {
+    return text_tested(id, inputs);
+  }
+  if (!entries_of(inputs)) return std::nullopt;
+  return lookup_of(inputs, step.base,
+                   [id](FormulaEvaluator& evaluator) { return evaluator.step(id); });
+}
+
+bool PlanBuilder::collect_inputs(const Award& award, Inputs& inputs) const {
+  const auto all = [&](const std::vector<FormulaId>& formulas) {
+    return std::all_of(formulas.begin(), formulas.end(), [&](FormulaId formula) {
+      return formula == no_formula || collect_inputs(program.roots[formula], inputs);
+    });
+  };
+  for (const auto& [slot, formula] : award.bindings) {
+    if (frame_.find(slot) != frame_.end() || !all({formula})) return false;
+  }
+  return all({award.formula, award.at_most, award.at_least}) && all(award.conditions) &&
+         std::all_of(award.alternatives.begin(), award.alternatives.end(),
+                     [&](const Award& one) { return collect_inputs(one, inputs); });
+}
+
+std::optional<Scalar> PlanBuilder::tabulated(const Award& award) {
+  Inputs inputs;
+  if (!collect_inputs(award, inputs) || !inputs.any || !entries_of(inputs)) {
+    return std::nullopt;
+  }
+  return lookup_of(inputs, BaseType::money, [&award](FormulaEvaluator& evaluator) {
+    const AwardOutcome outcome = evaluate_award(award, evaluator);
+    if (outcome.failed || outcome.met == Truth::unknown) return unknown_value(0);
+    // An alternative without amount pays nothing that is known.
+    const bool nothing = outcome.met == Truth::no || !outcome.amount;
+    return number_value(nothing ? NumberRange::exact(0) : *outcome.amount);
+  });
+}
+
+/// How many combinations of values the inputs have; none if too many, or texts.
+std::optional<std::int64_t> PlanBuilder::entries_of(const Inputs& inputs) const {
   std::int64_t entries = 1;
   for (const std::uint32_t field : inputs.fields) {
-    const Type& type = fields[field].type;
-    if (is_text(type)) {
-      return inputs.fields.size() == 1 ? text_tested(id, inputs) : std::nullopt;
-    }
-    const auto values = type.base == BaseType::boolean
-                            ? std::size_t{2}
-                            : model.vocabulary.enums[type.id].values.size();
-    entries *= static_cast<std::int64_t>(values) + (type.optional ? 1 : 0);
+    const Type& type = model.vocabulary.entities[inputs.entity].fields[field].type;
+    if (is_text(type)) return std::nullopt;
+    entries *= values_of(type);
     if (entries > max_entries) return std::nullopt;
   }
-  return lookup_of(id, inputs);
+  return entries;
+}
+
+std::int64_t PlanBuilder::values_of(const Type& type) const {
+  const auto values = type.base == BaseType::boolean
+                          ? std::size_t{2}
+                          : model.vocabulary.enums[type.id].values.size();
+  return static_cast<std::int64_t>(values) + (type.optional ? 1 : 0);
 }
 
 std::optional<Scalar> PlanBuilder::text_tested(StepId id, const Inputs& inputs) {
@@ -172,7 +213,8 @@ Entry entry_of(const Value& value) {
 
 }  // namespace
 
-Scalar PlanBuilder::lookup_of(StepId id, const Inputs& inputs) {
+Scalar PlanBuilder::lookup_of(const Inputs& inputs, BaseType base,
+                              const std::function<Value(FormulaEvaluator&)>& function) {
   const Entity& entity = model.vocabulary.entities[inputs.entity];
   Lookup lookup;
   std::vector<std::int64_t> sizes;
@@ -181,10 +223,7 @@ Scalar PlanBuilder::lookup_of(StepId id, const Inputs& inputs) {
     const Type& type = entity.fields[index].type;
     const Scalar fact = fact_scalar({inputs.domain}, index, type);
     lookup.inputs.push_back({fact.low, fact.null, entries});
-    const auto values = type.base == BaseType::boolean
-                            ? std::size_t{2}
-                            : model.vocabulary.enums[type.id].values.size();
-    sizes.push_back(static_cast<std::int64_t>(values) + (type.optional ? 1 : 0));
+    sizes.push_back(values_of(type));
     entries *= sizes.back();
   }
   std::vector<Entry> table;
@@ -206,7 +245,7 @@ Scalar PlanBuilder::lookup_of(StepId id, const Inputs& inputs) {
                  : FactValue::known(EnumValue{static_cast<std::uint32_t>(value)});
     }
     const Value value =
-        evaluate_on(program, plan, id, inputs.slot, inputs.entity, record);
+        evaluate_on(program, plan, {inputs.slot, inputs.entity, record}, function);
     table.push_back(entry_of(value));
   }
   Scalar result;
@@ -225,7 +264,7 @@ Scalar PlanBuilder::lookup_of(StepId id, const Inputs& inputs) {
     result.bad = emit_lookup([](const Entry& entry) { return entry.valid ? 0 : 1; },
                              PlanCode::lookup_truth, Width::truth);
   }
-  result.base = program.steps[id].base;
+  result.base = base;
   if (result.base == BaseType::boolean) {
     result.low = result.high =
         emit_lookup([](const Entry& entry) { return entry.truth == Truth::yes ? 1 : 0; },
@@ -233,6 +272,7 @@ Scalar PlanBuilder::lookup_of(StepId id, const Inputs& inputs) {
     return result;
   }
   result.kind = Scalar::Kind::number;
+  result.scale = result.base == BaseType::money ? 2 : 0;  // fen from the start
   result.non_negative = true;
   bool range = false;
   for (const Entry& entry : table) {
@@ -256,23 +296,24 @@ Scalar PlanBuilder::lookup_of(StepId id, const Inputs& inputs) {
   return result;
 }
 
-Value evaluate_on(const Program& program, const Plan& plan, StepId id, Slot slot,
-                  std::uint32_t entity, const FactValue& record) {
+Value evaluate_on(const Program& program, const Plan& plan, const BoundRecord& bound,
+                  const std::function<Value(FormulaEvaluator&)>& function) {
   CaseFacts facts;
-  facts.record =
-      slot == no_slot ? record : unknown_record(program.model->vocabulary.applicant());
+  facts.record = bound.slot == no_slot
+                     ? bound.record
+                     : unknown_record(program.model->vocabulary.applicant());
   FormulaEvaluator evaluator(program, facts, plan.decision_date, plan.readings);
-  if (slot != no_slot) {
+  if (bound.slot != no_slot) {
     auto item = std::make_shared<RecordValue>();
-    item->entity = entity;
-    item->facts = &record;
+    item->entity = bound.entity;
+    item->facts = &bound.record;
     item->path = "item";
     Value value;
     value.kind = Value::Kind::record;
     value.record = std::move(item);
-    evaluator.bind(slot, std::move(value));
+    evaluator.bind(bound.slot, std::move(value));
   }
-  return evaluator.step(id);
+  return function(evaluator);
 }
 
 }  // namespace jiangbu

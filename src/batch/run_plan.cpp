@@ -1,10 +1,30 @@
 #include "batch/run_plan.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "batch/plan_builder.hpp"
 
 namespace jiangbu {
+
+namespace {
+
+/// All rows, in whole blocks: what is computed beyond the last row is not used.
+template <typename Row>
+void each_row(std::uint32_t rows, Row row) {
+  if (rows == 1) return row(0);
+  for (std::uint32_t first = 0; first < rows; first += block_rows) {
+    for (std::uint32_t k = 0; k < block_rows; ++k) row(first + k);
+  }
+}
+
+std::int32_t narrowed(std::int64_t bound) {
+  return static_cast<std::int32_t>(
+      std::clamp<std::int64_t>(bound, std::numeric_limits<std::int32_t>::min(),
+                               std::numeric_limits<std::int32_t>::max()));
+}
+
+}  // namespace
 
 PlanRun::PlanRun(const Plan& plan)
     : plan_(plan),
@@ -23,7 +43,7 @@ void PlanRun::prepare(const Columns& columns) {
   for (DomainId d = 0; d < rows_.size(); ++d) {
     rows_[d] = columns.rows(d);
     if (rows_[d] <= capacity_[d]) continue;
-    capacity_[d] = rows_[d] + rows_[d] / 2;
+    capacity_[d] = whole_blocks(rows_[d] + rows_[d] / 2);
     grown = true;
   }
   if (grown) {
@@ -36,6 +56,15 @@ void PlanRun::prepare(const Columns& columns) {
       truths_[r] = truth_memory_[r].data();
       codes_[r] = code_memory_[r].data();
       numbers_[r] = number_memory_[r].data();
+    }
+    for (const PlanOp& constant : plan_.constants) {
+      const std::uint32_t size = capacity_[constant.domain];
+      if (constant.code == PlanCode::fill_truth) {
+        std::fill_n(truth_memory_[constant.d].begin(), size,
+                    static_cast<std::uint8_t>(constant.x));
+      } else {
+        std::fill_n(number_memory_[constant.d].begin(), size, constant.x);
+      }
     }
     low_.resize(capacity_[0]);
     high_.resize(capacity_[0]);
@@ -89,68 +118,69 @@ void PlanRun::add_up() {
 
 void PlanRun::execute(const PlanOp& op, const Columns& columns) {
   if (op.code == PlanCode::refuse) return refuse(op.a, columns);
-  const std::uint32_t n = rows_[plan_.registers[op.d].domain];
+  const std::uint32_t n = rows_[op.domain];
   std::uint8_t* truth = truth_memory_[op.d].data();
   switch (op.code) {
-    case PlanCode::fill_truth:
-      std::fill_n(truth, n, static_cast<std::uint8_t>(op.x));
-      return;
     case PlanCode::and_: {
       const std::uint8_t* a = truths_[op.a];
       const std::uint8_t* b = truths_[op.b];
-      for (std::uint32_t i = 0; i < n; ++i) truth[i] = a[i] & b[i];
+      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] & b[i]; });
       return;
     }
     case PlanCode::or_: {
       const std::uint8_t* a = truths_[op.a];
       const std::uint8_t* b = truths_[op.b];
-      for (std::uint32_t i = 0; i < n; ++i) truth[i] = a[i] | b[i];
+      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] | b[i]; });
       return;
     }
     case PlanCode::not_: {
       const std::uint8_t* a = truths_[op.a];
-      for (std::uint32_t i = 0; i < n; ++i) truth[i] = a[i] ^ 1;
+      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] ^ 1; });
       return;
     }
     case PlanCode::code_within: {
       const std::int32_t* a = codes_[op.a];
-      for (std::uint32_t i = 0; i < n; ++i) truth[i] = op.x <= a[i] && a[i] <= op.y;
+      const std::int32_t low = narrowed(op.x);
+      const std::int32_t high = narrowed(op.y);
+      each_row(n, [=](std::uint32_t i) { truth[i] = low <= a[i] && a[i] <= high; });
       return;
     }
     case PlanCode::code_equal: {
       const std::int32_t* a = codes_[op.a];
       const std::int32_t* b = codes_[op.b];
-      for (std::uint32_t i = 0; i < n; ++i) truth[i] = a[i] == b[i];
+      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] == b[i]; });
       return;
     }
     case PlanCode::code_less: {
       const std::int32_t* a = codes_[op.a];
       const std::int32_t* b = codes_[op.b];
-      for (std::uint32_t i = 0; i < n; ++i) truth[i] = a[i] < b[i];
+      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] < b[i]; });
       return;
     }
     case PlanCode::number_within: {
       const std::int64_t* a = numbers_[op.a];
-      for (std::uint32_t i = 0; i < n; ++i) truth[i] = op.x <= a[i] && a[i] <= op.y;
+      const std::int64_t low = op.x;
+      const std::int64_t high = op.y;
+      each_row(n, [=](std::uint32_t i) { truth[i] = low <= a[i] && a[i] <= high; });
       return;
     }
     case PlanCode::number_equal: {
       const std::int64_t* a = numbers_[op.a];
       const std::int64_t* b = numbers_[op.b];
-      for (std::uint32_t i = 0; i < n; ++i) truth[i] = a[i] == b[i];
+      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] == b[i]; });
       return;
     }
     case PlanCode::number_less: {
       const std::int64_t* a = numbers_[op.a];
       const std::int64_t* b = numbers_[op.b];
-      for (std::uint32_t i = 0; i < n; ++i) truth[i] = a[i] < b[i];
+      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] < b[i]; });
       return;
     }
     case PlanCode::choose_truth: {
       const std::uint8_t* a = truths_[op.a];
       const std::uint8_t* b = truths_[op.b];
       const std::uint8_t* c = truths_[op.c];
-      for (std::uint32_t i = 0; i < n; ++i) truth[i] = a[i] != 0 ? b[i] : c[i];
+      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] != 0 ? b[i] : c[i]; });
       return;
     }
     case PlanCode::lookup_truth:
@@ -204,15 +234,12 @@ std::int64_t round_division(std::int64_t value, std::int64_t divisor, RoundingMo
 }  // namespace
 
 void PlanRun::execute_number(const PlanOp& op) {
-  const std::uint32_t n = rows_[plan_.registers[op.d].domain];
+  const std::uint32_t n = rows_[op.domain];
   std::int64_t* d = number_memory_[op.d].data();
   const std::int64_t* a = op.a == no_register ? nullptr : numbers_[op.a];
   const std::int64_t* b = op.b == no_register ? nullptr : numbers_[op.b];
   bool overflow = false;
   switch (op.code) {
-    case PlanCode::fill_number:
-      std::fill_n(d, n, op.x);
-      break;
     case PlanCode::add:
       for (std::uint32_t i = 0; i < n; ++i)
         overflow |= __builtin_add_overflow(a[i], b[i], &d[i]);
@@ -234,26 +261,26 @@ void PlanRun::execute_number(const PlanOp& op) {
         overflow |= __builtin_mul_overflow(a[i], op.x, &d[i]);
       break;
     case PlanCode::minimum:
-      for (std::uint32_t i = 0; i < n; ++i) d[i] = std::min(a[i], b[i]);
+      each_row(n, [=](std::uint32_t i) { d[i] = std::min(a[i], b[i]); });
       break;
     case PlanCode::maximum:
-      for (std::uint32_t i = 0; i < n; ++i) d[i] = std::max(a[i], b[i]);
+      each_row(n, [=](std::uint32_t i) { d[i] = std::max(a[i], b[i]); });
       break;
     case PlanCode::choose: {
       const std::uint8_t* when = truths_[op.a];
       const std::int64_t* c = numbers_[op.c];
-      for (std::uint32_t i = 0; i < n; ++i) d[i] = when[i] != 0 ? b[i] : c[i];
+      each_row(n, [=](std::uint32_t i) { d[i] = when[i] != 0 ? b[i] : c[i]; });
       break;
     }
     case PlanCode::keep: {
       const std::uint8_t* when = truths_[op.a];
-      for (std::uint32_t i = 0; i < n; ++i) d[i] = when[i] != 0 ? b[i] : 0;
+      each_row(n, [=](std::uint32_t i) { d[i] = when[i] != 0 ? b[i] : 0; });
       break;
     }
     case PlanCode::days_between: {
       const std::int32_t* from = codes_[op.b];
       const std::int32_t* to = codes_[op.a];
-      for (std::uint32_t i = 0; i < n; ++i) d[i] = std::int64_t{to[i]} - from[i];
+      each_row(n, [=](std::uint32_t i) { d[i] = std::int64_t{to[i]} - from[i]; });
       break;
     }
     case PlanCode::round: {
@@ -267,12 +294,34 @@ void PlanRun::execute_number(const PlanOp& op) {
   overflow_ |= overflow;
 }
 
+namespace {
+
+/// How many of the first `rows` are 1; reads whole blocks.
+std::int64_t count_of(const std::uint8_t* held, std::uint32_t rows) {
+  std::uint32_t count = 0;
+  for (std::uint32_t first = 0; first < rows; first += block_rows) {
+    std::uint8_t in_block = 0;
+    for (std::uint32_t k = 0; k < block_rows; ++k) {
+      in_block =
+          static_cast<std::uint8_t>(in_block + (first + k < rows ? held[first + k] : 0));
+    }
+    count += in_block;
+  }
+  return count;
+}
+
+}  // namespace
+
 void PlanRun::execute_fold(const PlanOp& op, const Columns& columns) {
-  const DomainId parent = plan_.registers[op.d].domain;
+  const DomainId parent = op.domain;
   const DomainId child = plan_.registers[op.a].domain;
   const std::uint32_t* offsets = columns.offsets(child).data();
   const std::uint32_t n = rows_[parent];
   std::int64_t* d = number_memory_[op.d].data();
+  if (op.code == PlanCode::count && n == 1) {
+    d[0] = count_of(truths_[op.a], offsets[1]);
+    return;
+  }
   if (op.code == PlanCode::count) {
     const std::uint8_t* a = truths_[op.a];
     for (std::uint32_t i = 0; i < n; ++i) {
@@ -306,7 +355,7 @@ void PlanRun::execute_fold(const PlanOp& op, const Columns& columns) {
 }
 
 void PlanRun::execute_spread(const PlanOp& op, const Columns& columns) {
-  const DomainId child = plan_.registers[op.d].domain;
+  const DomainId child = op.domain;
   const std::uint32_t parents = rows_[plan_.layout.domains[child].parent];
   const std::uint32_t* offsets = columns.offsets(child).data();
   const auto spread = [&](auto* d, const auto* a) {
@@ -325,7 +374,22 @@ void PlanRun::execute_spread(const PlanOp& op, const Columns& columns) {
 
 void PlanRun::lookup(const PlanOp& op) {
   const Lookup& lookup = plan_.lookups[static_cast<std::size_t>(op.x)];
-  const std::uint32_t n = rows_[plan_.registers[op.d].domain];
+  const std::uint32_t n = rows_[op.domain];
+  const Lookup::Input& first = lookup.inputs.front();
+  if (lookup.inputs.size() == 1 && first.null == no_register &&
+      plan_.registers[first.column].width == Width::code) {
+    const std::int32_t* code = codes_[first.column];
+    const std::int64_t* values = lookup.values.data();
+    if (op.code == PlanCode::lookup_number) {
+      std::int64_t* d = number_memory_[op.d].data();
+      each_row(n, [=](std::uint32_t i) { d[i] = values[code[i]]; });
+    } else {
+      std::uint8_t* d = truth_memory_[op.d].data();
+      each_row(
+          n, [=](std::uint32_t i) { d[i] = static_cast<std::uint8_t>(values[code[i]]); });
+    }
+    return;
+  }
   for (std::uint32_t i = 0; i < n; ++i) {
     std::int64_t place = 0;
     for (const Lookup::Input& input : lookup.inputs) {
@@ -350,7 +414,7 @@ void PlanRun::test_texts(const PlanOp& op, const TextDictionary& texts) {
   const TextTest& test = plan_.text_tests[index];
   std::vector<std::int8_t>& answers = answers_[index];
   if (answers.size() < texts.size()) answers.resize(texts.size(), -1);
-  const std::uint32_t n = rows_[plan_.registers[op.d].domain];
+  const std::uint32_t n = rows_[op.domain];
   const std::int32_t* codes = codes_[op.a];
   for (std::uint32_t i = 0; i < n; ++i) {
     std::int8_t& answer = answers[static_cast<std::size_t>(codes[i])];
@@ -358,8 +422,9 @@ void PlanRun::test_texts(const PlanOp& op, const TextDictionary& texts) {
       const Program& program = *plan_.program;
       FactValue record = unknown_record(program.model->vocabulary.entities[test.entity]);
       record.items[test.field] = FactValue::known(texts.text_of(codes[i]));
-      const Value value =
-          evaluate_on(program, plan_, test.step, test.slot, test.entity, record);
+      const Value value = evaluate_on(
+          program, plan_, {test.slot, test.entity, record},
+          [&](FormulaEvaluator& evaluator) { return evaluator.step(test.step); });
       answer = value.truth == Truth::yes ? 1 : 0;
       // A test that is not decided by the text was not collected as one.
       overflow_ |= value.truth == Truth::unknown;
