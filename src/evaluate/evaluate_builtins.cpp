@@ -28,6 +28,27 @@ std::optional<int> scale_in(const std::vector<Value>& v) {
   return static_cast<int>(*scale);
 }
 
+std::optional<RoundingMode> rounding_mode_of(Builtin builtin) {
+  switch (builtin) {
+    case Builtin::floor:
+      return RoundingMode::floor;
+    case Builtin::ceiling:
+      return RoundingMode::ceiling;
+    case Builtin::decimal:
+      return RoundingMode::half_even;
+    case Builtin::round_up:
+      return RoundingMode::up;
+    case Builtin::round_down:
+      return RoundingMode::down;
+    case Builtin::round_half_up:
+      return RoundingMode::half_up;
+    case Builtin::round_half_down:
+      return RoundingMode::half_down;
+    default:
+      return std::nullopt;
+  }
+}
+
 constexpr std::array<const char*, 7> weekdays = {
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 constexpr std::array<const char*, 12> months = {
@@ -85,40 +106,25 @@ Value FormulaEvaluator::call_number(Builtin builtin, const std::vector<Value>& v
     if (!scale) return number_value(NumberRange::unbounded(), causes);
     return number_value(round_to_scale(n, *scale, mode), causes);
   };
-  switch (builtin) {
-    case Builtin::abs:
-      return number_value(jiangbu::abs(n), causes);
-    case Builtin::floor:
-      return rounded(RoundingMode::floor);
-    case Builtin::ceiling:
-      return rounded(RoundingMode::ceiling);
-    case Builtin::decimal:
-      return rounded(RoundingMode::half_even);
-    case Builtin::round_up:
-      return rounded(RoundingMode::up);
-    case Builtin::round_down:
-      return rounded(RoundingMode::down);
-    case Builtin::round_half_up:
-      return rounded(RoundingMode::half_up);
-    case Builtin::round_half_down:
-      return rounded(RoundingMode::half_down);
-    default:
-      break;
-  }
-  const bool truth = builtin == Builtin::odd || builtin == Builtin::even;
+  if (builtin == Builtin::abs) return number_value(jiangbu::abs(n), causes);
+  if (const auto mode = rounding_mode_of(builtin)) return rounded(*mode);
   for (const Value& value : v) {
     if (value.is_exact()) continue;
+    const bool truth = builtin == Builtin::odd || builtin == Builtin::even;
     return truth ? truth_value(Truth::unknown, causes)
                  : number_value(NumberRange::unbounded(), causes);
   }
-  const Decimal& x = *n.low;
-  if (truth) {
-    const bool odd = x.is_integer() && !modulo(x, Decimal(2)).is_zero();
-    const bool even = x.is_integer() && modulo(x, Decimal(2)).is_zero();
-    return truth_value(truth_from(builtin == Builtin::odd ? odd : even));
-  }
+  return call_exact_number(builtin, v);
+}
+
+Value FormulaEvaluator::call_exact_number(Builtin builtin, const std::vector<Value>& v) {
+  const Decimal& x = *v[0].number.low;
   Decimal result;
   switch (builtin) {
+    case Builtin::odd:
+      return truth_value(truth_from(x.is_integer() && !modulo(x, Decimal(2)).is_zero()));
+    case Builtin::even:
+      return truth_value(truth_from(x.is_integer() && modulo(x, Decimal(2)).is_zero()));
     case Builtin::modulo:
       result = modulo(x, *v[1].number.low);
       break;

@@ -46,7 +46,7 @@ Value number_value(NumberRange number, Causes causes) {
   Value value;
   value.kind = Value::Kind::number;
   value.causes = number.is_exact() ? 0 : causes;
-  value.number = std::move(number);
+  value.number = number;
   return value;
 }
 

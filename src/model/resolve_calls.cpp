@@ -204,22 +204,31 @@ bool Resolver::bind_argument(Expression& argument, const std::string& type,
     return coerce(argument, types.any->as_optional());
   }
   if (type == "Q" || type == "O" || type == "R") {
-    if (!require_not_null(argument)) return false;
-    const bool range = argument.type.base == BaseType::range;
-    const Type value = range && type == "R" ? *argument.type.element : argument.type;
-    auto& variable = type == "Q" ? types.quantity : types.ordered;
-    if (variable) {
-      if (same_base(*variable, value)) return true;
-      return coerce(argument, *variable);
-    }
-    if (type == "Q" ? !value.is_quantity() : !value.is_ordered()) {
-      report_type(argument, "number");
-      return false;
-    }
-    variable = value;
-    return true;
+    return bind_quantity(argument, type, types);
   }
-  // Lists.
+  return bind_list(argument, type, types);
+}
+
+bool Resolver::bind_quantity(Expression& argument, const std::string& type,
+                             BuiltinTypes& types) {
+  if (!require_not_null(argument)) return false;
+  const bool range = argument.type.base == BaseType::range;
+  const Type value = range && type == "R" ? *argument.type.element : argument.type;
+  auto& variable = type == "Q" ? types.quantity : types.ordered;
+  if (variable) {
+    if (same_base(*variable, value)) return true;
+    return coerce(argument, *variable);
+  }
+  if (type == "Q" ? !value.is_quantity() : !value.is_ordered()) {
+    report_type(argument, "number");
+    return false;
+  }
+  variable = value;
+  return true;
+}
+
+bool Resolver::bind_list(Expression& argument, const std::string& type,
+                         BuiltinTypes& types) {
   if (!argument.type.is_list()) {
     report_type(argument, "list");
     return false;
