@@ -109,7 +109,18 @@ class FormulaEvaluator {
   Value sum_of(const ListValue& list, Causes causes);
   Value extreme_of(Builtin builtin, const Value& list);
   Value distinct(const ListValue& list);
-  std::string text_of(const Value& value, const Step& step) const;
+  Value substring_of(const std::string& text, const std::vector<Value>& v);
+
+  // evaluate_string.cpp
+  Value string_of(const Value& value, const Type& type);
+  bool write_value(std::string& out, const Value& value, const Type& type,
+                   Causes& causes);
+  bool write_number(std::string& out, const Decimal& number, const Type& type,
+                    Causes& causes);
+  bool write_list(std::string& out, const ListValue& list, const Type& element,
+                  Causes& causes);
+  bool write_record(std::string& out, const Value& record, std::uint32_t entity,
+                    Causes& causes);
 
   // evaluate_table.cpp
   Value table(const Step& step);

@@ -96,6 +96,7 @@ class Resolver {
   Expression resolve_name(const ExpressionSyntax& syntax, const Scope& scope);
   std::optional<Expression> find_global(const std::string& name);
   Expression resolve_path(const ExpressionSyntax& syntax, const Scope& scope);
+  bool is_filtered_not_null(const Expression& list, std::uint32_t field) const;
   Expression resolve_part(Expression base, const ExpressionSyntax& syntax);
   Expression field_of(Expression base, std::uint32_t field, Span span);
   Expression resolve_as_of(const ExpressionSyntax& syntax, const Scope& scope);
