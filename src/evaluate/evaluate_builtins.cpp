@@ -56,6 +56,17 @@ constexpr std::array<const char*, 12> months = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 
+std::string joined_texts(const ListValue& list, const std::string* delimiter) {
+  std::string result;
+  bool first = true;
+  for (const ListElement& element : list.elements) {
+    if (!first && delimiter != nullptr) result += *delimiter;
+    first = false;
+    if (const std::string* text = text_in(element.value)) result += *text;
+  }
+  return result;
+}
+
 // Positions count from 1, or from the end if negative; a part of a character counts as
 // none (FEEL). Nothing if the start is no position in the text.
 std::optional<std::string> substring(const std::string& text, const Decimal& start,
@@ -170,15 +181,7 @@ Value FormulaEvaluator::call_text(Builtin builtin, const std::vector<Value>& v,
                                : type_of(program_.steps[program_.operand(step, 0)]));
   }
   if (builtin == Builtin::string_join) {
-    std::string result;
-    const std::string* delimiter = v.size() > 1 ? text_in(v[1]) : nullptr;
-    bool first = true;
-    for (const ListElement& element : v[0].list->elements) {
-      if (!first && delimiter != nullptr) result += *delimiter;
-      first = false;
-      if (const std::string* text = text_in(element.value)) result += *text;
-    }
-    return scalar_value(result);
+    return scalar_value(joined_texts(*v[0].list, v.size() > 1 ? text_in(v[1]) : nullptr));
   }
   const std::string* text = text_in(v[0]);
   if (text == nullptr) return unknown_value(causes);
