@@ -55,7 +55,7 @@ class ClauseEvaluation {
   std::vector<Line> run() {
     std::vector<Instance> instances;
     enumerate(0, {}, instances);
-    if (clause_.group_by != no_formula) instances = grouped(std::move(instances));
+    if (clause_.group_by != no_formula) instances = grouped(instances);
     std::vector<Line> lines;
     for (Instance& instance : instances) lines.push_back(evaluate(instance));
     set_awarded(lines);
@@ -109,7 +109,7 @@ class ClauseEvaluation {
     bool many = false;
   };
 
-  std::vector<Instance> grouped(std::vector<Instance> instances) {
+  std::vector<Instance> grouped(const std::vector<Instance>& instances) {
     std::vector<Group> groups;
     for (const Instance& instance : instances) {
       bind(instance);

@@ -3,6 +3,7 @@
 
 #include "diagnostics/display_width.hpp"
 #include "evaluate/formula_evaluator.hpp"
+#include "evaluate/letter_case.hpp"
 #include "values/money.hpp"
 
 namespace jiangbu {
@@ -28,30 +29,59 @@ std::optional<int> scale_in(const std::vector<Value>& v) {
   return static_cast<int>(*scale);
 }
 
+std::optional<RoundingMode> rounding_mode_of(Builtin builtin) {
+  switch (builtin) {
+    case Builtin::floor:
+      return RoundingMode::floor;
+    case Builtin::ceiling:
+      return RoundingMode::ceiling;
+    case Builtin::decimal:
+      return RoundingMode::half_even;
+    case Builtin::round_up:
+      return RoundingMode::up;
+    case Builtin::round_down:
+      return RoundingMode::down;
+    case Builtin::round_half_up:
+      return RoundingMode::half_up;
+    case Builtin::round_half_down:
+      return RoundingMode::half_down;
+    default:
+      return std::nullopt;
+  }
+}
+
 constexpr std::array<const char*, 7> weekdays = {
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 constexpr std::array<const char*, 12> months = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 
-std::string change_case(const std::string& text, bool upper) {
-  std::string result = text;
-  for (char& c : result) {
-    if (upper && c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    if (!upper && c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+std::string joined_texts(const ListValue& list, const std::string* delimiter) {
+  std::string result;
+  bool first = true;
+  for (const ListElement& element : list.elements) {
+    if (!first && delimiter != nullptr) result += *delimiter;
+    first = false;
+    if (const std::string* text = text_in(element.value)) result += *text;
   }
   return result;
 }
 
-std::string substring(const std::string& text, std::int64_t start,
-                      std::optional<std::int64_t> length) {
+// Positions count from 1, or from the end if negative; a part of a character counts as
+// none (FEEL). Nothing if the start is no position in the text.
+std::optional<std::string> substring(const std::string& text, const Decimal& start,
+                                     const Decimal* length) {
   const std::u32string characters = decode_utf8(text);
   const auto size = static_cast<std::int64_t>(characters.size());
-  std::int64_t from = start < 0 ? size + start : start - 1;
-  from = std::max<std::int64_t>(from, 0);
-  const std::int64_t to = length ? std::min(size, from + *length) : size;
+  const auto place = start.to_int64().value_or(0);
+  const std::int64_t from = place < 0 ? size + place : place - 1;
+  if (from < 0 || from >= size) return std::nullopt;
+  std::int64_t count = size - from;
+  if (length != nullptr && *length < Decimal(count)) {
+    count = round_to_scale(*length, 0, RoundingMode::down).to_int64().value_or(0);
+  }
   std::string result;
-  for (std::int64_t i = from; i < to; ++i) {
+  for (std::int64_t i = from; i < from + count; ++i) {
     append_utf8(result, characters[static_cast<size_t>(i)]);
   }
   return result;
@@ -85,40 +115,25 @@ Value FormulaEvaluator::call_number(Builtin builtin, const std::vector<Value>& v
     if (!scale) return number_value(NumberRange::unbounded(), causes);
     return number_value(round_to_scale(n, *scale, mode), causes);
   };
-  switch (builtin) {
-    case Builtin::abs:
-      return number_value(jiangbu::abs(n), causes);
-    case Builtin::floor:
-      return rounded(RoundingMode::floor);
-    case Builtin::ceiling:
-      return rounded(RoundingMode::ceiling);
-    case Builtin::decimal:
-      return rounded(RoundingMode::half_even);
-    case Builtin::round_up:
-      return rounded(RoundingMode::up);
-    case Builtin::round_down:
-      return rounded(RoundingMode::down);
-    case Builtin::round_half_up:
-      return rounded(RoundingMode::half_up);
-    case Builtin::round_half_down:
-      return rounded(RoundingMode::half_down);
-    default:
-      break;
-  }
-  const bool truth = builtin == Builtin::odd || builtin == Builtin::even;
+  if (builtin == Builtin::abs) return number_value(jiangbu::abs(n), causes);
+  if (const auto mode = rounding_mode_of(builtin)) return rounded(*mode);
   for (const Value& value : v) {
     if (value.is_exact()) continue;
+    const bool truth = builtin == Builtin::odd || builtin == Builtin::even;
     return truth ? truth_value(Truth::unknown, causes)
                  : number_value(NumberRange::unbounded(), causes);
   }
-  const Decimal& x = *n.low;
-  if (truth) {
-    const bool odd = x.is_integer() && !modulo(x, Decimal(2)).is_zero();
-    const bool even = x.is_integer() && modulo(x, Decimal(2)).is_zero();
-    return truth_value(truth_from(builtin == Builtin::odd ? odd : even));
-  }
+  return call_exact_number(builtin, v);
+}
+
+Value FormulaEvaluator::call_exact_number(Builtin builtin, const std::vector<Value>& v) {
+  const Decimal& x = *v[0].number.low;
   Decimal result;
   switch (builtin) {
+    case Builtin::odd:
+      return truth_value(truth_from(x.is_integer() && !modulo(x, Decimal(2)).is_zero()));
+    case Builtin::even:
+      return truth_value(truth_from(x.is_integer() && modulo(x, Decimal(2)).is_zero()));
     case Builtin::modulo:
       result = modulo(x, *v[1].number.low);
       break;
@@ -138,31 +153,12 @@ Value FormulaEvaluator::call_number(Builtin builtin, const std::vector<Value>& v
   return exact_number(result);
 }
 
-std::string FormulaEvaluator::text_of(const Value& value, const Step& step) const {
-  const Step& argument = program_.steps[program_.operand(step, 0)];
-  const Type type = type_of(argument);
-  switch (value.kind) {
-    case Value::Kind::null_:
-      return "null";
-    case Value::Kind::truth:
-      return value.truth == Truth::yes ? "true" : "false";
-    case Value::Kind::number:
-      if (argument.base == BaseType::months) {
-        return YearsMonths{value.number.low->to_int64().value_or(0)}.to_string();
-      }
-      if (argument.base == BaseType::days) {
-        return DaysDuration{value.number.low->to_int64().value_or(0)}.to_string();
-      }
-      return constant_text(*value.number.low, type, model().vocabulary);
-    case Value::Kind::scalar:
-      if (const auto* text = std::get_if<std::string>(&value.scalar)) return *text;
-      if (const auto* item = std::get_if<EnumValue>(&value.scalar)) {
-        return model().vocabulary.enums[type.id].values[item->index].name;
-      }
-      return constant_text(value.scalar, type, model().vocabulary);
-    default:
-      return "";
-  }
+Value FormulaEvaluator::substring_of(const std::string& text,
+                                     const std::vector<Value>& v) {
+  const Decimal* length = v.size() > 2 ? &*v[2].number.low : nullptr;
+  const auto part = substring(text, *v[1].number.low, length);
+  if (!part) return failure({"位置超出文本", "the position lies outside the text"});
+  return scalar_value(*part);
 }
 
 Value FormulaEvaluator::call_text(Builtin builtin, const std::vector<Value>& v,
@@ -179,17 +175,13 @@ Value FormulaEvaluator::call_text(Builtin builtin, const std::vector<Value>& v,
     }
     return unknown_value(causes);
   }
-  if (builtin == Builtin::string) return scalar_value(text_of(v[0], step));
+  if (builtin == Builtin::string) {
+    return string_of(v[0], step.b != 0
+                               ? model().written_types[step.b - 1]
+                               : type_of(program_.steps[program_.operand(step, 0)]));
+  }
   if (builtin == Builtin::string_join) {
-    std::string result;
-    const std::string* delimiter = v.size() > 1 ? text_in(v[1]) : nullptr;
-    bool first = true;
-    for (const ListElement& element : v[0].list->elements) {
-      if (!first && delimiter != nullptr) result += *delimiter;
-      first = false;
-      if (const std::string* text = text_in(element.value)) result += *text;
-    }
-    return scalar_value(result);
+    return scalar_value(joined_texts(*v[0].list, v.size() > 1 ? text_in(v[1]) : nullptr));
   }
   const std::string* text = text_in(v[0]);
   if (text == nullptr) return unknown_value(causes);
@@ -198,13 +190,11 @@ Value FormulaEvaluator::call_text(Builtin builtin, const std::vector<Value>& v,
     case Builtin::string_length:
       return exact_number(static_cast<std::int64_t>(count_characters(*text)));
     case Builtin::substring:
-      return scalar_value(substring(
-          *text, v[1].number.low->to_int64().value_or(1),
-          v.size() > 2 ? v[2].number.low->to_int64() : std::optional<std::int64_t>()));
+      return substring_of(*text, v);
     case Builtin::upper_case:
-      return scalar_value(change_case(*text, true));
+      return scalar_value(upper_case(*text));
     case Builtin::lower_case:
-      return scalar_value(change_case(*text, false));
+      return scalar_value(lower_case(*text));
     case Builtin::substring_before: {
       const size_t at = text->find(*other);
       return scalar_value(at == std::string::npos ? std::string() : text->substr(0, at));

@@ -199,12 +199,10 @@ Value all_or_any(Builtin builtin, const ListValue& list, CauseTable& causes) {
   return truth_value(truth, why);
 }
 
-ListValue joined(const ListValue& a, const ListValue& b, CauseTable& causes) {
-  ListValue result = a;
-  result.elements.insert(result.elements.end(), b.elements.begin(), b.elements.end());
-  result.open = a.open || b.open;
-  result.open_causes = causes.join(a.open_causes, b.open_causes);
-  return result;
+void append_list(ListValue& to, const ListValue& list, CauseTable& causes) {
+  to.elements.insert(to.elements.end(), list.elements.begin(), list.elements.end());
+  to.open = to.open || list.open;
+  to.open_causes = causes.join(to.open_causes, list.open_causes);
 }
 
 ListValue flattened(const ListValue& lists, CauseTable& causes) {
@@ -212,7 +210,13 @@ ListValue flattened(const ListValue& lists, CauseTable& causes) {
   result.open = lists.open;
   result.open_causes = lists.open_causes;
   for (const ListElement& element : lists.elements) {
-    if (element.value.kind != Value::Kind::list) continue;
+    if (element.value.is_null()) continue;
+    if (element.value.kind != Value::Kind::list) {
+      result.open = true;
+      result.open_causes = causes.join(result.open_causes,
+                                       causes.join(element.causes, element.value.causes));
+      continue;
+    }
     for (const ListElement& item : element.value.list->elements) {
       result.elements.push_back({item.value, and_(element.present, item.present),
                                  causes.join(element.causes, item.causes)});
@@ -236,6 +240,45 @@ std::optional<size_t> index_in(const Value& position, size_t size, size_t end) {
 
 }  // namespace
 
+Value FormulaEvaluator::places_of(const Value& wanted, const ListValue& list) {
+  ListValue places;
+  for (size_t i = 0; i < list.elements.size(); ++i) {
+    Causes why = 0;
+    if (equal(list.elements[i].value, wanted, why) != Truth::yes) continue;
+    const Decimal place(static_cast<std::int64_t>(i + 1));
+    places.elements.push_back({number_value(NumberRange::exact(place)), Truth::yes, 0});
+  }
+  return list_value(std::move(places));
+}
+
+// The most frequent values, ascending.
+Value FormulaEvaluator::most_frequent(const ListValue& list) {
+  std::vector<std::pair<const Value*, int>> counts;
+  for (const ListElement& element : list.elements) {
+    Causes why = 0;
+    auto known = std::find_if(counts.begin(), counts.end(), [&](const auto& entry) {
+      return equal(*entry.first, element.value, why) == Truth::yes;
+    });
+    if (known == counts.end()) {
+      counts.emplace_back(&element.value, 1);
+    } else {
+      ++known->second;
+    }
+  }
+  int most = 0;
+  for (const auto& entry : counts) most = std::max(most, entry.second);
+  ListValue result;
+  for (const auto& entry : counts) {
+    if (entry.second == most) result.elements.push_back({*entry.first, Truth::yes, 0});
+  }
+  std::stable_sort(result.elements.begin(), result.elements.end(),
+                   [&](const ListElement& a, const ListElement& b) {
+                     return less(order_number(a.value), order_number(b.value)) ==
+                            Truth::yes;
+                   });
+  return list_value(std::move(result));
+}
+
 Value FormulaEvaluator::call_list(Builtin builtin, const std::vector<Value>& v) {
   Causes causes = 0;
   for (const Value& value : v) causes = causes_.join(causes, causes_of(value));
@@ -247,8 +290,6 @@ Value FormulaEvaluator::call_list(Builtin builtin, const std::vector<Value>& v) 
     }());
   }
   const ListValue& list = *v[0].list;
-  const ListValue* second =
-      v.size() > 1 && v[1].kind == Value::Kind::list ? v[1].list.get() : nullptr;
   switch (builtin) {
     case Builtin::all:
     case Builtin::any:
@@ -263,14 +304,19 @@ Value FormulaEvaluator::call_list(Builtin builtin, const std::vector<Value>& v) 
     }
     case Builtin::append: {
       ListValue result = list;
-      result.elements.push_back({v[1], Truth::yes, 0});
+      for (size_t i = 1; i < v.size(); ++i) {
+        result.elements.push_back({v[i], Truth::yes, 0});
+      }
       return list_value(std::move(result));
     }
     case Builtin::concatenate:
     case Builtin::union_: {
-      if (second == nullptr) return open_list(causes);
-      ListValue both = joined(list, *second, causes_);
-      return builtin == Builtin::union_ ? distinct(both) : list_value(std::move(both));
+      ListValue all = list;
+      for (size_t i = 1; i < v.size(); ++i) {
+        if (v[i].kind != Value::Kind::list) return open_list(causes);
+        append_list(all, *v[i].list, causes_);
+      }
+      return builtin == Builtin::union_ ? distinct(all) : list_value(std::move(all));
     }
     case Builtin::distinct_values:
       return distinct(list);
@@ -290,7 +336,13 @@ Value FormulaEvaluator::call_list(Builtin builtin, const std::vector<Value>& v) 
     default:
       return aggregate_list(builtin, v[0]);
   }
-  // These need to know exactly which elements there are.
+  return edit_list(builtin, v, causes);
+}
+
+// These need to know exactly which elements there are.
+Value FormulaEvaluator::edit_list(Builtin builtin, const std::vector<Value>& v,
+                                  Causes causes) {
+  const ListValue& list = *v[0].list;
   const bool values_matter = builtin == Builtin::index_of || builtin == Builtin::mode;
   bool certain = is_certain(list) && (!values_matter || v[0].is_exact());
   for (size_t i = 1; i < v.size(); ++i) {
@@ -298,6 +350,8 @@ Value FormulaEvaluator::call_list(Builtin builtin, const std::vector<Value>& v) 
         certain && (v[i].is_exact() || (builtin == Builtin::insert_before && i == 2));
   }
   if (!certain) return open_list(causes);
+  if (builtin == Builtin::index_of) return places_of(v[1], list);
+  if (builtin == Builtin::mode) return most_frequent(list);
   ListValue result = list;
   const size_t size = list.elements.size();
   if (builtin == Builtin::insert_before) {
@@ -309,49 +363,17 @@ Value FormulaEvaluator::call_list(Builtin builtin, const std::vector<Value>& v) 
     const auto at = index_in(v[1], size, size);
     if (!at) return failure({"位置超出列表", "the position lies outside the list"});
     result.elements.erase(result.elements.begin() + static_cast<std::ptrdiff_t>(*at));
-  } else if (builtin == Builtin::sublist) {
-    const size_t at = index_in(v[1], size, size).value_or(size);
-    size_t length = size - at;
+  } else {  // sublist
+    const auto at = index_in(v[1], size, size);
+    if (!at) return failure({"位置超出列表", "the position lies outside the list"});
+    size_t length = size - *at;
     if (v.size() > 2) {
-      const auto wanted = v[2].number.low->to_int64().value_or(0);
-      length = std::min(length, static_cast<size_t>(std::max<std::int64_t>(wanted, 0)));
+      const auto wanted = v[2].number.low->to_int64();
+      if (!wanted) return failure({"长度应为整数", "the length must be a whole number"});
+      length = std::min(length, static_cast<size_t>(std::max<std::int64_t>(*wanted, 0)));
     }
-    result.elements.assign(
-        list.elements.begin() + static_cast<std::ptrdiff_t>(at),
-        list.elements.begin() + static_cast<std::ptrdiff_t>(at + length));
-  } else if (builtin == Builtin::index_of) {
-    result.elements.clear();
-    for (size_t i = 0; i < size; ++i) {
-      Causes why = 0;
-      if (equal(list.elements[i].value, v[1], why) != Truth::yes) continue;
-      const Decimal position(static_cast<std::int64_t>(i + 1));
-      result.elements.push_back(
-          {number_value(NumberRange::exact(position)), Truth::yes, 0});
-    }
-  } else {  // mode: the most frequent values, ascending
-    std::vector<std::pair<const Value*, int>> counts;
-    for (const ListElement& element : list.elements) {
-      Causes why = 0;
-      auto known = std::find_if(counts.begin(), counts.end(), [&](const auto& entry) {
-        return equal(*entry.first, element.value, why) == Truth::yes;
-      });
-      if (known == counts.end()) {
-        counts.emplace_back(&element.value, 1);
-      } else {
-        ++known->second;
-      }
-    }
-    int most = 0;
-    for (const auto& entry : counts) most = std::max(most, entry.second);
-    result.elements.clear();
-    for (const auto& entry : counts) {
-      if (entry.second == most) result.elements.push_back({*entry.first, Truth::yes, 0});
-    }
-    std::stable_sort(result.elements.begin(), result.elements.end(),
-                     [&](const ListElement& a, const ListElement& b) {
-                       return less(order_number(a.value), order_number(b.value)) ==
-                              Truth::yes;
-                     });
+    const auto first = list.elements.begin() + static_cast<std::ptrdiff_t>(*at);
+    result.elements.assign(first, first + static_cast<std::ptrdiff_t>(length));
   }
   return list_value(std::move(result));
 }

@@ -130,8 +130,9 @@ Truth FormulaEvaluator::equal(const Value& a, const Value& b, Causes& causes) {
     const auto& y = b.list->elements;
     truth = truth_from(x.size() == y.size());
     for (size_t i = 0; i < x.size() && truth != Truth::no; ++i) {
-      Causes ignored = 0;
-      truth = and_(truth, equal(x[i].value, y[i].value, ignored));
+      Causes why = 0;
+      truth = and_(truth, equal(x[i].value, y[i].value, why));
+      causes = causes_.join(causes, why);
     }
   } else if (a.kind == Value::Kind::record && b.kind == Value::Kind::record &&
              a.record->facts != nullptr && a.record->facts == b.record->facts) {

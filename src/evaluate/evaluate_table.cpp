@@ -5,16 +5,6 @@
 
 namespace jiangbu {
 
-namespace {
-
-struct Hit {
-  size_t row = 0;
-  Truth truth = Truth::yes;
-  Causes causes = 0;
-};
-
-}  // namespace
-
 Value FormulaEvaluator::row_output(const Table& table,
                                    const std::vector<FormulaId>& outputs) {
   if (table.output.base != BaseType::record) return formula(outputs.front());
@@ -28,12 +18,11 @@ Value FormulaEvaluator::row_output(const Table& table,
 }
 
 // Adds up, or takes the least or greatest of, the outputs of rows that may be hit.
-Value FormulaEvaluator::collect(const Table& table,
-                                const std::vector<std::pair<size_t, Value>>& hits, bool) {
+Value FormulaEvaluator::collect(const Table& table, const std::vector<RowHit>& hits) {
   ListValue list;
-  for (const auto& [certain, value] : hits) {
+  for (const RowHit& hit : hits) {
     list.elements.push_back(
-        {value, certain == 1 ? Truth::yes : Truth::unknown, value.causes});
+        {hit.output, hit.certain ? Truth::yes : Truth::unknown, hit.output.causes});
   }
   Value whole = list_value(std::move(list));
   switch (table.hit_policy) {
@@ -50,73 +39,81 @@ Value FormulaEvaluator::collect(const Table& table,
   }
 }
 
+// The rows that are or may be hit, in their order, up to the one that decides.
+std::vector<FormulaEvaluator::RowHit> FormulaEvaluator::hits_of(const Table& table) {
+  const bool first_decides = table.hit_policy <= HitPolicy::first;
+  std::vector<RowHit> hits;
+  for (const TableRow& row : table.rows) {
+    Truth truth = Truth::yes;
+    Causes causes = 0;
+    for (const FormulaId test : row.tests) {
+      if (test == no_formula) continue;
+      const Value value = formula(test);
+      truth = and_(truth, value.truth);
+      if (value.truth == Truth::unknown) causes = causes_.join(causes, value.causes);
+      if (truth == Truth::no) break;
+    }
+    if (truth == Truth::no) continue;
+    RowHit& hit = hits.emplace_back();
+    hit.certain = truth == Truth::yes;
+    hit.causes = hit.certain ? 0 : causes;
+    hit.output = row_output(table, row.outputs);
+    if (!hit.certain) hit.output.causes = causes_.join(hit.output.causes, causes);
+    if (hit.certain && first_decides) break;
+  }
+  return hits;
+}
+
+void FormulaEvaluator::sort_by_priority(const Table& table, std::vector<RowHit>& hits) {
+  const auto rank = [&](const Value& value) {
+    Causes ignored = 0;
+    for (size_t i = 0; i < table.priority.size(); ++i) {
+      if (equal(formula(table.priority[i]), value, ignored) == Truth::yes) return i;
+    }
+    return table.priority.size();
+  };
+  std::stable_sort(hits.begin(), hits.end(), [&](const RowHit& a, const RowHit& b) {
+    return rank(a.output) < rank(b.output);
+  });
+}
+
+// One row decides: every possible one, up to the first certain one.
+Value FormulaEvaluator::one_of(const Table& table, const std::vector<RowHit>& hits) {
+  std::optional<Value> result;
+  Causes causes = 0;
+  bool decided = false;
+  for (const RowHit& hit : hits) causes = causes_.join(causes, hit.causes);
+  for (const RowHit& hit : hits) {
+    result = result ? hull(*result, hit.output) : hit.output;
+    decided = hit.certain;
+    if (decided) break;
+  }
+  if (!decided && !table.otherwise.empty()) {
+    const Value otherwise = row_output(table, table.otherwise);
+    result = result ? hull(*result, otherwise) : otherwise;
+  }
+  if (!result) {
+    return failure({"决策表没有命中任何一行", "no row of the decision table matches"});
+  }
+  if (!result->is_exact()) result->causes = causes_.join(result->causes, causes);
+  return *result;
+}
+
 Value FormulaEvaluator::table(const Step& step) {
   const Table& table = model().tables[step.a];
   for (std::uint32_t i = 0; i < step.operand_count; ++i) {
     bind(table.inputs[i], operand(step, i));
   }
-  std::vector<Hit> hits;
-  Causes causes = 0;
-  for (size_t r = 0; r < table.rows.size(); ++r) {
-    Hit hit{r, Truth::yes, 0};
-    for (const FormulaId test : table.rows[r].tests) {
-      if (test == no_formula) continue;
-      const Value value = formula(test);
-      hit.truth = and_(hit.truth, value.truth);
-      if (value.truth == Truth::unknown)
-        hit.causes = causes_.join(hit.causes, value.causes);
-      if (hit.truth == Truth::no) break;
-    }
-    if (hit.truth == Truth::no) continue;
-    if (hit.truth == Truth::unknown) causes = causes_.join(causes, hit.causes);
-    hits.push_back(hit);
-    const bool first_decides = table.hit_policy <= HitPolicy::first;
-    if (hit.truth == Truth::yes && first_decides) break;
+  std::vector<RowHit> hits = hits_of(table);
+  if (table.hit_policy == HitPolicy::priority ||
+      table.hit_policy == HitPolicy::output_order) {
+    sort_by_priority(table, hits);
   }
-  const bool ordered = table.hit_policy == HitPolicy::priority ||
-                       table.hit_policy == HitPolicy::output_order;
-  std::vector<std::pair<size_t, Value>> outputs;
-  for (const Hit& hit : hits) {
-    Value value = row_output(table, table.rows[hit.row].outputs);
-    if (hit.truth == Truth::unknown)
-      value.causes = causes_.join(value.causes, hit.causes);
-    outputs.emplace_back(hit.truth == Truth::yes ? 1 : 0, std::move(value));
+  if (table.hit_policy < HitPolicy::rule_order) return one_of(table, hits);
+  if (hits.empty() && !table.otherwise.empty()) {
+    return row_output(table, table.otherwise);
   }
-  if (ordered) {
-    const auto rank = [&](const Value& value) {
-      Causes ignored = 0;
-      for (size_t i = 0; i < table.priority.size(); ++i) {
-        if (equal(formula(table.priority[i]), value, ignored) == Truth::yes) return i;
-      }
-      return table.priority.size();
-    };
-    std::stable_sort(outputs.begin(), outputs.end(), [&](const auto& a, const auto& b) {
-      return rank(a.second) < rank(b.second);
-    });
-  }
-  if (table.hit_policy >= HitPolicy::rule_order) {
-    if (outputs.empty() && !table.otherwise.empty()) {
-      return row_output(table, table.otherwise);
-    }
-    return collect(table, outputs, false);
-  }
-  // One row decides: every possible one, up to the first certain one.
-  std::optional<Value> result;
-  for (const auto& [certain, value] : outputs) {
-    result = result ? hull(*result, value) : value;
-    if (certain == 1) {
-      if (!result->is_exact()) result->causes = causes_.join(result->causes, causes);
-      return *result;
-    }
-  }
-  if (!table.otherwise.empty()) {
-    const Value otherwise = row_output(table, table.otherwise);
-    result = result ? hull(*result, otherwise) : otherwise;
-  } else if (!result) {
-    return failure({"决策表没有命中任何一行", "no row of the decision table matches"});
-  }
-  if (!result->is_exact()) result->causes = causes_.join(result->causes, causes);
-  return *result;
+  return collect(table, hits);
 }
 
 }  // namespace jiangbu

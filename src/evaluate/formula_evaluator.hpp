@@ -96,22 +96,44 @@ class FormulaEvaluator {
   // evaluate_builtins.cpp, evaluate_list_builtins.cpp, evaluate_range_builtins.cpp
   Value call(const Step& step);
   Value call_number(Builtin builtin, const std::vector<Value>& v);
+  Value call_exact_number(Builtin builtin, const std::vector<Value>& v);
   Value call_text(Builtin builtin, const std::vector<Value>& v, const Step& step);
   Value call_date(Builtin builtin, const std::vector<Value>& v);
   Value call_list(Builtin builtin, const std::vector<Value>& v);
+  Value edit_list(Builtin builtin, const std::vector<Value>& v, Causes causes);
+  Value places_of(const Value& wanted, const ListValue& list);
+  Value most_frequent(const ListValue& list);
   Value call_range(Builtin builtin, const std::vector<Value>& v);
   Value call_other(Builtin builtin, const std::vector<Value>& v);
   Value aggregate_list(Builtin builtin, const Value& list);
   Value sum_of(const ListValue& list, Causes causes);
   Value extreme_of(Builtin builtin, const Value& list);
   Value distinct(const ListValue& list);
-  std::string text_of(const Value& value, const Step& step) const;
+  Value substring_of(const std::string& text, const std::vector<Value>& v);
+
+  // evaluate_string.cpp
+  Value string_of(const Value& value, const Type& type);
+  bool write_value(std::string& out, const Value& value, const Type& type,
+                   Causes& causes);
+  bool write_number(std::string& out, const Decimal& number, const Type& type,
+                    Causes& causes);
+  bool write_list(std::string& out, const ListValue& list, const Type& element,
+                  Causes& causes);
+  bool write_record(std::string& out, const Value& record, std::uint32_t entity,
+                    Causes& causes);
 
   // evaluate_table.cpp
   Value table(const Step& step);
   Value row_output(const Table& table, const std::vector<FormulaId>& outputs);
-  Value collect(const Table& table, const std::vector<std::pair<size_t, Value>>& hits,
-                bool open);
+  struct RowHit {
+    Value output;
+    bool certain = false;  // otherwise the row is possible
+    Causes causes = 0;     // why it is not certain
+  };
+  std::vector<RowHit> hits_of(const Table& table);
+  void sort_by_priority(const Table& table, std::vector<RowHit>& hits);
+  Value collect(const Table& table, const std::vector<RowHit>& hits);
+  Value one_of(const Table& table, const std::vector<RowHit>& hits);
 
  public:
   /// The smallest value that covers both.

@@ -23,7 +23,9 @@ bool Value::is_exact() const {
                                                  element.value.is_exact();
                                         });
     case Kind::record:
-      return record->facts != nullptr;
+      return record->facts != nullptr ||
+             std::all_of(record->made.begin(), record->made.end(),
+                         [](const Value& field) { return field.is_exact(); });
     case Kind::range:
       return range->low.is_exact() && range->high.is_exact();
   }
@@ -46,7 +48,7 @@ Value number_value(NumberRange number, Causes causes) {
   Value value;
   value.kind = Value::Kind::number;
   value.causes = number.is_exact() ? 0 : causes;
-  value.number = std::move(number);
+  value.number = number;
   return value;
 }
 

@@ -5,9 +5,8 @@
 
 namespace jiangbu {
 
-namespace {
-
-struct Edges {
+/// The ends of one band.
+struct BandEdges {
   std::optional<Constant> low;   // absent: open to minus infinity
   std::optional<Constant> high;  // absent: open to infinity
   bool low_inclusive = false;
@@ -15,36 +14,68 @@ struct Edges {
   Span span;
 };
 
-}  // namespace
+// Nothing if an end is wrong, or depends on facts and so cannot be compared here.
+std::optional<BandEdges> Resolver::edges_of(const BandSyntax& band, const Type& type,
+                                            const Scope& scope) {
+  BandEdges edges;
+  edges.span = band.span;
+  const auto read = [&](const std::optional<BandEndSyntax>& end,
+                        std::optional<Constant>& value, bool& inclusive) {
+    if (!end || !end->value) return true;
+    Expression expression = resolve(*end->value, scope);
+    if (!coerce(expression, type)) return false;
+    value = constant_value(expression, model_);
+    inclusive = end->inclusive;
+    return value.has_value();
+  };
+  if (!read(band.low, edges.low, edges.low_inclusive)) return std::nullopt;
+  if (!read(band.high, edges.high, edges.high_inclusive)) return std::nullopt;
+  if (edges.low && edges.high && *edges.high < *edges.low) {
+    diagnostics_.error(Code::model_empty_range, band.span);
+    return std::nullopt;
+  }
+  return edges;
+}
+
+// Whether a band goes on where the one before ends; reports what must not be.
+bool Resolver::check_neighbours(const BandEdges& before, const BandEdges& after,
+                                const Type& type, bool from_zero, bool gaps_allowed) {
+  if (!before.high || !after.low || *after.low < *before.high) {
+    Diagnostic& error = diagnostics_.error(Code::model_bands_overlap, after.span);
+    error.labels.push_back({before.span, {"与这一档重叠", "overlaps this band"}});
+    return true;
+  }
+  const std::string from = constant_text(*before.high, type, model_.vocabulary);
+  const std::string to = constant_text(*after.low, type, model_.vocabulary);
+  const bool same_point = *after.low == *before.high;
+  if (same_point && before.high_inclusive && after.low_inclusive) {
+    Diagnostic& error =
+        diagnostics_.error(Code::model_bands_shared_end, after.span, {to});
+    error.help = {"写明归哪一档：以上/不超过 含本数，超过/不满 不含",
+                  "say which band owns it: at least / at most include it, over / "
+                  "below do not"};
+  }
+  if (same_point && (before.high_inclusive || after.low_inclusive)) return true;
+  // At a single point that no band owns a marginal tariff has nothing to pay.
+  if (!gaps_allowed && !(same_point && from_zero)) {
+    diagnostics_.error(Code::model_bands_gap, after.span, {from, to});
+  }
+  return false;
+}
 
 bool Resolver::check_bands(const std::vector<BandSyntax>& bands, const Type& type,
                            bool from_zero, bool gaps_allowed, const Scope& scope) {
-  std::vector<Edges> edges;
+  std::vector<BandEdges> edges;
   for (const BandSyntax& band : bands) {
-    Edges edge;
-    edge.span = band.span;
-    const auto read = [&](const std::optional<BandEndSyntax>& end,
-                          std::optional<Constant>& value, bool& inclusive) {
-      if (!end || !end->value) return true;
-      Expression expression = resolve(*end->value, scope);
-      if (!coerce(expression, type)) return false;
-      value = constant_value(expression, model_);
-      inclusive = end->inclusive;
-      return value.has_value();
-    };
-    // Bounds that depend on facts cannot be compared here.
-    if (!read(band.low, edge.low, edge.low_inclusive)) return false;
-    if (!read(band.high, edge.high, edge.high_inclusive)) return false;
-    if (edge.low && edge.high && *edge.high < *edge.low) {
-      diagnostics_.error(Code::model_empty_range, band.span);
-      return false;
-    }
-    edges.push_back(std::move(edge));
+    auto read = edges_of(band, type, scope);
+    if (!read) return false;
+    edges.push_back(std::move(*read));
   }
-  std::stable_sort(edges.begin(), edges.end(), [](const Edges& a, const Edges& b) {
-    if (!a.low || !b.low) return !a.low && b.low.has_value();
-    return *a.low < *b.low;
-  });
+  std::stable_sort(edges.begin(), edges.end(),
+                   [](const BandEdges& a, const BandEdges& b) {
+                     if (!a.low || !b.low) return !a.low && b.low.has_value();
+                     return *a.low < *b.low;
+                   });
   if (from_zero && edges.front().low &&
       std::get_if<Decimal>(&*edges.front().low) != nullptr &&
       std::get<Decimal>(*edges.front().low) > Decimal(0)) {
@@ -52,30 +83,8 @@ bool Resolver::check_bands(const std::vector<BandSyntax>& bands, const Type& typ
   }
   bool contiguous = true;
   for (size_t i = 1; i < edges.size(); ++i) {
-    const Edges& before = edges[i - 1];
-    const Edges& after = edges[i];
-    if (!before.high || !after.low || *after.low < *before.high) {
-      Diagnostic& error = diagnostics_.error(Code::model_bands_overlap, after.span);
-      error.labels.push_back({before.span, {"与这一档重叠", "overlaps this band"}});
-    } else if (*after.low == *before.high) {
-      const std::string point = constant_text(*after.low, type, model_.vocabulary);
-      if (before.high_inclusive && after.low_inclusive) {
-        Diagnostic& error =
-            diagnostics_.error(Code::model_bands_shared_end, after.span, {point});
-        error.help = {"写明归哪一档：以上/不超过 含本数，超过/不满 不含",
-                      "say which band owns it: at least / at most include it, over / "
-                      "below do not"};
-      } else if (!before.high_inclusive && !after.low_inclusive) {
-        contiguous = false;
-        if (gaps_allowed || from_zero) continue;
-        diagnostics_.error(Code::model_bands_gap, after.span, {point, point});
-      }
-    } else {
+    if (!check_neighbours(edges[i - 1], edges[i], type, from_zero, gaps_allowed)) {
       contiguous = false;
-      if (gaps_allowed) continue;
-      diagnostics_.error(Code::model_bands_gap, after.span,
-                         {constant_text(*before.high, type, model_.vocabulary),
-                          constant_text(*after.low, type, model_.vocabulary)});
     }
   }
   return contiguous;

@@ -2,7 +2,9 @@
 // In: a part's name, a type. Out: DatePart. Never: a date.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -15,7 +17,7 @@ enum class DatePart : std::uint8_t { year, month, day, weekday, years, months, d
 inline std::optional<DatePart> date_part_named(std::string_view name) {
   constexpr std::string_view names[] = {"year",  "month",  "day", "weekday",
                                         "years", "months", "days"};
-  for (std::uint8_t i = 0; i < std::size(names); ++i) {
+  for (std::size_t i = 0; i < std::size(names); ++i) {
     if (names[i] == name) return static_cast<DatePart>(i);
   }
   return std::nullopt;

@@ -348,6 +348,7 @@ struct PolicyModel {
   std::vector<Reference> references;
   Vocabulary vocabulary;
   std::vector<Expression> formulas;
+  std::vector<Type> written_types;  // of lists and ranges in string(x), see Op::call
   std::vector<std::string> formula_texts;
   Slot slot_count = 0;
   std::vector<Binding> let;

@@ -231,6 +231,34 @@ Award Resolver::resolve_step(const AwardSyntax& syntax, const Scope& scope) {
 
 // An inline table whose first matching row decides is a choice, so that a row may pay
 // nothing, or an amount that is not stated.
+// A table of which one row decides is a choice between its rows, so that the proof shows
+// the row.
+void Resolver::choose_rows(Award& award, const Table& table) {
+  award.kind = Award::Kind::choice;
+  for (const TableRow& row : table.rows) {
+    Expression all = make_operation(Op::and_, boolean_type(), {}, row.span);
+    for (const FormulaId test : row.tests) {
+      if (test != no_formula) all.operands.push_back(model_.formulas[test]);
+    }
+    if (all.operands.empty()) {
+      all.operands.push_back(make_literal(true, boolean_type(), row.span));
+    }
+    all.text = source_text(row.span);
+    award.conditions.push_back(add_formula(std::move(all)));
+    Award amount;
+    amount.kind = Award::Kind::amount;
+    amount.formula = row.outputs.front();
+    award.alternatives.push_back(std::move(amount));
+  }
+  Award otherwise;
+  otherwise.kind = Award::Kind::not_met;
+  if (!table.otherwise.empty()) {
+    otherwise.kind = Award::Kind::amount;
+    otherwise.formula = table.otherwise.front();
+  }
+  award.alternatives.push_back(std::move(otherwise));
+}
+
 Award Resolver::resolve_table_award(const AwardSyntax& syntax, const Scope& scope) {
   Award award;
   if (!syntax.table) return award;
@@ -274,32 +302,10 @@ Award Resolver::resolve_table_award(const AwardSyntax& syntax, const Scope& scop
     award.formula = add_formula(std::move(call));
     return award;
   }
-  award.kind = Award::Kind::choice;
   for (size_t i = 0; i < inputs.size(); ++i) {
     award.bindings.emplace_back(table.inputs[i], add_formula(std::move(inputs[i])));
   }
-  for (const TableRow& row : table.rows) {
-    Expression all = make_operation(Op::and_, boolean_type(), {}, row.span);
-    for (const FormulaId test : row.tests) {
-      if (test != no_formula) all.operands.push_back(model_.formulas[test]);
-    }
-    if (all.operands.empty()) {
-      all.operands.push_back(make_literal(true, boolean_type(), row.span));
-    }
-    all.text = source_text(row.span);
-    award.conditions.push_back(add_formula(std::move(all)));
-    Award amount;
-    amount.kind = Award::Kind::amount;
-    amount.formula = row.outputs.front();
-    award.alternatives.push_back(std::move(amount));
-  }
-  Award otherwise;
-  otherwise.kind = Award::Kind::not_met;
-  if (!table.otherwise.empty()) {
-    otherwise.kind = Award::Kind::amount;
-    otherwise.formula = table.otherwise.front();
-  }
-  award.alternatives.push_back(std::move(otherwise));
+  choose_rows(award, table);
   return award;
 }
 

@@ -20,6 +20,7 @@ struct Parameter_ {
   std::string name;
   std::string type;
   bool optional = false;
+  bool repeated = false;
 };
 
 struct Signature {
@@ -35,11 +36,14 @@ std::vector<Parameter_> read_parameters(const char* text) {
   std::string word;
   while (words >> word) {
     const size_t colon = word.find(':');
-    Parameter_ parameter{word.substr(0, colon), word.substr(colon + 1), false};
+    Parameter_ parameter{word.substr(0, colon), word.substr(colon + 1), false, false};
     std::replace(parameter.name.begin(), parameter.name.end(), '_', ' ');
     if (parameter.type.back() == '?') {
       parameter.type.pop_back();
       parameter.optional = true;
+    } else if (parameter.type.back() == '+') {
+      parameter.type.pop_back();
+      parameter.repeated = true;
     }
     parameters.push_back(std::move(parameter));
   }
@@ -155,11 +159,16 @@ Expression Resolver::resolve_text_conversion(const ExpressionSyntax& syntax,
   return result;
 }
 
-// Named or positional arguments in the order of the parameters; absent ones are null.
+// Named or positional arguments in the order of the parameters; absent ones are null. The
+// last parameter may stand for several.
 bool Resolver::order_arguments(const ExpressionSyntax& syntax, Builtin builtin,
                                std::vector<const ExpressionSyntax*>& ordered) {
   const Signature& signature = signature_of(builtin);
+  const bool repeated = signature.parameters.back().repeated && syntax.names.empty();
   ordered.assign(signature.parameters.size(), nullptr);
+  if (repeated && syntax.operands.size() > ordered.size()) {
+    ordered.resize(syntax.operands.size(), nullptr);
+  }
   for (size_t i = 0; i < syntax.operands.size(); ++i) {
     size_t place = i;
     if (!syntax.names.empty()) {
@@ -197,29 +206,38 @@ bool Resolver::bind_argument(Expression& argument, const std::string& type,
     return false;
   }
   if (type == "T") {
-    if (!types.any) {
+    if (!types.any || types.any->is_error()) {  // not known from an empty list
       types.any = argument.type.without_optional();
       return true;
     }
     return coerce(argument, types.any->as_optional());
   }
   if (type == "Q" || type == "O" || type == "R") {
-    if (!require_not_null(argument)) return false;
-    const bool range = argument.type.base == BaseType::range;
-    const Type value = range && type == "R" ? *argument.type.element : argument.type;
-    auto& variable = type == "Q" ? types.quantity : types.ordered;
-    if (variable) {
-      if (same_base(*variable, value)) return true;
-      return coerce(argument, *variable);
-    }
-    if (type == "Q" ? !value.is_quantity() : !value.is_ordered()) {
-      report_type(argument, "number");
-      return false;
-    }
-    variable = value;
-    return true;
+    return bind_quantity(argument, type, types);
   }
-  // Lists.
+  return bind_list(argument, type, types);
+}
+
+bool Resolver::bind_quantity(Expression& argument, const std::string& type,
+                             BuiltinTypes& types) {
+  if (!require_not_null(argument)) return false;
+  const bool range = argument.type.base == BaseType::range;
+  const Type value = range && type == "R" ? *argument.type.element : argument.type;
+  auto& variable = type == "Q" ? types.quantity : types.ordered;
+  if (variable) {
+    if (same_base(*variable, value)) return true;
+    return coerce(argument, *variable);
+  }
+  if (type == "Q" ? !value.is_quantity() : !value.is_ordered()) {
+    report_type(argument, "number");
+    return false;
+  }
+  variable = value;
+  return true;
+}
+
+bool Resolver::bind_list(Expression& argument, const std::string& type,
+                         BuiltinTypes& types) {
   if (!argument.type.is_list()) {
     report_type(argument, "list");
     return false;
@@ -256,6 +274,18 @@ bool Resolver::bind_argument(Expression& argument, const std::string& type,
   return true;
 }
 
+// Each call takes one level off; FEEL's takes all.
+static Expression flatten_fully(Expression call) {
+  while (call.type.element->is_list()) {
+    const Type inner = *call.type.element;
+    const Span span = call.span;
+    const std::uint32_t flatten = call.a;
+    call = make_operation(Op::call, inner, {std::move(call)}, span);
+    call.a = flatten;
+  }
+  return call;
+}
+
 Expression Resolver::resolve_builtin(const ExpressionSyntax& syntax, Builtin builtin,
                                      const Scope& scope) {
   const Signature& signature = signature_of(builtin);
@@ -279,11 +309,19 @@ Expression Resolver::resolve_builtin(const ExpressionSyntax& syntax, Builtin bui
   BuiltinTypes types;
   for (size_t i = 0; i < ordered.size() && ordered[i] != nullptr; ++i) {
     call.operands.push_back(resolve(*ordered[i], scope));
-    if (!bind_argument(call.operands.back(), signature.parameters[i].type, types)) {
+    const size_t parameter = std::min(i, signature.parameters.size() - 1);
+    if (!bind_argument(call.operands.back(), signature.parameters[parameter].type,
+                       types)) {
       return failed(span);
     }
   }
   call.type = result_type(signature.result, types);
+  if (builtin == Builtin::string && call.operands[0].type.element != nullptr) {
+    // Steps do not carry the types of elements, without which these cannot be written.
+    model_.written_types.push_back(call.operands[0].type);
+    call.b = static_cast<std::uint32_t>(model_.written_types.size());
+  }
+  if (builtin == Builtin::flatten) return flatten_fully(std::move(call));
   const Expression& first = call.operands.front();
   if (first.op == Op::list && !first.operands.empty() &&
       call.type.base != BaseType::list) {

@@ -150,6 +150,38 @@ void Resolver::resolve_scope(Clause& clause, const ClauseSyntax& syntax, Scope& 
   }
 }
 
+// What `once` counts by: `object`, the group, or the item's key; nothing if the clause is
+// paid per applicant. False if an item has no key.
+bool Resolver::find_object(Formula& object, const Clause& clause,
+                           const ClauseSyntax& syntax, const Scope& scope) {
+  object = syntax.object;
+  if (!object && clause.group_by != no_formula) {
+    object.emplace();
+    object->kind = ExpressionKind::name;
+    object->text = "group";
+    object->span = object->text_span = syntax.once.span;
+  } else if (!object && !clause.for_each.empty()) {
+    const Scope::Local* item = scope.find_local(clause.for_each.back().name);
+    const bool record = item != nullptr && item->type.base == BaseType::record;
+    const auto key =
+        record ? model_.vocabulary.entities[item->type.id].key : std::nullopt;
+    if (!key) {
+      diagnostics_.error(Code::model_once_needs_object, syntax.once.span);
+      return false;
+    }
+    ExpressionSyntax variable;
+    variable.kind = ExpressionKind::name;
+    variable.text = clause.for_each.back().name;
+    variable.span = variable.text_span = syntax.once.span;
+    object.emplace();
+    object->kind = ExpressionKind::path;
+    object->text = model_.vocabulary.entities[item->type.id].fields[*key].name;
+    object->span = object->text_span = syntax.once.span;
+    object->operands.push_back(std::move(variable));
+  }
+  return true;
+}
+
 // `once` asks the history: some payment of this clause, for the same object.
 void Resolver::resolve_once(Clause& clause, const ClauseSyntax& syntax,
                             const Scope& scope) {
@@ -166,31 +198,8 @@ void Resolver::resolve_once(Clause& clause, const ClauseSyntax& syntax,
     return;
   }
   Scope inner(&scope);
-  Formula object = syntax.object;
-  if (!object && clause.group_by != no_formula) {
-    object.emplace();
-    object->kind = ExpressionKind::name;
-    object->text = "group";
-    object->span = object->text_span = syntax.once.span;
-  } else if (!object && !clause.for_each.empty()) {
-    const Scope::Local* item = scope.find_local(clause.for_each.back().name);
-    const bool record = item != nullptr && item->type.base == BaseType::record;
-    const auto key =
-        record ? model_.vocabulary.entities[item->type.id].key : std::nullopt;
-    if (!key) {
-      diagnostics_.error(Code::model_once_needs_object, syntax.once.span);
-      return;
-    }
-    ExpressionSyntax variable;
-    variable.kind = ExpressionKind::name;
-    variable.text = clause.for_each.back().name;
-    variable.span = variable.text_span = syntax.once.span;
-    object.emplace();
-    object->kind = ExpressionKind::path;
-    object->text = model_.vocabulary.entities[item->type.id].fields[*key].name;
-    object->span = object->text_span = syntax.once.span;
-    object->operands.push_back(std::move(variable));
-  }
+  Formula object;
+  if (!find_object(object, clause, syntax, scope)) return;
   std::string text = "some payment_ in payments satisfies payment_.policy = \"" +
                      model_.id + "\" and payment_.clause = \"" + clause.id + "\"";
   if (yearly) text += " and payment_.date.year = decision_date.year";

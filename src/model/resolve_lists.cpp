@@ -1,4 +1,6 @@
 // Iterations, filters, lists, records, ranges.
+#include <algorithm>
+
 #include "model/resolver.hpp"
 
 namespace jiangbu {
@@ -74,7 +76,10 @@ Expression Resolver::resolve_filter(const ExpressionSyntax& syntax, const Scope&
                           {std::move(list), std::move(condition)}, syntax.span);
   }
   if (!coerce(condition, boolean_type())) return failed(syntax.span);
-  const Type type = list.type;
+  Scope kept(&inner);
+  learn_not_null(condition, true, kept);
+  const bool known = kept.is_not_null(value_key(make_local(slot, element, syntax.span)));
+  const Type type = known ? list_of(element.without_optional()) : list.type;
   Expression result = make_operation(
       Op::filter, type, {std::move(list), std::move(condition)}, syntax.span);
   result.a = slot;
@@ -97,8 +102,16 @@ Expression Resolver::resolve_list(const ExpressionSyntax& syntax, const Scope& s
   return list;
 }
 
+static bool mentions(const ExpressionSyntax& syntax, const std::string& name) {
+  if (syntax.kind == ExpressionKind::name && syntax.text == name) return true;
+  return std::any_of(syntax.operands.begin(), syntax.operands.end(),
+                     [&](const ExpressionSyntax& part) { return mentions(part, name); });
+}
+
+// An entry that a later one mentions is computed once, into a local.
 Expression Resolver::resolve_context(const ExpressionSyntax& syntax, const Scope& scope) {
   Entity entity;
+  std::vector<std::pair<Slot, Expression>> mentioned;
   Expression record = make_operation(Op::record, Type{}, {}, syntax.span);
   Scope inner(&scope);
   for (size_t i = 0; i < syntax.operands.size(); ++i) {
@@ -111,6 +124,17 @@ Expression Resolver::resolve_context(const ExpressionSyntax& syntax, const Scope
     field.name = syntax.names[i];
     field.type = value.type;
     entity.name += (i == 0 ? "{" : ", ") + field.name;
+    const bool later = std::any_of(
+        syntax.operands.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+        syntax.operands.end(),
+        [&](const ExpressionSyntax& entry) { return mentions(entry, syntax.names[i]); });
+    if (later) {
+      const Slot slot = new_slot();
+      const Type type = value.type;
+      inner.add_local(syntax.names[i], slot, type);
+      mentioned.emplace_back(slot, std::move(value));
+      value = make_local(slot, type, syntax.operands[i].span);
+    }
     record.operands.push_back(std::move(value));
   }
   entity.name += entity.fields.empty() ? "{}" : "}";
@@ -129,6 +153,12 @@ Expression Resolver::resolve_context(const ExpressionSyntax& syntax, const Scope
   }
   if (record.a == entities.size()) entities.push_back(std::move(entity));
   record.type = record_type(record.a);
+  for (auto entry = mentioned.rbegin(); entry != mentioned.rend(); ++entry) {
+    const Type type = record.type;
+    record = make_operation(Op::let, type, {std::move(entry->second), std::move(record)},
+                            syntax.span);
+    record.a = entry->first;
+  }
   return record;
 }
 

@@ -229,13 +229,24 @@ Expression Resolver::resolve_path(const ExpressionSyntax& syntax, const Scope& s
     narrow(result, scope);
     return result;
   }
-  const Type& type = entity.fields[*field].type;
+  Type type = entity.fields[*field].type;
+  if (is_filtered_not_null(base, *field)) type = type.without_optional();
   const std::uint32_t id = record.id;
   Expression result = make_operation(Op::project, type.is_list() ? type : list_of(type),
                                      {std::move(base)}, syntax.span);
   result.a = *field;
   result.b = id;
   return result;
+}
+
+// Whether a list keeps only records of which this field is not null.
+bool Resolver::is_filtered_not_null(const Expression& list, std::uint32_t field) const {
+  if (list.op != Op::filter) return false;
+  Scope kept;
+  learn_not_null(list.operands[1], true, kept);
+  const Expression item = make_local(list.a, *list.type.element, list.span);
+  return kept.is_not_null(value_key(item) + "." + std::to_string(field)) ||
+         is_filtered_not_null(list.operands[0], field);
 }
 
 Expression Resolver::resolve_part(Expression base, const ExpressionSyntax& syntax) {

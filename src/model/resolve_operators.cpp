@@ -91,6 +91,10 @@ Expression Resolver::resolve_binary(const ExpressionSyntax& syntax, const Scope&
 }
 
 bool Resolver::type_sum(Expression& result, bool subtract) {
+  // A duration may stand before the date.
+  if (!subtract && result.operands[1].type.is(BaseType::date)) {
+    std::swap(result.operands[0], result.operands[1]);
+  }
   const Type& left = result.operands[0].type;
   const Type& right = result.operands[1].type;
   if (left.is(BaseType::date)) {

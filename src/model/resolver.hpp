@@ -96,6 +96,7 @@ class Resolver {
   Expression resolve_name(const ExpressionSyntax& syntax, const Scope& scope);
   std::optional<Expression> find_global(const std::string& name);
   Expression resolve_path(const ExpressionSyntax& syntax, const Scope& scope);
+  bool is_filtered_not_null(const Expression& list, std::uint32_t field) const;
   Expression resolve_part(Expression base, const ExpressionSyntax& syntax);
   Expression field_of(Expression base, std::uint32_t field, Span span);
   Expression resolve_as_of(const ExpressionSyntax& syntax, const Scope& scope);
@@ -138,6 +139,8 @@ class Resolver {
                        std::vector<const ExpressionSyntax*>& ordered);
   bool bind_argument(Expression& argument, const std::string& type,
                      struct BuiltinTypes& types);
+  bool bind_quantity(Expression& argument, const std::string& type, BuiltinTypes& types);
+  bool bind_list(Expression& argument, const std::string& type, BuiltinTypes& types);
   Expression resolve_text_conversion(const ExpressionSyntax& syntax, const Scope& scope);
   Expression resolve_awarded(const ExpressionSyntax& syntax);
   Expression resolve_table_call(const ExpressionSyntax& syntax, std::uint32_t table,
@@ -166,11 +169,16 @@ class Resolver {
   Award resolve_marginal(const AwardSyntax& syntax, const Scope& scope);
   Award resolve_step(const AwardSyntax& syntax, const Scope& scope);
   Award resolve_table_award(const AwardSyntax& syntax, const Scope& scope);
+  void choose_rows(Award& award, const Table& table);
   Expression marginal_part(const BandSyntax& band, const Expression& subject,
                            const Scope& scope);
   /// Whether the bands follow one another without a gap.
   bool check_bands(const std::vector<BandSyntax>& bands, const Type& type, bool from_zero,
                    bool gaps_allowed, const Scope& scope);
+  std::optional<struct BandEdges> edges_of(const BandSyntax& band, const Type& type,
+                                           const Scope& scope);
+  bool check_neighbours(const BandEdges& before, const BandEdges& after, const Type& type,
+                        bool from_zero, bool gaps_allowed);
   FormulaId outside_bands(const Award& award);
   void check_falling(const std::vector<BandSyntax>& bands, const Award& award);
 
@@ -193,6 +201,8 @@ class Resolver {
   PayerShares resolve_shares(const std::vector<PayerShareSyntax>& syntax);
   void resolve_payers(Clause& clause, const ClauseSyntax& syntax);
   void resolve_scope(Clause& clause, const ClauseSyntax& syntax, Scope& scope);
+  bool find_object(Formula& object, const Clause& clause, const ClauseSyntax& syntax,
+                   const Scope& scope);
   void resolve_once(Clause& clause, const ClauseSyntax& syntax, const Scope& scope);
   void resolve_instalments(Clause& clause, const ClauseSyntax& syntax, Scope& scope);
   void resolve_later(Clause& clause, const ClauseSyntax& syntax, Scope& scope);

@@ -151,6 +151,8 @@ const char* operator_text(Operator op) {
   return "";
 }
 
+// One case for each kind of expression, most of one line.
+// NOLINTNEXTLINE(readability-function-size)
 std::string to_text(const ExpressionSyntax& expression) {
   const Operands& operands = expression.operands;
   const auto part = [&](std::size_t i) { return to_text(operands[i]); };

@@ -82,13 +82,14 @@ void Lexer::read_escape(std::string& text) {
                "known are \\\" \\\\ \\n \\r \\t \\u4E2D \\U0001F600"};
 }
 
-// Begins at the u or U. FEEL writes six digits behind U, most languages eight; both are
-// taken, eight first, so that nothing is cut in the middle.
+// Begins at the u or U. FEEL writes six digits behind U, most languages eight. All eight
+// of a character begin with 00; where more than six could be meant there, eight are, so
+// that nothing is cut in the middle.
 std::optional<char32_t> Lexer::read_code_point() {
   const bool is_long = peek() == 'U';
   ++position_;
   std::size_t digits = 4;
-  if (is_long) digits = count_hex_digits() == 6 ? 6 : 8;
+  if (is_long) digits = starts_with("00") && count_hex_digits() > 6 ? 8 : 6;
   std::optional<char32_t> code = read_hex_digits(digits);
   if (!code) return std::nullopt;
   if (!is_long && is_high_surrogate(*code) && starts_with("\\u")) {

@@ -228,6 +228,23 @@ TEST_CASE("null: known to be absent is not unknown") {
   CHECK(value("get or else(o, 20)") == "1..20");
 }
 
+TEST_CASE("null: what a filter keeps is not null, though it may be missing") {
+  CHECK(value("sum([3, o][item != null])") == "3..12");
+  CHECK(value("sum([3, o][item != null])", "{o: null}") == "3");
+  CHECK(value("sum([3, o][item != null])", "{o: 4}") == "7");
+}
+
+TEST_CASE("texts: a list with a missing fact has no text") {
+  CHECK(value("string length(string([1, x]))") == "0..");
+  CHECK(value("string length(string([1, x]))", "{x: 2}") == "6");
+}
+
+TEST_CASE("records: an entry that others use keeps what is not known of it") {
+  CHECK(value("{a: x, b: a + 1}.b") == "1..11");
+  CHECK(value("{a: x, b: a + 1}.b", "{x: 2}") == "3");
+  CHECK(missing("{a: x, b: a + 1}.b") == "x");
+}
+
 TEST_CASE("closed world: missing optional values are null, stated unknowns stay") {
   CHECK(value("o = null", "{}", true) == "yes");
   CHECK(value("o = null", "{o: unknown}", true) == "unknown");

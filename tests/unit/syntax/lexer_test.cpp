@@ -175,6 +175,7 @@ TEST_CASE("lexer: wrong characters are errors under exactly these characters") {
       {R"("\u12")", "JB2107 <\\u12>"},
       {R"("\uD800")", "JB2107 <\\uD800>"},
       {R"("\U00110000")", "JB2107 <\\U00110000>"},
+      {R"("\U0001F60")", "JB2107 <\\U0001F60>"},
       {R"("\u0000")", "JB2107 <\\u0000>"},
       {"\"\\", "JB2107 <\\> JB2106 <\"\\>"},
       {"a /* b", "JB2108 </*>"},
