@@ -36,8 +36,14 @@ class LeafText {
         return say_(Word::fact_and_need, fact(values[0]), *needed);
       }
     }
+    const bool title_says = brief && !node_.title.empty();
+    if (title_says) {
+      // How many items were looked through explains nothing without the formula.
+      std::erase_if(values,
+                    [](const Fact& value) { return value.second.starts_with('['); });
+    }
     std::vector<std::string> parts;
-    if (!node_.text.empty() && !(brief && !node_.title.empty())) {
+    if (!node_.text.empty() && !title_says) {
       parts.push_back(say_(negated ? Word::forbidden : Word::need, formula(node_.text)));
     }
     if (!values.empty()) parts.push_back(say_(Word::actual, say_.list(facts(values))));

@@ -131,6 +131,15 @@ TEST_CASE("proof: the bounds of an unknown day are shown as days") {
            "needed l.date between 2024-05-09 and 2025-03-31; not given: l.date");
 }
 
+TEST_CASE("proof: behind a title the length of a list says nothing") {
+  const ProofNode node = leaf(Truth::no, "some x in items satisfies x.ok",
+                              {{"items", "[1]"}}, {"有效", "one is valid"});
+  CHECK_EQ(why_not(node), "one is valid");
+  CHECK_EQ(
+      whole_proof({node}, en)[0].text,
+      "[no] one is valid: needed some x in items satisfies x.ok; actual items = 1 item");
+}
+
 TEST_CASE("proof: an operand is not replaced by its value") {
   const ProofNode node = leaf(Truth::no, "a + b >= 3", {{"a", "1"}, {"b", "1"}});
   CHECK_EQ(why_not(node, zh), "要求 a + b ≥ 3；实际 a = 1、b = 1");
