@@ -83,6 +83,10 @@ std::vector<CaseResult> evaluate_all(const std::vector<LoadedPolicy>& policies,
     results.resize(outcomes.size());
     for (size_t i = 0; i < outcomes.size(); ++i) {
       results[i].applicant = applicants[i].applicant;
+      if (results[i].name.empty()) {
+        results[i].name =
+            applicant_name(applicants[i], policy.program->model->vocabulary);
+      }
       results[i].decision_date = options.decision_date;
       results[i].closed_world = check.closed;
       results[i].policies.push_back(std::move(outcomes[i]));

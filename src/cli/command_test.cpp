@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
+#include <string>
 
 #include "cli/commands.hpp"
 #include "cli/run_tests.hpp"
@@ -18,6 +19,11 @@ void print_failure(const TestFailure& failure, const SourceMap& sources,
   std::cout << file.name() << ':' << place.line << ':' << place.column << ": "
             << failure.test << ": " << failure.subject << (zh ? "：应为 " : ": expected ")
             << failure.expected << (zh ? "，实为 " : ", found ") << failure.found << '\n';
+}
+
+/// "1 run", "2 runs".
+std::string counted(std::size_t count, const char* one, const char* many) {
+  return std::to_string(count) + ' ' + (count == 1 ? one : many);
 }
 
 int run_test(const std::vector<std::string>& paths, const OutputOptions& options) {
@@ -40,10 +46,16 @@ int run_test(const std::vector<std::string>& paths, const OutputOptions& options
   }
   const bool errors = print_diagnostics(diagnostics, sources, language);
   const bool zh = language == Language::zh;
-  std::cout << rules.policies.size() << (zh ? " 项政策，" : " policies, ") << total.runs
-            << (zh ? " 次运行，" : " runs, ") << total.expectations
-            << (zh ? " 项期望，" : " expectations, ") << total.failures.size()
-            << (zh ? " 项不符\n" : " failures\n");
+  if (zh) {
+    std::cout << rules.policies.size() << " 项政策，" << total.runs << " 次运行，"
+              << total.expectations << " 项期望，" << total.failures.size()
+              << " 项不符\n";
+  } else {
+    std::cout << counted(rules.policies.size(), "policy", "policies") << ", "
+              << counted(total.runs, "run", "runs") << ", "
+              << counted(total.expectations, "expectation", "expectations") << ", "
+              << counted(total.failures.size(), "failure", "failures") << '\n';
+  }
   if (errors || unreadable) {
     std::cout << (zh ? "有错误的文件没有运行\n" : "files with errors were not run\n");
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "evaluate/conditions.hpp"
+#include "evaluate/names.hpp"
 
 namespace jiangbu {
 
@@ -59,8 +60,10 @@ class ValueCollector {
         std::any_of(calculation_.values.begin(), calculation_.values.end(),
                     [&](const auto& entry) { return entry.first == name; });
     if (name.empty() || known) return;
-    calculation_.values.emplace_back(
-        name, value_text(evaluator_.step(id), type_of(step), *program_.model));
+    const Value value = evaluator_.step(id);
+    calculation_.values.emplace_back(name,
+                                     value_text(value, type_of(step), *program_.model));
+    add_value_name(value, type_of(step), program_.model->vocabulary, calculation_.names);
   }
 
   FormulaEvaluator& evaluator_;
@@ -78,6 +81,7 @@ std::vector<Calculation> calculations_of(const std::vector<FormulaId>& formulas,
     const StepId root = evaluator.program().roots[formula];
     calculation.formula = evaluator.program().text_of(root);
     ValueCollector(evaluator, calculation).collect(root);
+    add_formula_names(root, evaluator, calculation.names);
     if (!calculation.values.empty()) result.push_back(std::move(calculation));
   }
   return result;

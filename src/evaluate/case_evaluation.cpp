@@ -5,6 +5,7 @@
 #include "evaluate/conditions.hpp"
 #include "evaluate/fact_path.hpp"
 #include "evaluate/instalments.hpp"
+#include "evaluate/names.hpp"
 #include "evaluate/totals.hpp"
 
 namespace jiangbu {
@@ -107,6 +108,9 @@ LineResult CaseEvaluation::line_result(Line& line) {
   const bool open = line.status == LineStatus::possible ||
                     (line.met == Truth::unknown && line.status != LineStatus::not_met);
   if (open) result.missing = evaluator_.causes().facts_in(line.causes);
+  for (const std::string& path : result.missing) {
+    add_path_name(path, evaluator_, result.names);
+  }
   result.reductions = std::move(line.reductions);
   if (line.has_amount() && line.amount.high > 0) {
     result.instalments = split_into_instalments(line, evaluator_);
@@ -193,6 +197,11 @@ FigureResult CaseEvaluation::figure_result(const Figure& figure) {
   result.value = value_text(value, model_.formulas[figure.value].type, model_);
   if (result.value == "?") result.value = "unknown";
   result.missing = evaluator_.causes().facts_in(evaluator_.causes_of(value));
+  add_value_name(value, model_.formulas[figure.value].type, model_.vocabulary,
+                 result.names);
+  for (const std::string& path : result.missing) {
+    add_path_name(path, evaluator_, result.names);
+  }
   return result;
 }
 
@@ -207,6 +216,7 @@ void CaseEvaluation::fill_missing(PolicyResult& result) {
         if (known == facts.end()) {
           MissingFact fact;
           fact.path = path;
+          fact.item = item_key(path, evaluator_.facts().record, model_.vocabulary);
           fact.at_stake.high = Money{0};
           if (const Field* field = field_at(path, model_.vocabulary)) {
             fact.title = field->title;
@@ -217,7 +227,11 @@ void CaseEvaluation::fill_missing(PolicyResult& result) {
         add_stake(known->at_stake, line.amount);
         const bool named = std::find(known->clauses.begin(), known->clauses.end(),
                                      clause.id) != known->clauses.end();
-        if (!named) known->clauses.push_back(clause.id);
+        if (named) continue;
+        known->clauses.push_back(clause.id);
+        const bool unstated = clause.status == LineStatus::unspecified ||
+                              clause.status == LineStatus::delegated;
+        if (unstated) known->unstated.push_back(clause.id);
       }
     }
   }
@@ -240,8 +254,10 @@ PolicyResult CaseEvaluation::result() {
   result.in_force = in_force() && model_.status != PolicyStatus::draft;
   result.hash = program_.hash;
   for (size_t q = 0; q < model_.readings.size(); ++q) {
-    result.readings.emplace_back(model_.readings[q].name,
-                                 model_.readings[q].options[options_.readings[q]].name);
+    const Reading& reading = model_.readings[q];
+    const ReadingOption& option = reading.options[options_.readings[q]];
+    result.readings.push_back({reading.name, option.name, reading.title, option.title,
+                               options_.readings[q] == reading.default_option});
   }
   result.eligibility = std::move(eligibility_.proof);
   for (std::uint32_t c = 0; c < model_.clauses.size(); ++c) {

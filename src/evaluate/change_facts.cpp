@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "evaluate/fact_path.hpp"
+#include "evaluate/names.hpp"
 
 namespace jiangbu {
 
@@ -62,21 +63,6 @@ std::optional<Decimal> nearest(Op op, const Decimal& bound, const Field& field) 
   }
 }
 
-std::optional<Date> nearest_day(Op op, Date bound) {
-  switch (op) {
-    case Op::equal:
-    case Op::less_equal:
-    case Op::greater_equal:
-      return bound;
-    case Op::greater:
-      return add_days(bound, 1);
-    case Op::less:
-      return add_days(bound, -1);
-    default:
-      return std::nullopt;
-  }
-}
-
 // Values hold pointers to the facts they come from: adding an item must not move the
 // others, so every list gets room before anything is evaluated.
 void make_room(FactValue& record, const Entity& entity, const Vocabulary& vocabulary) {
@@ -100,8 +86,8 @@ void make_room(FactValue& record, const Entity& entity, const Vocabulary& vocabu
 
 }  // namespace
 
-FactChanger::FactChanger(const Program& program, CaseFacts& facts)
-    : program_(program), facts_(facts) {
+FactChanger::FactChanger(const Program& program, CaseFacts& facts, Date decision_date)
+    : program_(program), facts_(facts), decision_date_(decision_date) {
   const Vocabulary& vocabulary = program.model->vocabulary;
   make_room(facts_.record, vocabulary.applicant(), vocabulary);
 }
@@ -154,29 +140,60 @@ std::optional<FactChanger::Place> FactChanger::place_of(
   return place;
 }
 
-void FactChanger::record(const std::string& path, const Field& field, std::string from,
-                         std::string to) {
-  for (FactChange& change : changes_) {
-    if (change.path != path) continue;
-    change.to = std::move(to);
+void FactChanger::record(const Place& place, const FactValue& from, const FactValue& to) {
+  const Vocabulary& vocabulary = program_.model->vocabulary;
+  const Type& type = place.field->type;
+  auto change = std::ranges::find(changes_, place.path, &FactChange::path);
+  if (change == changes_.end()) {
+    change = changes_.insert(changes_.end(), {place.path, place.field->title, {}, {}});
+    change->from = fact_text(from, type, vocabulary);
+    change->item = item_key(place.path, facts_.record, vocabulary);
+    add_fact_name(from, type, vocabulary, change->names);
+  }
+  change->to = fact_text(to, type, vocabulary);
+  add_fact_name(to, type, vocabulary, change->names);
+}
+
+void FactChanger::take_back(const Mark& mark) {
+  if (added_.size() != mark.added) {
+    spoiled_ = true;
     return;
   }
-  changes_.push_back({path, field.title, std::move(from), std::move(to)});
+  while (undo_.size() > mark.undo) {
+    FactValue* fact =
+        fact_at(undo_.back().path, facts_.record, program_.model->vocabulary);
+    if (fact != nullptr) *fact = std::move(undo_.back().before);
+    undo_.pop_back();
+  }
+  changes_ = mark.changes;
+}
+
+// What has happened stays, and nothing new happens on a day that is over.
+bool FactChanger::is_past(const Place& place, const FactValue& fact,
+                          const FactValue& value) const {
+  if (place.field->type.base != BaseType::date) return false;
+  const auto before_decision = [&](const FactValue& of) {
+    const auto* day = std::get_if<Date>(&of.scalar);
+    return of.is_known() && day != nullptr && *day < decision_date_;
+  };
+  return before_decision(fact) || before_decision(value);
 }
 
 bool FactChanger::set(const Place& place, FactValue value) {
-  if (!place.changeable || place.field->is_derived()) return false;
+  if (spoiled_ || !place.changeable || place.field->is_derived()) return false;
   if (const auto* number = std::get_if<Decimal>(&value.scalar)) {
     if (place.field->min && *number < *place.field->min) return false;
     if (place.field->max && *place.field->max < *number) return false;
   }
   FactValue* fact = fact_at(place.path, facts_.record, program_.model->vocabulary);
   if (fact == nullptr) return false;
-  const Vocabulary& vocabulary = program_.model->vocabulary;
-  std::string from = fact_text(*fact, place.field->type, vocabulary);
-  std::string to = fact_text(value, place.field->type, vocabulary);
+  if (is_past(place, *fact, value)) {
+    comes_too_late_ = true;
+    return false;
+  }
+  record(place, *fact, value);
+  undo_.push_back({place.path, *fact});
   *fact = std::move(value);
-  record(place.path, *place.field, std::move(from), std::move(to));
   return true;
 }
 
@@ -211,6 +228,9 @@ bool FactChanger::make(StepId id, bool wanted, FormulaEvaluator& evaluator) {
       return make_comparison(step, wanted, evaluator);
     case Op::in_range:
       return wanted && make_in_range(step, evaluator);
+    case Op::call:
+      return wanted && step.a == static_cast<std::uint32_t>(Builtin::within) &&
+             make_within(step, evaluator);
     case Op::in_list: {
       const auto place = place_of(program_.operand(step, 0), evaluator);
       const Value list = evaluator.step(program_.operand(step, 1));
@@ -245,44 +265,76 @@ bool FactChanger::make(StepId id, bool wanted, FormulaEvaluator& evaluator) {
 bool FactChanger::make_parts(const Step& step, bool wanted, FormulaEvaluator& evaluator) {
   const bool every = (step.op == Op::and_) == wanted;
   for (std::uint32_t i = 0; i < step.operand_count; ++i) {
-    const bool made = make(program_.operand(step, i), wanted, evaluator);
-    if (made != every) return made;
+    const auto make_part = [&] {
+      return make(program_.operand(step, i), wanted, evaluator);
+    };
+    if ((every ? make_part() : attempt(make_part)) != every) return !every;
   }
   return every;
 }
 
 bool FactChanger::make_comparison(const Step& step, bool wanted,
                                   FormulaEvaluator& evaluator) {
-  Op op = wanted ? step.op : opposite(step.op);
-  for (const std::uint32_t side : {0U, 1U}) {
-    const StepId changed = program_.operand(step, side);
-    const Value bound = evaluator.step(program_.operand(step, 1 - side));
-    const Op oriented = side == 0 ? op : mirrored(op);
-    if (!bound.is_exact()) continue;
-    const Step& target = program_.steps[resolved(changed, evaluator)];
-    const bool counts = target.op == Op::call &&
-                        (target.a == static_cast<std::uint32_t>(Builtin::count) ||
-                         target.a == static_cast<std::uint32_t>(Builtin::count_distinct));
-    if (counts && bound.kind == Value::Kind::number) {
-      const bool more = oriented == Op::greater || oriented == Op::greater_equal ||
-                        oriented == Op::equal;
-      const Decimal goal = *bound.number.low + Decimal(oriented == Op::greater ? 1 : 0);
-      if (more && make_count(resolved(changed, evaluator), goal, evaluator)) return true;
-      continue;
-    }
-    const auto place = place_of(changed, evaluator);
-    if (!place) continue;
-    if (const Date* date = date_in(bound)) {
-      const auto day = nearest_day(oriented, *date);
-      if (day && set(*place, FactValue::known(*day))) return true;
-    } else if (bound.kind == Value::Kind::number) {
-      const auto number = nearest(oriented, *bound.number.low, *place->field);
-      if (number && set(*place, FactValue::known(*number))) return true;
-    } else if (oriented == Op::equal && set_scalar(*place, bound)) {
-      return true;
-    }
+  const Op op = wanted ? step.op : opposite(step.op);
+  return attempt([&] { return make_side(step, 0, op, evaluator); }) ||
+         attempt([&] { return make_side(step, 1, mirrored(op), evaluator); });
+}
+
+// Changes one side of a comparison so that `side op other` holds.
+bool FactChanger::make_side(const Step& step, std::uint32_t side, Op op,
+                            FormulaEvaluator& evaluator) {
+  const StepId changed = resolved(program_.operand(step, side), evaluator);
+  const Value bound = evaluator.step(program_.operand(step, 1 - side));
+  if (!bound.is_exact()) return false;
+  const Step& target = program_.steps[changed];
+  const bool counts = target.op == Op::call &&
+                      (target.a == static_cast<std::uint32_t>(Builtin::count) ||
+                       target.a == static_cast<std::uint32_t>(Builtin::count_distinct));
+  if (counts && bound.kind == Value::Kind::number) {
+    const bool more = op == Op::greater || op == Op::greater_equal || op == Op::equal;
+    const Decimal goal = *bound.number.low + Decimal(op == Op::greater ? 1 : 0);
+    return more && make_count(changed, goal, evaluator);
   }
-  return false;
+  if (target.op == Op::part) {
+    // A year or month that is asked for: the first day that can still be had is tried.
+    const auto day = place_of(program_.operand(target, 0), evaluator);
+    const bool date = day && day->field->type.base == BaseType::date;
+    return date && set(*day, FactValue::known(decision_date_));
+  }
+  const auto place = place_of(changed, evaluator);
+  if (!place) return false;
+  if (const Date* date = date_in(bound)) {
+    const auto day = nearest_day(op, *date, *place);
+    return day && set(*place, FactValue::known(*day));
+  }
+  if (bound.kind == Value::Kind::number) {
+    const auto number = nearest(op, *bound.number.low, *place->field);
+    return number && set(*place, FactValue::known(*number));
+  }
+  return op == Op::equal && set_scalar(*place, bound);
+}
+
+// The nearest day that passes `day op bound`, but not one that is over.
+std::optional<Date> FactChanger::nearest_day(Op op, Date bound, const Place& place) {
+  if (op == Op::not_equal) return std::nullopt;
+  if (op == Op::greater || op == Op::less) {
+    const auto next = add_days(bound, op == Op::greater ? 1 : -1);
+    if (!next) return std::nullopt;
+    bound = *next;
+  }
+  if (op == Op::equal) return bound;
+  if (op == Op::greater || op == Op::greater_equal) {
+    return std::max(bound, decision_date_);
+  }
+  const FactValue* fact = fact_at(place.path, facts_.record, program_.model->vocabulary);
+  // A planned day moves no further than it must; a new one is the first possible.
+  const bool planned = fact != nullptr && fact->is_known();
+  return planned ? bound : std::min(bound, decision_date_);
+}
+
+bool FactChanger::make_within(const Step& step, FormulaEvaluator& evaluator) {
+  const auto place = place_of(program_.operand(step, 0), evaluator);
+  return place && set_scalar(*place, evaluator.step(program_.operand(step, 1)));
 }
 
 bool FactChanger::make_in_range(const Step& step, FormulaEvaluator& evaluator) {
@@ -291,14 +343,16 @@ bool FactChanger::make_in_range(const Step& step, FormulaEvaluator& evaluator) {
   if (!place || range.kind != Value::Kind::range) return false;
   const Date* low = date_in(range.range->low);
   const Date* high = date_in(range.range->high);
+  if (low == nullptr && high == nullptr) return set_scalar(*place, range.range->low);
+  Date day = decision_date_;
   if (low != nullptr) {
-    // Today, if that lies inside.
-    Date day = evaluator.decision_date();
-    if (day < *low) day = *low;
-    if (high != nullptr && *high < day) day = *high;
-    return set(*place, FactValue::known(day));
+    const auto first = range.range->low_open ? add_days(*low, 1) : std::optional(*low);
+    if (!first) return false;
+    day = std::max(day, *first);
   }
-  return set_scalar(*place, range.range->low);
+  const bool inside =
+      high == nullptr || day < *high || (day == *high && !range.range->high_open);
+  return inside && set(*place, FactValue::known(day));
 }
 
 bool FactChanger::make_count(StepId count, const Decimal& wanted,
@@ -313,6 +367,7 @@ bool FactChanger::make_count(StepId count, const Decimal& wanted,
 }
 
 bool FactChanger::add_item(StepId id, FormulaEvaluator& evaluator) {
+  if (spoiled_) return false;
   const StepId list = resolved(id, evaluator);
   const Step& step = program_.steps[list];
   if (step.op == Op::filter) {
@@ -334,15 +389,29 @@ bool FactChanger::add_item(StepId id, FormulaEvaluator& evaluator) {
   FactValue item = unknown_record(entity);
   close_world(item, entity, program_.model->vocabulary);
   if (entity.key && entity.fields[*entity.key].type.base == BaseType::text) {
-    item.items[*entity.key] = FactValue::known(std::string("+"));
+    // Several new items must not look like one.
+    item.items[*entity.key] =
+        FactValue::known("+" + std::to_string(fact->items.size() + 1));
   }
   make_room(item, entity, program_.model->vocabulary);
   const std::string before = std::to_string(fact->items.size());
   fact->items.push_back(std::move(item));
   const std::string after = std::to_string(fact->items.size());
   added_.push_back(place->path + "[" + after + "]");
-  record(place->path, *place->field, before, after);
+  record_added(*place, before, after);
   return true;
+}
+
+void FactChanger::record_added(const Place& place, const std::string& before,
+                               const std::string& after) {
+  auto change = std::ranges::find(changes_, place.path, &FactChange::path);
+  if (change == changes_.end()) {
+    change =
+        changes_.insert(changes_.end(), {place.path, place.field->title, before, {}});
+    change->item = item_key(place.path, facts_.record, program_.model->vocabulary);
+  }
+  change->to = after;
+  ++change->added;
 }
 
 bool FactChanger::make(const Condition& condition, bool wanted,
@@ -358,8 +427,8 @@ bool FactChanger::make(const Condition& condition, bool wanted,
   if (condition.kind == Kind::not_) wanted = !wanted;
   const bool every = (condition.kind != Kind::any) == wanted;
   for (const Condition& part : condition.parts) {
-    const bool made = make(part, wanted, evaluator);
-    if (made != every) return made;
+    const auto make_part = [&] { return make(part, wanted, evaluator); };
+    if ((every ? make_part() : attempt(make_part)) != every) return !every;
   }
   return every;
 }

@@ -1,5 +1,6 @@
 // The smallest changes of changeable facts that make a condition hold.
-// In: a step, the facts. Out: changed facts and what was changed. Never: prices them.
+// In: a step, the facts, the decision date. Out: changed facts and what was changed.
+// Never: prices them, changes what lies in the past.
 #pragma once
 
 #include <string>
@@ -10,10 +11,12 @@
 
 namespace jiangbu {
 
-/// Changes a working copy of one applicant's facts. One thread.
+/// Changes a working copy of one applicant's facts to what the applicant can still do: a
+/// day before the decision date stays, and whatever happens happens on it or later. One
+/// thread.
 class FactChanger {
  public:
-  FactChanger(const Program& program, CaseFacts& facts);
+  FactChanger(const Program& program, CaseFacts& facts, Date decision_date);
 
   /// Changes facts so that a step of boolean type comes out as `wanted`. False if that
   /// takes facts nobody can change, or a form that is not understood.
@@ -26,6 +29,18 @@ class FactChanger {
 
   const std::vector<FactChange>& changes() const { return changes_; }
 
+  /// Something would have had to happen on a day that is over.
+  bool comes_too_late() const { return comes_too_late_; }
+
+  /// Tries one way of several: what it changed is taken back if it fails.
+  template <typename Make>
+  bool attempt(Make make) {
+    const Mark mark{undo_.size(), added_.size(), changes_};
+    if (make() && !spoiled_) return true;
+    take_back(mark);
+    return false;
+  }
+
  private:
   struct Place {
     std::string path;
@@ -33,20 +48,43 @@ class FactChanger {
     bool changeable = false;
   };
 
+  struct Undo {
+    std::string path;
+    FactValue before;
+  };
+  struct Mark {
+    std::size_t undo = 0;
+    std::size_t added = 0;
+    std::vector<FactChange> changes;
+  };
+
   std::optional<Place> place_of(StepId step, FormulaEvaluator& evaluator) const;
   StepId resolved(StepId step, FormulaEvaluator& evaluator) const;
   bool make_parts(const Step& step, bool wanted, FormulaEvaluator& evaluator);
   bool make_comparison(const Step& step, bool wanted, FormulaEvaluator& evaluator);
+  bool make_side(const Step& step, std::uint32_t side, Op op,
+                 FormulaEvaluator& evaluator);
   bool make_in_range(const Step& step, FormulaEvaluator& evaluator);
+  bool make_within(const Step& step, FormulaEvaluator& evaluator);
   bool make_count(StepId count, const Decimal& wanted, FormulaEvaluator& evaluator);
   bool set(const Place& place, FactValue value);
   bool set_scalar(const Place& place, const Value& value);
-  void record(const std::string& path, const Field& field, std::string from,
-              std::string to);
+  bool is_past(const Place& place, const FactValue& fact, const FactValue& value) const;
+  std::optional<Date> nearest_day(Op op, Date bound, const Place& place);
+  void record(const Place& place, const FactValue& from, const FactValue& to);
+  void record_added(const Place& place, const std::string& before,
+                    const std::string& after);
+  void take_back(const Mark& mark);
 
   const Program& program_;
   CaseFacts& facts_;
+  Date decision_date_;
   std::vector<FactChange> changes_;
+  std::vector<Undo> undo_;
+  /// An item was added on a way that failed. Values may point to it, so it stays, and
+  /// nothing more can be made of these facts.
+  bool spoiled_ = false;
+  bool comes_too_late_ = false;
   std::vector<std::string> added_;  // paths of items added here: all theirs may be set
 };
 

@@ -6,6 +6,7 @@
 #include "evaluate/awards.hpp"
 #include "evaluate/calculation.hpp"
 #include "evaluate/conditions.hpp"
+#include "evaluate/names.hpp"
 
 namespace jiangbu {
 
@@ -29,11 +30,7 @@ std::string path_of(const Value& value) {
 std::string label_of(const Value& value, const PolicyModel& model) {
   if (value.kind != Value::Kind::record || value.record->facts == nullptr) return "";
   const Entity& entity = model.vocabulary.entities[value.record->entity];
-  if (!entity.key) return "";
-  const FactValue& key = value.record->facts->items[*entity.key];
-  if (!key.is_known()) return "";
-  if (const auto* text = std::get_if<std::string>(&key.scalar)) return *text;
-  return constant_text(key.scalar, entity.fields[*entity.key].type, model.vocabulary);
+  return key_text(*value.record->facts, entity, model.vocabulary);
 }
 
 ConditionOutcome negated(ConditionOutcome outcome) {
@@ -145,6 +142,16 @@ class ClauseEvaluation {
     return groups[place->second];
   }
 
+  bool is_constant(FormulaId formula) const {
+    const Program& program = evaluator_.program();
+    StepId id = program.roots[formula];
+    while (program.steps[id].op == Op::by_reading) {
+      const Step& step = program.steps[id];
+      id = program.operand(step, evaluator_.reading(step.a));
+    }
+    return program.steps[id].op == Op::literal;
+  }
+
   std::vector<Instance> instances_of(std::vector<Group>& groups) {
     const Type& type = model_.formulas[clause_.group_by].type;
     std::vector<Instance> instances;
@@ -156,6 +163,8 @@ class ClauseEvaluation {
       // A text group reads better without its quotes.
       const auto* text = std::get_if<std::string>(&group.key.scalar);
       if (group.key.kind == Value::Kind::scalar && text != nullptr) instance.item = *text;
+      // A key that is the same for everyone makes one line, the applicant's.
+      if (is_constant(clause_.group_by)) instance.item.clear();
       instance.many = group.many;
       instance.locals.emplace_back(clause_.group_slot, group.key);
       instance.locals.emplace_back(clause_.items_slot,

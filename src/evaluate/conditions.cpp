@@ -1,5 +1,7 @@
 #include "evaluate/conditions.hpp"
 
+#include "evaluate/names.hpp"
+
 namespace jiangbu {
 
 namespace {
@@ -39,13 +41,33 @@ class Prover {
     node.truth = value.truth;
     node.missing = evaluator_.causes().facts_in(value.causes);
     add_values(id, node);
+    add_formula_names(id, evaluator_, node.names);
+    for (const std::string& path : node.missing) {
+      add_path_name(path, evaluator_, node.names);
+    }
     return node;
   }
 
   /// and / or become nodes of their own parts.
   void add_parts(StepId id, ProofNode& node) {
     const Step& step = program_.steps[id];
+    if (step.op == Op::formula || step.op == Op::by_reading) {
+      // A name for a condition says less than the condition.
+      const StepId meant = step.op == Op::formula
+                               ? program_.roots[step.a]
+                               : program_.operand(step, evaluator_.reading(step.a));
+      ProofNode child = prove(meant, ProofNode::Kind::condition);
+      add_parts(meant, child);
+      if (child.text == node.text) {
+        node = std::move(child);
+        return;
+      }
+      node.kind = ProofNode::Kind::all;
+      node.parts.push_back(std::move(child));
+      return;
+    }
     if (step.op != Op::and_ && step.op != Op::or_) return;
+    if (is_one_test(id)) return;
     node.kind = step.op == Op::and_ ? ProofNode::Kind::all : ProofNode::Kind::any;
     node.values.clear();
     for (std::uint32_t i = 0; i < step.operand_count; ++i) {
@@ -57,6 +79,18 @@ class Prover {
   }
 
  private:
+  // `x in (a, b)` and `x between a and b` are compiled to comparisons that all carry the
+  // text of the whole.
+  bool is_one_test(StepId id) const {
+    const Step& step = program_.steps[id];
+    for (std::uint32_t i = 0; i < step.operand_count; ++i) {
+      if (program_.text_of(program_.operand(step, i)) != program_.text_of(id)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   void add_values(StepId id, ProofNode& node) {
     const Step& step = program_.steps[id];
     if (is_comparison(step.op)) {
@@ -70,6 +104,12 @@ class Prover {
       for (std::uint32_t i = 0; i < step.operand_count; ++i) {
         add_values(program_.operand(step, i), node);
       }
+    } else if (step.op == Op::call) {
+      // within(region, "1404"), starts with(number, "CN"): what is tested is shown.
+      for (std::uint32_t i = 0; i < step.operand_count; ++i) {
+        const StepId operand = program_.operand(step, i);
+        if (program_.steps[operand].base != BaseType::list) add_value(operand, node);
+      }
     } else if (step.op == Op::some || step.op == Op::every) {
       const Value list = evaluator_.step(program_.operand(step, 0));
       if (list.kind == Value::Kind::list) {
@@ -82,8 +122,9 @@ class Prover {
   void add_value(StepId id, ProofNode& node) {
     const Step& step = program_.steps[id];
     if (step.op == Op::literal || step.op == Op::range || step.op == Op::list) return;
-    put(program_.text_of(id), value_text(evaluator_.step(id), type_of(step), model()),
-        node);
+    const Value value = evaluator_.step(id);
+    put(program_.text_of(id), value_text(value, type_of(step), model()), node);
+    add_value_name(value, type_of(step), model().vocabulary, node.names);
   }
 
   static void put(const std::string& name, const std::string& value, ProofNode& node) {

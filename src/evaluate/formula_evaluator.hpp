@@ -44,6 +44,7 @@ class FormulaEvaluator {
   const CauseTable& causes() const { return causes_; }
   const Program& program() const { return program_; }
   const PolicyModel& model() const { return *program_.model; }
+  const CaseFacts& facts() const { return facts_; }
   std::uint32_t reading(std::uint32_t question) const { return readings_[question]; }
   Date decision_date() const { return decision_date_; }
   const std::vector<Bilingual>& problems() const { return problems_; }

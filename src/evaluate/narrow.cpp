@@ -3,6 +3,7 @@
 
 #include "evaluate/advice.hpp"
 #include "evaluate/fact_path.hpp"
+#include "evaluate/totals.hpp"
 
 namespace jiangbu {
 
@@ -42,7 +43,7 @@ void narrow_by_cases(const Program& program, const CaseFacts& facts,
   quiet.explain = false;
   size_t tried = 0;
   for (const MissingFact& missing : result.missing) {
-    if (total.is_exact() || tried == max_facts) return;
+    if (total.is_exact() || tried == max_facts) break;
     const Field* field = field_at(missing.path, program.model->vocabulary);
     if (field == nullptr) continue;
     const std::vector<FactValue> values = values_of(*field, program.model->vocabulary);
@@ -62,6 +63,7 @@ void narrow_by_cases(const Program& program, const CaseFacts& facts,
     }
     if (span) total = meet(total, amount_of(*span));
   }
+  fit_parts(result.totals, total);
 }
 
 }  // namespace jiangbu

@@ -43,7 +43,7 @@ class NearMissSearch {
       const auto found = std::find_if(
           result.clauses.begin(), result.clauses.end(),
           [&](const ClauseResult& clause) { return clause.id == model_.clauses[c].id; });
-      if (found != result.clauses.end()) search_clause(c, *found);
+      if (found != result.clauses.end()) search_clause(c, *found, result);
     }
     std::stable_sort(misses_.begin(), misses_.end(),
                      [](const NearMiss& a, const NearMiss& b) {
@@ -55,7 +55,8 @@ class NearMissSearch {
   }
 
  private:
-  void search_clause(std::uint32_t clause, const ClauseResult& result) {
+  void search_clause(std::uint32_t clause, const ClauseResult& result,
+                     const PolicyResult& policy) {
     const Award::Kind kind = model_.clauses[clause].award.kind;
     const bool money = kind == Award::Kind::amount || kind == Award::Kind::choice ||
                        kind == Award::Kind::by_reading;
@@ -64,9 +65,41 @@ class NearMissSearch {
     for (const LineResult& line : result.lines) {
       const bool failed =
           line.status == LineStatus::not_met || line.status == LineStatus::excluded;
-      if (failed && tried++ < max_lines_of_clause) search_line(clause, line.item);
+      if (failed && tried++ < max_lines_of_clause) search_line(clause, line);
     }
-    if (!model_.clauses[clause].for_each.empty()) search_new_item(clause);
+    if (!model_.clauses[clause].for_each.empty() && may_be_had_again(clause, result) &&
+        is_near(clause, policy)) {
+      search_new_item(clause);
+    }
+  }
+
+  static bool is_for_title(const Clause& clause) {
+    return clause.mode == ClauseMode::one_time || clause.mode == ClauseMode::new_listing;
+  }
+
+  // Titles that one paragraph of the text lists together are of one kind: whoever holds
+  // titles is told of the others of that kind, a school not of those for firms.
+  bool is_near(std::uint32_t index, const PolicyResult& policy) const {
+    const Clause& wanted = model_.clauses[index];
+    if (!is_for_title(wanted) || wanted.cite.empty()) return true;
+    bool has_titles = false;
+    for (const Clause& clause : model_.clauses) {
+      if (!is_for_title(clause)) continue;
+      const auto found = std::ranges::find(policy.clauses, clause.id, &ClauseResult::id);
+      if (found == policy.clauses.end() || found->lines.empty()) continue;
+      if (clause.cite == wanted.cite) return true;
+      has_titles = true;
+    }
+    return !has_titles;
+  }
+
+  // A title that is paid once, when it is new, is not won a second time.
+  bool may_be_had_again(std::uint32_t clause, const ClauseResult& result) const {
+    if (!is_for_title(model_.clauses[clause])) return true;
+    return std::ranges::none_of(result.lines, [](const LineResult& line) {
+      return line.status == LineStatus::due || line.status == LineStatus::possible ||
+             line.status == LineStatus::already_paid;
+    });
   }
 
   Line* find_line(CaseEvaluation& evaluation, std::uint32_t clause,
@@ -78,15 +111,19 @@ class NearMissSearch {
   }
 
   // Changes one thing after another until the line is no longer refused.
-  void search_line(std::uint32_t clause, const std::string& item) {
+  void search_line(std::uint32_t clause, const LineResult& refused) {
     CaseFacts changed = facts_;
-    FactChanger changer(program_, changed);
+    FactChanger changer(program_, changed, options_.decision_date);
     for (int round = 0; round < max_rounds; ++round) {
       CaseEvaluation evaluation(program_, changed, options_);
-      Line* line = find_line(evaluation, clause, item);
+      Line* line = find_line(evaluation, clause, refused.item);
       if (line == nullptr) return;
-      if (line->met != Truth::no)
-        return price(clause, item, changer.changes(), evaluation);
+      if (line->met != Truth::no) {
+        NearMiss miss{
+            model_.clauses[clause].id, refused.item, {}, {}, refused.item_label};
+        miss.changes = changer.changes();
+        return price(std::move(miss), evaluation);
+      }
       FormulaEvaluator evaluator(program_, changed, options_.decision_date,
                                  options_.readings);
       // The line's variables name reasons by their numbers in its own evaluation.
@@ -98,7 +135,7 @@ class NearMissSearch {
   // "What would one more mark bring?"
   void search_new_item(std::uint32_t clause) {
     CaseFacts changed = facts_;
-    FactChanger changer(program_, changed);
+    FactChanger changer(program_, changed, options_.decision_date);
     FormulaEvaluator evaluator(program_, changed, options_.decision_date,
                                options_.readings);
     const Binding& first = model_.clauses[clause].for_each.front();
@@ -111,13 +148,16 @@ class NearMissSearch {
         if (line.clause == clause) added = &line;
       }
       if (added == nullptr) return;
-      if (added->met != Truth::no) {
-        return price(clause, "+", changer.changes(), evaluation);
-      }
+      NearMiss miss{model_.clauses[clause].id, "+", changer.changes(), {}};
+      if (added->met == Truth::yes) return price(std::move(miss), evaluation);
       FormulaEvaluator fresh(program_, changed, options_.decision_date,
                              options_.readings);
       fresh.causes() = evaluation.evaluator().causes();
-      if (!turn(*added, changer, fresh)) return;
+      // What the new item leaves open is settled as far as it can be.
+      if (turn(*added, changer, fresh)) continue;
+      const bool possible = added->met != Truth::no && !changer.comes_too_late();
+      if (possible) price(std::move(miss), evaluation);
+      return;
     }
   }
 
@@ -147,20 +187,18 @@ class NearMissSearch {
     }
     const size_t before = changer.changes().size();
     for (const FormulaId condition : award.conditions) {
-      if (changer.make(program_.roots[condition], true, evaluator)) {
+      const auto make = [&] {
+        return changer.make(program_.roots[condition], true, evaluator);
+      };
+      if (changer.attempt(make)) {
         return changer.changes().size() > before;
       }
     }
     return false;
   }
 
-  void price(std::uint32_t clause, const std::string& item,
-             const std::vector<FactChange>& changes, CaseEvaluation& evaluation) {
-    if (changes.empty()) return;
-    NearMiss miss;
-    miss.clause = model_.clauses[clause].id;
-    miss.item = item;
-    miss.changes = changes;
+  void price(NearMiss miss, CaseEvaluation& evaluation) {
+    if (miss.changes.empty()) return;
     miss.gain = difference(total_of(evaluation), base_total_);
     const bool gains = !miss.gain.high || miss.gain.high->fen > 0;
     if (gains && miss.gain.low.fen >= 0) misses_.push_back(std::move(miss));

@@ -79,6 +79,8 @@ ReadingComparison compare_readings(const Program& program, const CaseFacts& fact
       ReadingOutcome& outcome = comparison.outcomes.emplace_back();
       outcome.question = model.readings[q].name;
       outcome.option = model.readings[q].options[o].name;
+      outcome.question_title = model.readings[q].title;
+      outcome.option_title = model.readings[q].options[o].title;
       outcome.is_default = o == model.readings[q].default_option;
       outcome.total = base.total;
       if (o == options.readings[q]) continue;

@@ -49,6 +49,15 @@ enum class LineStatus : std::uint8_t {
 /// "due", "not met", …; in Chinese 应付, 条件不满足, …
 const char* name_of(LineStatus status, Language language = Language::en);
 
+/// What people call a word of a formula, a value or a fact: "l.date" is 列入日.
+struct Name {
+  std::string text;  ///< as it stands in formulas, values and paths
+  Bilingual title;
+  std::string of = {};  ///< of a fact's path: key of the item the fact belongs to
+
+  bool operator==(const Name&) const = default;
+};
+
 /// One node of a proof: a condition, how it came out, and the values it looked at.
 struct ProofNode {
   enum class Kind : std::uint8_t {
@@ -68,6 +77,7 @@ struct ProofNode {
   /// What was looked at: source text and value, e.g. {"count(marks)", "1"}.
   std::vector<std::pair<std::string, std::string>> values;
   std::vector<std::string> missing;  ///< paths of unknown facts that keep it open
+  std::vector<Name> names = {};      ///< of what stands in text, values and missing
   std::vector<ProofNode> parts;
 };
 
@@ -83,6 +93,7 @@ struct Reduction {
 struct Calculation {
   std::string formula;
   std::vector<std::pair<std::string, std::string>> values;
+  std::vector<Name> names = {};  ///< of what stands in formula and values
 };
 
 struct InstalmentResult {
@@ -115,6 +126,7 @@ struct LineResult {
   std::vector<ProofNode> proof;
   std::vector<Calculation> calculations;  ///< several: which case applies is open
   std::vector<std::string> missing;  ///< paths of facts that can still decide this line
+  std::vector<Name> names;           ///< of these facts
   std::vector<Reduction> reductions;
   std::vector<InstalmentResult> instalments;
   std::vector<DeadlineResult> deadlines;
@@ -148,13 +160,18 @@ struct MissingFact {
   Bilingual question;
   AmountRange at_stake;  ///< low is 0; how much of the total hangs on it
   std::vector<std::string> clauses;
+  std::vector<std::string> unstated = {};  ///< of these, those that state no amount
+  std::string item = {};                   ///< key of the item the fact belongs to
 };
 
 struct FactChange {
-  std::string path;  ///< "marks[2].registered", "marks[+]" for a new item
+  std::string path;  ///< "marks[2].registered"; "marks" where items are added
   Bilingual title;
-  std::string from;
+  std::string from;  ///< of a list: how many items it has
   std::string to;
+  std::int64_t added = 0;        ///< items added to the list
+  std::string item = {};         ///< key of the item the fact belongs to
+  std::vector<Name> names = {};  ///< of the values
 };
 
 /// A small change that would turn a clause, priced by evaluating the changed case.
@@ -162,7 +179,8 @@ struct NearMiss {
   std::string clause;
   std::string item;
   std::vector<FactChange> changes;
-  AmountRange gain;  ///< of the policy's total, with caps and stacking
+  AmountRange gain;             ///< of the policy's total, with caps and stacking
+  std::string item_label = {};  ///< key of the item, if its entity has one
 };
 
 struct TotalBy {
@@ -176,8 +194,12 @@ struct FigureResult {
   std::string cite;
   std::string value;  ///< "yes", "no", "unknown", a number, an amount, a range
   std::vector<std::string> missing;
+  std::vector<Name> names = {};  ///< of the value and the missing facts
 };
 
+/// What a policy, or all of them, come to. The parts by payer, year and form each hold
+/// whatever the open points turn out to be, and none exceeds the total; where several
+/// are ranges, their upper ends need not be reached together.
 struct Totals {
   AmountRange payable;
   AmountRange indicative;  ///< of drafts; never part of payable
@@ -197,6 +219,8 @@ struct ReadingOutcome {
   AmountRange total;
   /// Clauses whose amount differs from the default's.
   std::vector<std::pair<std::string, AmountRange>> clauses;
+  Bilingual question_title = {};
+  Bilingual option_title = {};
 };
 
 struct ReadingComparison {
@@ -205,14 +229,23 @@ struct ReadingComparison {
   bool exhaustive = true;  ///< every combination was tried, not one question at a time
 };
 
+/// The option that was used for one question.
+struct ReadingUsed {
+  std::string question;
+  std::string option;
+  Bilingual question_title = {};
+  Bilingual option_title = {};
+  bool is_default = true;
+};
+
 struct PolicyResult {
   std::string policy;
   std::string version;
   Bilingual title;
   std::string status;  ///< draft, in force, expired, superseded
   bool in_force = false;
-  std::string hash;                                           ///< of the compiled policy
-  std::vector<std::pair<std::string, std::string>> readings;  ///< question, option used
+  std::string hash;  ///< of the compiled policy
+  std::vector<ReadingUsed> readings;
   std::vector<ProofNode> eligibility;
   std::vector<ClauseResult> clauses;
   std::vector<FigureResult> figures;
@@ -225,7 +258,8 @@ struct PolicyResult {
 
 /// One applicant under a set of policies.
 struct CaseResult {
-  std::string applicant;
+  std::string applicant;  ///< as it is called among several
+  std::string name = {};  ///< the fact `name`, if it is given
   Date decision_date;
   bool closed_world = false;
   std::vector<PolicyResult> policies;

@@ -47,7 +47,38 @@ void sort_by_key(std::vector<TotalBy>& totals) {
             [](const TotalBy& a, const TotalBy& b) { return a.key < b.key; });
 }
 
+// Whatever the open points turn out to be, the parts add up to the total: what the other
+// parts leave of it bounds each one.
+void fit(std::vector<TotalBy>& parts, const AmountRange& total) {
+  FenRange sum;
+  for (const TotalBy& part : parts) {
+    sum.low = add_fen(sum.low, part.amount.low.fen);
+    sum.high = add_fen(sum.high, high_fen(part.amount));
+  }
+  for (TotalBy& part : parts) {
+    FenRange fitted{part.amount.low.fen, high_fen(part.amount)};
+    // The bounds before any was changed: each part is held against all the others.
+    if (total.high) {
+      const std::int64_t left = total.high->fen - (sum.low - part.amount.low.fen);
+      fitted.high = std::min(fitted.high, left);
+    }
+    if (sum.high < unbounded_fen) {
+      const std::int64_t rest = total.low.fen - (sum.high - high_fen(part.amount));
+      fitted.low = std::max(fitted.low, rest);
+    } else if (parts.size() == 1) {
+      fitted.low = std::max(fitted.low, total.low.fen);
+    }
+    if (fitted.low <= fitted.high) part.amount = amount_of(fitted);
+  }
+}
+
 }  // namespace
+
+void fit_parts(Totals& totals, const AmountRange& total) {
+  fit(totals.by_payer, total);
+  fit(totals.by_year, total);
+  fit(totals.by_form, total);
+}
 
 const PayerShares& payers_of(const Clause& clause, const FormulaEvaluator& evaluator) {
   static const PayerShares nobody;
@@ -103,6 +134,7 @@ void fill_policy_totals(const PolicyModel& model, const AmountBounds& amounts,
     }
   }
   sort_by_key(totals.by_year);
+  fit_parts(totals, total);
 }
 
 Totals add_totals(const std::vector<PolicyResult>& policies) {
@@ -133,6 +165,7 @@ Totals add_totals(const std::vector<PolicyResult>& policies) {
   }
   std::sort(sum.causes.begin(), sum.causes.end());
   sort_by_key(sum.by_year);
+  fit_parts(sum, sum.payable);
   return sum;
 }
 

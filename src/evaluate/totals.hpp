@@ -13,6 +13,10 @@ void fill_policy_totals(const PolicyModel& model, const AmountBounds& amounts,
                         const FormulaEvaluator& evaluator, bool in_force,
                         PolicyResult& result);
 
+/// Narrows the parts to what the total leaves to each: alone a part's upper end may be
+/// reached, but never more than the total, which caps or tried cases have narrowed.
+void fit_parts(Totals& totals, const AmountRange& total);
+
 /// Who pays under the chosen readings, with their shares; may be empty.
 const PayerShares& payers_of(const Clause& clause, const FormulaEvaluator& evaluator);
 

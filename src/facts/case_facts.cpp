@@ -33,6 +33,15 @@ void close_world(FactValue& record, const Entity& entity, const Vocabulary& voca
   }
 }
 
+std::string applicant_name(const CaseFacts& facts, const Vocabulary& vocabulary) {
+  const auto field = vocabulary.applicant().index_of("name");
+  if (!field || !facts.record.is_known()) return {};
+  const FactValue& name = facts.record.items[*field];
+  const auto* text = std::get_if<std::string>(&name.scalar);
+  const bool is_text = vocabulary.applicant().fields[*field].type.base == BaseType::text;
+  return is_text && name.is_known() && text != nullptr ? *text : std::string();
+}
+
 std::string fact_text(const FactValue& value, const Type& type,
                       const Vocabulary& vocabulary) {
   if (value.state == FactValue::State::unknown) return "?";

@@ -46,6 +46,9 @@ FactValue unknown_record(const Entity& entity);
 /// null, missing facts with `assume` take it. Derived fields are left alone.
 void close_world(FactValue& record, const Entity& entity, const Vocabulary& vocabulary);
 
+/// The fact `name`, if the vocabulary has it as text and it is known; otherwise empty.
+std::string applicant_name(const CaseFacts& facts, const Vocabulary& vocabulary);
+
 /// A fact as people write it: "30000元", "2024-01-31", "first", "[2]", "?".
 std::string fact_text(const FactValue& value, const Type& type,
                       const Vocabulary& vocabulary);

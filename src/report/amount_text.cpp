@@ -54,6 +54,7 @@ std::string amount_text(const AmountRange& range, const Wording& say) {
 }
 
 std::string gain_text(const AmountRange& gain, const Wording& say) {
+  if (!gain.high && gain.low == Money{}) return say(Word::gain_open);
   const std::string text = amount_text(gain, say);
   return gain.low < Money{} || !gain.high ? text : "+" + text;
 }

@@ -98,7 +98,8 @@ void write_lines(Page& page, int indent, const ClauseResult& clause,
     }
   }
   if (shown < groups.size()) {
-    page.bullet(indent, voice.say(Word::more_lines, groups.size() - shown));
+    page.bullet(indent, voice.say.count(Word::one_more_line, Word::more_lines,
+                                        groups.size() - shown));
   }
 }
 
@@ -166,8 +167,8 @@ void write_bullets(Page& page, int indent, const std::vector<ProofLine>& lines) 
 }
 
 std::string item_text(const LineResult& line, const Wording& say) {
-  if (line.item_label.empty()) return line.item;
-  return say.with_remark(line.item_label, line.item);
+  if (line.item.ends_with("[?]")) return say(Word::unknown_items);
+  return line.item_label.empty() ? line.item : line.item_label;
 }
 
 std::string causes_text(const std::vector<Cause>& causes, const Wording& say) {

@@ -29,7 +29,7 @@ void write_other_clause(Page& page, const ClauseResult& clause, const ReportVoic
 /// Lines of an explanation as bullets, one level deeper for each depth.
 void write_bullets(Page& page, int indent, const std::vector<ProofLine>& lines);
 
-/// "key (path)" of a line's item, the path alone, or empty for the applicant.
+/// The key of a line's item, its path if it has none, or empty for the applicant.
 std::string item_text(const LineResult& line, const Wording& say);
 
 /// The causes as phrases.

@@ -41,6 +41,7 @@ void write_figure(JsonWriter& json, const FigureResult& figure) {
   text(json, "cite", figure.cite);
   text(json, "value", figure.value);
   texts(json, "missing", figure.missing);
+  names(json, figure.names);
 }
 
 void write_missing(JsonWriter& json, const MissingFact& fact) {
@@ -49,6 +50,8 @@ void write_missing(JsonWriter& json, const MissingFact& fact) {
   title(json, "question", fact.question);
   amount(json, "at_stake", fact.at_stake);
   texts(json, "clauses", fact.clauses);
+  texts(json, "unstated", fact.unstated);
+  text(json, "item", fact.item);
 }
 
 void write_change(JsonWriter& json, const FactChange& change) {
@@ -56,11 +59,16 @@ void write_change(JsonWriter& json, const FactChange& change) {
   title(json, "title", change.title);
   text(json, "from", change.from);
   text(json, "to", change.to);
+  json.key("added");
+  json.number(change.added);
+  text(json, "item", change.item);
+  names(json, change.names);
 }
 
 void write_near_miss(JsonWriter& json, const NearMiss& near_miss) {
   text(json, "clause", near_miss.clause);
   text(json, "item", near_miss.item);
+  text(json, "item_label", near_miss.item_label);
   objects(json, "changes", near_miss.changes, write_change);
   amount(json, "gain", near_miss.gain);
 }
@@ -68,6 +76,8 @@ void write_near_miss(JsonWriter& json, const NearMiss& near_miss) {
 void write_outcome(JsonWriter& json, const ReadingOutcome& outcome) {
   text(json, "question", outcome.question);
   text(json, "option", outcome.option);
+  title(json, "question_title", outcome.question_title);
+  title(json, "option_title", outcome.option_title);
   flag(json, "is_default", outcome.is_default);
   amount(json, "total", outcome.total);
   objects(json, "clauses", outcome.clauses, [](JsonWriter& writer, const auto& clause) {
@@ -87,6 +97,14 @@ void write_comparison(JsonWriter& json,
   json.end_object();
 }
 
+void write_reading(JsonWriter& json, const ReadingUsed& reading) {
+  text(json, "question", reading.question);
+  text(json, "option", reading.option);
+  title(json, "question_title", reading.question_title);
+  title(json, "option_title", reading.option_title);
+  flag(json, "is_default", reading.is_default);
+}
+
 void write_policy(JsonWriter& json, const PolicyResult& policy) {
   text(json, "policy", policy.policy);
   text(json, "version", policy.version);
@@ -94,7 +112,7 @@ void write_policy(JsonWriter& json, const PolicyResult& policy) {
   text(json, "status", policy.status);
   flag(json, "in_force", policy.in_force);
   text(json, "hash", policy.hash);
-  pairs(json, "readings", "question", "option", policy.readings);
+  objects(json, "readings", policy.readings, write_reading);
   proof(json, "eligibility", policy.eligibility);
   objects(json, "clauses", policy.clauses, write_clause);
   objects(json, "figures", policy.figures, write_figure);
@@ -108,6 +126,7 @@ void write_policy(JsonWriter& json, const PolicyResult& policy) {
 void write_case(JsonWriter& json, const CaseResult& result) {
   json.begin_object();
   text(json, "applicant", result.applicant);
+  text(json, "name", result.name);
   date(json, "decision_date", result.decision_date);
   flag(json, "closed_world", result.closed_world);
   objects(json, "policies", result.policies, write_policy);

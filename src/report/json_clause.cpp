@@ -39,6 +39,7 @@ void write_instalment(JsonWriter& json, const InstalmentResult& instalment) {
 void write_calculation(JsonWriter& json, const Calculation& calculation) {
   text(json, "formula", calculation.formula);
   pairs(json, "values", "of", "value", calculation.values);
+  names(json, calculation.names);
 }
 
 void write_deadline(JsonWriter& json, const DeadlineResult& deadline) {
@@ -73,6 +74,7 @@ void write_line(JsonWriter& json, const LineResult& line) {
   proof(json, "proof", line.proof);
   objects(json, "calculations", line.calculations, write_calculation);
   texts(json, "missing", line.missing);
+  names(json, line.names);
   objects(json, "reductions", line.reductions, write_reduction);
   objects(json, "instalments", line.instalments, write_instalment);
   objects(json, "deadlines", line.deadlines, write_deadline);

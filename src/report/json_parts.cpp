@@ -54,6 +54,7 @@ void proof_node(JsonWriter& json, const ProofNode& node) {
   text(json, "cite", node.cite);
   pairs(json, "values", "source", "value", node.values);
   texts(json, "missing", node.missing);
+  names(json, node.names);
   proof(json, "parts", node.parts);
 }
 
@@ -123,6 +124,14 @@ void titles(JsonWriter& json, std::string_view key,
   json.begin_array();
   for (const Bilingual& value : values) title_value(json, value);
   json.end_array();
+}
+
+void names(JsonWriter& json, const std::vector<Name>& values) {
+  objects(json, "names", values, [](JsonWriter& writer, const Name& name) {
+    text(writer, "text", name.text);
+    title(writer, "title", name.title);
+    text(writer, "of", name.of);
+  });
 }
 
 void causes(JsonWriter& json, const std::vector<Cause>& values) {

@@ -25,6 +25,8 @@ void truth(JsonWriter& json, std::string_view key, Truth value);
 void texts(JsonWriter& json, std::string_view key,
            const std::vector<std::string>& values);
 void titles(JsonWriter& json, std::string_view key, const std::vector<Bilingual>& values);
+/// "names": what people call the words of formulas, values and paths.
+void names(JsonWriter& json, const std::vector<Name>& values);
 void causes(JsonWriter& json, const std::vector<Cause>& values);
 void proof(JsonWriter& json, std::string_view key, const std::vector<ProofNode>& nodes);
 

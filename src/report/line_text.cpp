@@ -2,10 +2,10 @@
 #include "report/line_text.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
 
 #include "report/amount_text.hpp"
+#include "report/formula_text.hpp"
 
 namespace jiangbu {
 
@@ -51,11 +51,15 @@ std::string reduction_text(const Reduction& reduction, const Wording& say) {
 void add_calculations(std::vector<ProofLine>& out, const LineResult& line,
                       const Wording& say) {
   for (const Calculation& calculation : line.calculations) {
+    const std::vector<Name>& names = calculation.names;
     std::vector<std::string> values;
     for (const auto& [name, value] : calculation.values) {
-      values.push_back(name + " = " + value);
+      values.push_back(formula_text(name, names, say) + " = " +
+                       value_text(value, names, say));
     }
-    out.push_back({0, say(Word::calculation, calculation.formula, say.list(values))});
+    out.push_back(
+        {0, say(Word::calculation, formula_text(calculation.formula, names, say),
+                say.list(values))});
   }
 }
 
@@ -74,19 +78,24 @@ void add_reductions(std::vector<ProofLine>& out, const LineResult& line,
 /// What keeps a line open and is not said yet: causes, and paths of unknown facts.
 void add_open_points(std::vector<ProofLine>& out, const LineResult& line,
                      const Wording& say) {
-  const auto is_said = [&](const std::string& path) {
+  const auto is_said = [&](const std::string& fact) {
     return std::ranges::any_of(
-        out, [&](const ProofLine& said) { return said.text.find(path) != path.npos; });
+        out, [&](const ProofLine& said) { return said.text.find(fact) != fact.npos; });
   };
   std::vector<std::string> paths;
-  std::ranges::copy_if(line.missing, std::back_inserter(paths), std::not_fn(is_said));
+  for (const std::string& path : line.missing) {
+    if (!is_said(fact_text(path, line.names, line.item_label, say)))
+      paths.push_back(path);
+  }
   // Naming the facts says that facts are missing.
   std::vector<Cause> causes;
   std::ranges::copy_if(line.causes, std::back_inserter(causes), [&](Cause cause) {
     return cause != Cause::unknown_fact || line.missing.empty();
   });
   if (!causes.empty()) out.push_back({0, say(Word::because, causes_text(causes, say))});
-  if (!paths.empty()) out.push_back({0, say(Word::still_missing, say.list(paths))});
+  if (!paths.empty())
+    out.push_back({0, say(Word::still_missing,
+                          facts_text(paths, line.names, line.item_label, say))});
 }
 
 void add_dates(std::vector<ProofLine>& out, const LineResult& line, const Wording& say) {
@@ -106,7 +115,7 @@ std::vector<ProofLine> line_details(const LineResult& line, const ReportVoice& v
   if (pays(line.status) || voice.all) add_calculations(out, line, say);
   add_reductions(out, line, voice);
   append(out, voice.all ? whole_proof(line.proof, say)
-                        : reasons(line.status, line.proof, say));
+                        : reasons(line.status, line.proof, say, line.item_label));
   add_open_points(out, line, say);
   if (pays(line.status) || voice.all) add_dates(out, line, say);
   return out;
@@ -115,23 +124,26 @@ std::vector<ProofLine> line_details(const LineResult& line, const ReportVoice& v
 }  // namespace
 
 std::vector<ProofLine> reasons(LineStatus status, const std::vector<ProofNode>& proof,
-                               const Wording& say) {
+                               const Wording& say, const std::string& own_item) {
+  const auto why = [&](const std::vector<ProofNode>& nodes, Truth truth) {
+    return explain(nodes, truth, say, own_item);
+  };
   std::vector<ProofLine> found;
   switch (status) {
     case LineStatus::not_met:
-      found = explain(conditions(proof), Truth::no, say);
-      if (found.empty()) found = explain(proof, Truth::no, say);
+      found = why(conditions(proof), Truth::no);
+      if (found.empty()) found = why(proof, Truth::no);
       if (found.empty()) found.push_back({0, say(Word::reason_unknown)});
       return found;
     case LineStatus::excluded:
-      return explain(of_kind(proof, Kind::exclusion), Truth::yes, say);
+      return why(of_kind(proof, Kind::exclusion), Truth::yes);
     case LineStatus::already_paid:
       for (const Truth truth : {Truth::yes, Truth::no}) {
-        append(found, explain(of_kind(proof, Kind::history), truth, say));
+        append(found, why(of_kind(proof, Kind::history), truth));
       }
       return found;
     default:
-      return explain(proof, Truth::unknown, say);
+      return why(proof, Truth::unknown);
   }
 }
 

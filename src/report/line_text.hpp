@@ -18,9 +18,10 @@ struct LineGroup {
 };
 
 /// Why a line with this proof came out with this status: the conditions that failed, the
-/// exclusions that apply, the payments found, or what is still open.
+/// exclusions that apply, the payments found, or what is still open. `own_item` as in
+/// explain().
 std::vector<ProofLine> reasons(LineStatus status, const std::vector<ProofNode>& proof,
-                               const Wording& say);
+                               const Wording& say, const std::string& own_item = {});
 
 /// The groups in the order of their first line.
 std::vector<LineGroup> group_lines(const ClauseResult& clause, const ReportVoice& voice);

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "report/amount_text.hpp"
+#include "report/formula_text.hpp"
 #include "report/policy_text.hpp"
+#include "report/readings_text.hpp"
 
 namespace jiangbu {
 
@@ -16,25 +18,46 @@ void write_heading(Page& page, const std::string& text) {
   page.paragraph(0, text);
 }
 
-/// "title (path)".
-std::string fact_name(const Bilingual& title, const std::string& path,
-                      const Wording& say) {
-  return title.empty() ? path : say.with_remark(title.in(say.language()), path);
-}
+// What a report without `all` shows of a list that is sorted by weight.
+constexpr std::size_t shown_near_misses = 8;
+constexpr std::size_t named_clauses = 2;
 
 // ---- facts still needed
 
 std::string stake_text(const MissingFact& fact, const Wording& say) {
-  return fact.at_stake.high
-             ? say(Word::stake_up_to, amount_text(*fact.at_stake.high, say))
-             : say(Word::stake_unbounded);
+  if (!fact.at_stake.high) return say(Word::stake_unbounded);
+  if (fact.at_stake.high->fen > 0) {
+    return say(Word::stake_up_to, amount_text(*fact.at_stake.high, say));
+  }
+  return say(fact.unstated.empty() ? Word::stake_none : Word::stake_unstated);
+}
+
+/// 0 for the heaviest: no upper bound, then by amount, then amounts not stated.
+int weight_class(const MissingFact& fact) {
+  if (!fact.at_stake.high) return 0;
+  if (fact.at_stake.high->fen > 0) return 1;
+  return fact.unstated.empty() ? 3 : 2;
 }
 
 bool decides_more(const MissingFact& a, const MissingFact& b) {
-  if (!a.at_stake.high || !b.at_stake.high) {
-    return !a.at_stake.high && b.at_stake.high.has_value();
+  if (weight_class(a) != weight_class(b)) return weight_class(a) < weight_class(b);
+  return weight_class(a) == 1 && *a.at_stake.high > *b.at_stake.high;
+}
+
+std::string missing_text(const MissingFact& fact, const PolicyResult& policy,
+                         const Wording& say) {
+  const std::string title = fact.title.in(say.language());
+  // The path tells where to write the answer.
+  const std::string name = title.empty()
+                               ? fact.path
+                               : say.with_remark(title, say.list({fact.item, fact.path}));
+  std::vector<std::string> parts = {name, fact.question.in(say.language())};
+  std::vector<std::string> clauses = fact.clauses;
+  if (clauses.size() <= named_clauses) {
+    for (std::string& id : clauses) id = clause_name(policy, id, say);
   }
-  return *a.at_stake.high > *b.at_stake.high;
+  if (!clauses.empty()) parts.push_back(say(Word::decides, say.list(clauses)));
+  return say.sentence(parts);
 }
 
 void write_missing(Page& page, const PolicyResult& policy, const Wording& say) {
@@ -45,43 +68,79 @@ void write_missing(Page& page, const PolicyResult& policy, const Wording& say) {
   std::vector<std::string> stakes;
   for (const MissingFact& fact : facts) stakes.push_back(stake_text(fact, say));
   for (std::size_t i = 0; i < facts.size(); ++i) {
-    const MissingFact& fact = facts[i];
-    std::vector<std::string> parts = {fact_name(fact.title, fact.path, say),
-                                      fact.question.in(say.language())};
-    if (!fact.clauses.empty()) {
-      parts.push_back(say(Word::decides, say.list(fact.clauses)));
-    }
-    page.row(indent, stakes[i], widest(stakes), say.sentence(parts));
+    page.row(indent, stakes[i], widest(stakes), missing_text(facts[i], policy, say));
   }
 }
 
 // ---- near misses
 
-std::string change_text(const FactChange& change, const Wording& say) {
-  const std::string name = fact_name(change.title, change.path, say);
-  if (change.path.ends_with("[+]")) {
-    return change.to.empty() ? say(Word::one_more, name)
-                             : say(Word::one_more_with, name, say.value(change.to));
-  }
-  return say(Word::changed, name, say.value(change.from), say.value(change.to));
+std::string fact_name(const FactChange& change, const Wording& say) {
+  return change.title.empty() ? change.path : change.title.in(say.language());
 }
 
-void write_near_misses(Page& page, const PolicyResult& policy, const Wording& say) {
-  if (policy.near_misses.empty()) return;
-  write_heading(page, say(Word::section_near_misses));
-  std::vector<std::string> gains;
-  for (const NearMiss& near_miss : policy.near_misses) {
-    gains.push_back(gain_text(near_miss.gain, say));
+/// "1 more in “listings” (honour: …, level: national)".
+std::string addition_text(const FactChange& change, const std::vector<FactChange>& all,
+                          const Wording& say) {
+  const std::string list = say.with_remark(fact_name(change, say), change.item);
+  const std::string text = change.added == 1
+                               ? say(Word::one_more, list)
+                               : say(Word::several_more, change.added, list);
+  std::vector<std::string> fields;
+  for (const FactChange& field : all) {
+    if (!field.path.starts_with(change.path + "[") || field.added > 0) continue;
+    std::string one =
+        say(Word::set_to, fact_name(field, say), value_text(field.to, field.names, say));
+    // Several items that are alike are described once.
+    if (std::ranges::find(fields, one) == fields.end()) fields.push_back(std::move(one));
   }
-  for (std::size_t i = 0; i < gains.size(); ++i) {
-    const NearMiss& near_miss = policy.near_misses[i];
-    std::vector<std::string> parts;
-    for (const FactChange& change : near_miss.changes) {
+  return say.with_remark(text, say.list(fields));
+}
+
+std::string change_text(const FactChange& change, const Wording& say) {
+  const std::string to = value_text(change.to, change.names, say);
+  const std::string name = say.with_remark(fact_name(change, say), change.item);
+  if (change.from == "?" || change.from == "null") return say(Word::set_to, name, to);
+  return say(Word::changed, name, value_text(change.from, change.names, say), to);
+}
+
+std::string near_miss_text(const NearMiss& miss, const PolicyResult& policy,
+                           const Wording& say) {
+  const auto in_added_item = [&](const FactChange& change) {
+    return std::ranges::any_of(miss.changes, [&](const FactChange& other) {
+      return other.added > 0 && change.path.starts_with(other.path + "[") &&
+             change.added == 0;
+    });
+  };
+  std::vector<std::string> parts;
+  for (const FactChange& change : miss.changes) {
+    if (change.added > 0) {
+      parts.push_back(addition_text(change, miss.changes, say));
+    } else if (!in_added_item(change)) {
       parts.push_back(change_text(change, say));
     }
-    const std::string clause = clause_name(policy, near_miss.clause, say);
-    parts.push_back(say(Word::through_clause, say.with_remark(clause, near_miss.item)));
-    page.row(indent, gains[i], widest(gains), say.sentence(parts));
+  }
+  const std::string item = miss.item == "+" ? std::string() : miss.item_label;
+  const std::string clause = say.with_remark(clause_name(policy, miss.clause, say), item);
+  return say(Word::labelled, clause, say.sentence(parts));
+}
+
+void write_near_misses(Page& page, const PolicyResult& policy, const ReportVoice& voice) {
+  const Wording& say = voice.say;
+  if (policy.near_misses.empty()) return;
+  write_heading(page, say(Word::section_near_misses));
+  const std::size_t all = policy.near_misses.size();
+  const std::size_t shown = voice.all ? all : std::min(all, shown_near_misses);
+  std::vector<std::string> gains;
+  for (std::size_t i = 0; i < shown; ++i) {
+    gains.push_back(gain_text(policy.near_misses[i].gain, say));
+  }
+  for (std::size_t i = 0; i < shown; ++i) {
+    page.row(indent, gains[i], widest(gains),
+             near_miss_text(policy.near_misses[i], policy, say));
+  }
+  if (shown < all) {
+    page.paragraph(
+        indent, say.count(Word::one_more_near_miss, Word::more_near_misses, all - shown));
   }
 }
 
@@ -167,13 +226,16 @@ void write_clawbacks(Page& page, const PolicyResult& policy, const ReportVoice& 
   page.table(indent, rows, 1);
 }
 
-// ---- totals, readings, figures, problems
+// ---- totals
 
 template <typename NameOf>
 void write_parts(Page& page, Word heading, const std::vector<TotalBy>& parts,
                  const Wording& say, NameOf name_of_key) {
   if (parts.empty()) return;
-  write_heading(page, say(heading));
+  const auto open = std::ranges::count_if(
+      parts, [](const TotalBy& part) { return !part.amount.is_exact(); });
+  write_heading(page, say.with_remark(say(heading), open > 1 ? say(Word::parts_overlap)
+                                                             : std::string()));
   std::vector<std::vector<std::string>> rows;
   for (const TotalBy& part : parts) {
     rows.push_back({name_of_key(part.key), amount_text(part.amount, say), ""});
@@ -181,38 +243,38 @@ void write_parts(Page& page, Word heading, const std::vector<TotalBy>& parts,
   page.table(indent, rows, 1);
 }
 
-void write_comparison(Page& page, const PolicyResult& policy, const Wording& say) {
-  if (!policy.comparison) return;
-  write_heading(page, say(Word::section_comparison));
-  std::vector<std::vector<std::string>> rows = {{say(Word::column_reading),
-                                                 say(Word::column_total),
-                                                 say(Word::column_differences)}};
-  for (const ReadingOutcome& outcome : policy.comparison->outcomes) {
-    const std::string name = outcome.question + " = " + outcome.option;
-    std::vector<std::string> differences;
-    for (const auto& [clause, amount] : outcome.clauses) {
-      differences.push_back(say(Word::labelled, clause, amount_text(amount, say)));
-    }
-    rows.push_back({outcome.is_default ? say(Word::default_reading, name) : name,
-                    amount_text(outcome.total, say), say.sentence(differences)});
-  }
-  page.table(indent, rows, 1);
-  page.paragraph(indent, say(policy.comparison->exhaustive ? Word::spread_exhaustive
-                                                           : Word::spread_partial,
-                             amount_text(policy.comparison->spread, say)));
-}
+// ---- figures
 
-void write_figures(Page& page, const PolicyResult& policy, const Wording& say) {
+void write_figures(Page& page, const PolicyResult& policy, const ReportVoice& voice) {
+  const Wording& say = voice.say;
   if (policy.figures.empty()) return;
+  const auto is_open = [&](const FigureResult& figure) {
+    return !voice.all && !figure.missing.empty();
+  };
+  const auto open =
+      static_cast<std::size_t>(std::ranges::count_if(policy.figures, is_open));
+  const bool all_open = open == policy.figures.size();
+  if (all_open && open > 1) {
+    page.blank();
+    return page.paragraph(0, say(Word::labelled, say(Word::section_figures),
+                                 say(Word::figures_all_open, open)));
+  }
   write_heading(page, say(Word::section_figures));
   for (const FigureResult& figure : policy.figures) {
+    if (is_open(figure)) continue;
     const std::string name =
         say.with_remark(figure.id + "  " + figure.title.in(say.language()), figure.cite);
-    std::string value = say(Word::labelled, name, say.value(figure.value));
+    std::string value =
+        say(Word::labelled, name, value_text(figure.value, figure.names, say));
     if (!figure.missing.empty()) {
-      value = say.sentence({value, say(Word::facts_unknown, say.list(figure.missing))});
+      value =
+          say.sentence({value, say(Word::facts_unknown,
+                                   facts_text(figure.missing, figure.names, {}, say))});
     }
     page.bullet(indent, value);
+  }
+  if (open > 0) {
+    page.bullet(indent, say.count(Word::figure_open, Word::figures_open, open));
   }
 }
 
@@ -229,9 +291,14 @@ void write_problems(Page& page, const PolicyResult& policy, const Wording& say) 
 void write_totals_by(Page& page, const Totals& totals, const ReportVoice& voice) {
   const Wording& say = voice.say;
   const auto as_term = [&](const std::string& key) { return say.term(key); };
-  write_parts(page, Word::section_by_payer, totals.by_payer, say, as_term);
+  write_parts(page, Word::section_by_payer, totals.by_payer, say,
+              [&](const std::string& key) {
+                return key.empty() ? say(Word::payer_unknown) : say.term(key);
+              });
   write_parts(page, Word::section_by_year, totals.by_year, say,
-              [&](const std::string& key) { return say(Word::year, key); });
+              [&](const std::string& key) {
+                return key == "?" ? say(Word::year_unknown) : say(Word::year, key);
+              });
   // Cash alone is what everyone expects of money.
   const bool only_cash =
       totals.by_form.size() == 1 && totals.by_form.front().key == "cash";
@@ -242,12 +309,12 @@ void write_outlook(Page& page, const PolicyResult& policy, Date decision_date,
                    const ReportVoice& voice) {
   const Wording& say = voice.say;
   write_missing(page, policy, say);
-  write_near_misses(page, policy, say);
+  write_near_misses(page, policy, voice);
   write_schedule(page, policy, decision_date, say);
   write_clawbacks(page, policy, voice);
   write_totals_by(page, policy.totals, voice);
-  write_comparison(page, policy, say);
-  write_figures(page, policy, say);
+  write_readings_compared(page, policy, voice);
+  write_figures(page, policy, voice);
   write_problems(page, policy, say);
 }
 

@@ -16,7 +16,7 @@ constexpr std::u32string_view opening_brackets = U"（《【「『“‘";
 constexpr std::u32string_view myriad_units = U"万亿";
 constexpr std::u32string_view money_units = U"亿元";
 constexpr std::u32string_view comparisons = U"=<>≥≤≠";
-// A row leaves at least so many cells to its text.
+// A row leaves at least so many cells to its text, and two thirds of the page.
 constexpr int least_text_width = 20;
 constexpr int row_gap = 2;
 
@@ -48,8 +48,10 @@ std::vector<Piece> split_pieces(std::string_view text) {
   char32_t before = nothing;
   for (const char32_t character : decode_utf8(text)) {
     if (is_blank(character)) {
-      // A sign keeps its right side: no line begins with a lonely figure.
-      if (before != nothing && comparisons.find(before) != std::u32string_view::npos) {
+      // A sign keeps its right side, and so does a currency: no line begins with a lonely
+      // figure.
+      const bool sign = comparisons.find(before) != std::u32string_view::npos;
+      if (before != nothing && (sign || pieces.back().text.ends_with("CNY"))) {
         pieces.back().text += ' ';
         continue;
       }
@@ -144,7 +146,8 @@ void Page::bullet(int indent, std::string_view text) {
 
 int Page::row_text_indent(int indent, int cell_width) const {
   const int beside = indent + cell_width + row_gap;
-  return width_ - beside >= least_text_width ? beside : indent + row_gap;
+  const bool narrow = cell_width > width_ / 3 || width_ - beside < least_text_width;
+  return !narrow ? beside : indent + row_gap;
 }
 
 void Page::row(int indent, std::string_view cell, int cell_width, std::string_view text) {
@@ -153,7 +156,10 @@ void Page::row(int indent, std::string_view cell, int cell_width, std::string_vi
     paragraph(indent, cell);
     return paragraph(text_indent, text);
   }
-  std::string lead = spaces(indent) + pad(std::string(cell), cell_width, true);
+  beside(spaces(indent) + pad(std::string(cell), cell_width, true), text_indent, text);
+}
+
+void Page::beside(std::string lead, int text_indent, std::string_view text) {
   for (const std::string& line : wrap(text, width_ - text_indent, width_ - text_indent)) {
     out_ += line.empty() ? lead : lead + spaces(text_indent - display_width(lead)) + line;
     out_ += '\n';
@@ -181,8 +187,8 @@ void Page::table(int indent, const std::vector<std::vector<std::string>>& rows,
       paragraph(indent, indent + row_gap, lead);
       if (!row.back().empty()) paragraph(indent + row_gap, row.back());
     } else {
-      this->row(indent, lead.substr(0, lead.size() - row_gap), lead_width - row_gap,
-                row.back());
+      beside(spaces(indent) + lead.substr(0, lead.size() - row_gap), indent + lead_width,
+             row.back());
     }
   }
 }

@@ -33,8 +33,8 @@ class Page {
   /// "- text", the further lines under the text.
   void bullet(int indent, std::string_view text);
 
-  /// `cell` right-aligned in `cell_width` cells, and `text` wrapped to its right. On a
-  /// page too narrow for both, the text goes below.
+  /// `cell` right-aligned in `cell_width` cells, and `text` wrapped to its right. Where
+  /// the cell would take more than a third of the page, the text goes below.
   void row(int indent, std::string_view cell, int cell_width, std::string_view text);
 
   /// Where the text of such a row begins.
@@ -48,6 +48,9 @@ class Page {
   std::string take();
 
  private:
+  /// `lead`, and `text` wrapped from cell `text_indent` on.
+  void beside(std::string lead, int text_indent, std::string_view text);
+
   int width_;
   std::string out_;
 };

@@ -7,6 +7,7 @@
 #include "diagnostics/display_width.hpp"
 #include "report/amount_text.hpp"
 #include "report/line_text.hpp"
+#include "report/readings_text.hpp"
 
 namespace jiangbu {
 
@@ -53,6 +54,13 @@ std::optional<std::size_t> aside_of(const ClauseResult& clause, Truth eligible) 
 
 bool is_draft(const PolicyResult& policy) { return policy.status == "draft"; }
 
+/// Why a policy that is no draft pays nothing to anybody.
+std::string out_of_force_text(const PolicyResult& policy, const Wording& say) {
+  return policy.status == "in force"
+             ? say(Word::out_of_period_remark)
+             : say(Word::not_in_force_remark, say.term(policy.status));
+}
+
 void write_heading(Page& page, const std::string& text) {
   page.blank();
   page.paragraph(0, text);
@@ -66,8 +74,9 @@ void write_head(Page& page, const PolicyResult& policy, const ReportVoice& voice
   page.paragraph(0, std::string(static_cast<std::size_t>(width), '='));
   // Enough of the hash to tell two texts apart at a glance; JSON has all of it.
   constexpr std::size_t shown_hash = 12;
-  std::string line = policy.policy + " · " + say(Word::policy_version, policy.version) +
-                     " · " + say.term(policy.status);
+  std::string line = policy.policy;
+  if (!policy.version.empty()) line += " · " + say(Word::policy_version, policy.version);
+  line += " · " + say.term(policy.status);
   if (!policy.hash.empty()) {
     line += " · " + say(Word::policy_hash, policy.hash.substr(0, shown_hash));
   }
@@ -75,17 +84,9 @@ void write_head(Page& page, const PolicyResult& policy, const ReportVoice& voice
   if (is_draft(policy)) {
     page.paragraph(0, say(Word::draft_remark));
   } else if (!policy.in_force) {
-    page.paragraph(0, policy.status == "in force"
-                          ? say(Word::out_of_period_remark)
-                          : say(Word::not_in_force_remark, say.term(policy.status)));
+    page.paragraph(0, out_of_force_text(policy, say));
   }
-  std::vector<std::string> readings;
-  for (const auto& [question, option] : policy.readings) {
-    readings.push_back(question + " = " + option);
-  }
-  if (!readings.empty()) {
-    page.paragraph(0, say(Word::readings_used, say.list(readings)));
-  }
+  write_readings_used(page, policy, voice);
 }
 
 void write_policy_total(Page& page, const PolicyResult& policy, const Wording& say) {
@@ -108,6 +109,22 @@ Truth eligibility_of(const PolicyResult& policy) {
   return eligible;
 }
 
+/// Why an applicant is not eligible, whatever the other conditions are.
+std::vector<ProofLine> reasons_against(const PolicyResult& policy, const Wording& say) {
+  std::vector<ProofLine> lines;
+  for (const LineStatus status : {LineStatus::not_met, LineStatus::excluded}) {
+    const bool fails = std::ranges::any_of(policy.eligibility, [&](const auto& node) {
+      const bool exclusion = node.kind == ProofNode::Kind::exclusion;
+      return status == LineStatus::excluded ? exclusion && node.truth == Truth::yes
+                                            : !exclusion && node.truth == Truth::no;
+    });
+    if (!fails) continue;
+    const std::vector<ProofLine> more = reasons(status, policy.eligibility, say);
+    lines.insert(lines.end(), more.begin(), more.end());
+  }
+  return lines;
+}
+
 void write_eligibility(Page& page, const PolicyResult& policy, const ReportVoice& voice) {
   const Truth eligible = eligibility_of(policy);
   if (policy.eligibility.empty() || (eligible == Truth::yes && !voice.all)) return;
@@ -120,14 +137,7 @@ void write_eligibility(Page& page, const PolicyResult& policy, const ReportVoice
   if (eligible == Truth::unknown) {
     return write_bullets(page, indent, explain(policy.eligibility, eligible, say));
   }
-  for (const LineStatus status : {LineStatus::not_met, LineStatus::excluded}) {
-    const bool fails = std::ranges::any_of(policy.eligibility, [&](const auto& node) {
-      const bool exclusion = node.kind == ProofNode::Kind::exclusion;
-      return status == LineStatus::excluded ? exclusion && node.truth == Truth::yes
-                                            : !exclusion && node.truth == Truth::no;
-    });
-    if (fails) write_bullets(page, indent, reasons(status, policy.eligibility, say));
-  }
+  write_bullets(page, indent, reasons_against(policy, say));
 }
 
 void write_section(Page& page, const std::string& heading, LineStatus status,
@@ -205,6 +215,35 @@ void write_policy(Page& page, const PolicyResult& policy, Date decision_date,
   write_eligibility(page, policy, voice);
   write_clauses(page, policy, voice);
   write_outlook(page, policy, decision_date, voice);
+}
+
+bool is_applicable(const PolicyResult& policy) {
+  if (!policy.problems.empty()) return true;
+  const bool counts = policy.in_force || is_draft(policy);
+  return counts && eligibility_of(policy) != Truth::no;
+}
+
+void write_not_applicable(Page& page, const std::vector<const PolicyResult*>& policies,
+                          const Wording& say) {
+  if (policies.empty()) return;
+  write_heading(page, say(Word::section_not_applicable));
+  for (const PolicyResult* policy : policies) {
+    std::vector<std::string> parts;
+    if (!policy->in_force && !is_draft(*policy)) {
+      parts.push_back(out_of_force_text(*policy, say));
+    } else {
+      std::vector<std::string> lines;
+      for (const ProofLine& line : reasons_against(*policy, say)) {
+        lines.push_back(line.text);
+      }
+      parts.push_back(say(Word::labelled, say(Word::eligible_no), say.sentence(lines)));
+    }
+    parts.push_back(
+        say.count(Word::clause_left_out, Word::clauses_left_out, policy->clauses.size()));
+    const std::string name =
+        say.with_remark(policy->title.in(say.language()), policy->policy);
+    page.bullet(indent, say(Word::labelled, name, say.sentence(parts)));
+  }
 }
 
 std::string clause_name(const PolicyResult& policy, const std::string& id,

@@ -16,6 +16,14 @@ namespace jiangbu {
 void write_policy(Page& page, const PolicyResult& policy, Date decision_date,
                   bool show_total, const ReportVoice& voice);
 
+/// Whether anything of the policy can concern the applicant: it is in force or a draft,
+/// and the applicant may be eligible. A policy with problems always counts.
+bool is_applicable(const PolicyResult& policy);
+
+/// Policies that are not applicable: one entry each, with the reason.
+void write_not_applicable(Page& page, const std::vector<const PolicyResult*>& policies,
+                          const Wording& say);
+
 /// The part of write_policy behind the clauses: facts still needed, near misses, payment
 /// schedule, money to be paid back, totals, readings, figures, problems. A part without
 /// content is left out.

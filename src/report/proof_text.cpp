@@ -5,6 +5,9 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <utility>
+
+#include "report/formula_text.hpp"
 
 namespace jiangbu {
 
@@ -12,65 +15,151 @@ namespace {
 
 using Kind = ProofNode::Kind;
 
-/// The rest of `formula` if it says how `source` must compare: "count(x) >= 2" and
-/// "count(x)" give ">= 2". Nullopt if more than one comparison may be in it.
-std::optional<std::string> comparison_of(std::string_view formula,
-                                         std::string_view source) {
-  if (source.empty() || !formula.starts_with(source)) return std::nullopt;
-  std::string_view rest = formula.substr(source.size());
-  if (!rest.starts_with(' ')) return std::nullopt;
-  rest.remove_prefix(1);
-  if (rest.find(" and ") != rest.npos || rest.find(" or ") != rest.npos) {
-    return std::nullopt;
-  }
-  constexpr std::array<std::string_view, 7> operators = {">=", "<=", "!=", ">",
-                                                         "<",  "=",  "in "};
-  const bool compares = std::ranges::any_of(
-      operators, [&](std::string_view sign) { return rest.starts_with(sign); });
-  if (!compares) return std::nullopt;
-  // "kind = enterprise, needed "agency"" reads better without a second sign.
-  if (rest.starts_with("= ")) rest.remove_prefix(2);
-  return std::string(rest);
-}
+/// What a leaf says, without its title.
+class LeafText {
+ public:
+  LeafText(const ProofNode& node, const std::string& own_item, const Wording& say)
+      : node_(node), own_item_(own_item), say_(say), names_(node.names) {}
 
-std::vector<std::string> value_texts(const ProofNode& node, const Wording& say) {
-  std::vector<std::string> texts;
-  for (const auto& [source, value] : node.values) {
-    texts.push_back(source + " = " + say.value(value));
-  }
-  return texts;
-}
-
-/// "count(marks) = 1, needed ≥ 2", or formula and values apart.
-std::string formula_and_values(const ProofNode& node, bool negated, const Wording& say) {
-  const bool only_value = node.values.size() == 1;
-  if (only_value && node.values[0].first == node.text) {
-    const std::string fact = value_texts(node, say)[0];
-    return negated ? say(Word::forbidden, node.text) : fact;
-  }
-  if (only_value && !negated) {
-    if (const auto comparison = comparison_of(node.text, node.values[0].first)) {
-      return say(Word::fact_and_need, value_texts(node, say)[0],
-                 readable_formula(*comparison));
+  /// "number of marks = 1, needed ≥ 2", or formula and values apart. `brief`: the formula
+  /// is left out where the title says what is needed.
+  std::string demand(bool negated, bool brief) {
+    std::vector<Fact> values = shown_values();
+    if (values.size() == 1 && values[0].first == node_.text) {
+      return negated ? say_(Word::forbidden, formula(node_.text)) : fact(values[0]);
     }
+    const bool compares =
+        !node_.values.empty() && comparison_with(node_.values.front().first).has_value();
+    if (compares) name_bounds(values);
+    if (values.size() == 1 && !negated) {
+      if (const auto needed = comparison_with(values[0].first)) {
+        return say_(Word::fact_and_need, fact(values[0]), *needed);
+      }
+    }
+    const bool title_says = brief && !node_.title.empty();
+    if (title_says) {
+      // How many items were looked through explains nothing without the formula.
+      std::erase_if(values,
+                    [](const Fact& value) { return value.second.starts_with('['); });
+    }
+    std::vector<std::string> parts;
+    if (!node_.text.empty() && !title_says) {
+      parts.push_back(say_(negated ? Word::forbidden : Word::need, formula(node_.text)));
+    }
+    if (!values.empty()) parts.push_back(say_(Word::actual, say_.list(facts(values))));
+    return say_.sentence(parts);
   }
-  std::vector<std::string> parts;
-  if (!node.text.empty()) {
-    parts.push_back(
-        say(negated ? Word::forbidden : Word::need, readable_formula(node.text)));
-  }
-  if (!node.values.empty()) {
-    parts.push_back(say(Word::actual, say.list(value_texts(node, say))));
-  }
-  return say.sentence(parts);
-}
 
-/// Formula and values of a node that demands nothing: an exclusion, a payment found.
-std::string plain_facts(const ProofNode& node, const Wording& say) {
-  std::string formula = readable_formula(node.text);
-  const bool repeats = node.values.size() == 1 && node.values[0].first == node.text;
-  return say.sentence({repeats ? "" : formula, say.list(value_texts(node, say))});
-}
+  /// Formula and values of a leaf that demands nothing: an exclusion, a payment found.
+  std::string plain(bool brief) {
+    // Its title tells of an earlier payment all there is to tell.
+    if (brief && node_.kind == Kind::history && !node_.title.empty()) return {};
+    const std::vector<Fact> values = shown_values();
+    const bool repeats = values.size() == 1 && values[0].first == node_.text;
+    return say_.sentence(
+        {repeats ? std::string() : formula(node_.text), say_.list(facts(values))});
+  }
+
+  std::string missing() const {
+    if (node_.missing.empty()) return {};
+    return say_(Word::facts_unknown, facts_text(node_.missing, names_, own_item_, say_));
+  }
+
+ private:
+  using Fact = std::pair<std::string, std::string>;  // source, value
+
+  /// Without values that are wholly unknown: those are named as missing.
+  std::vector<Fact> shown_values() const {
+    std::vector<Fact> shown;
+    for (const Fact& value : node_.values) {
+      if (value.second != "?" || node_.missing.empty()) shown.push_back(value);
+    }
+    return shown;
+  }
+
+  /// A bound that has no title is worth no name: "between claim_from and claim_to" tells
+  /// a reader less than the two days.
+  void name_bounds(std::vector<Fact>& values) {
+    const auto is_bound = [&](const Fact& value) {
+      const bool named =
+          std::ranges::find(names_, value.first, &Name::text) != names_.end();
+      const bool word = std::ranges::all_of(value.first, [](char c) {
+        return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               (c >= '0' && c <= '9');
+      });
+      return word && !named && !node_.text.starts_with(value.first);
+    };
+    for (const Fact& value : values) {
+      if (!is_bound(value)) continue;
+      const std::string text = value_text(value.second, names_, say_);
+      names_.push_back({value.first, {text, text}, {}});
+    }
+    std::erase_if(values, [&](const Fact& value) {
+      const auto name = std::ranges::find(names_, value.first, &Name::text);
+      return name != names_.end() &&
+             name->title.zh == value_text(value.second, {}, say_) &&
+             name->title.en == name->title.zh;
+    });
+  }
+
+  /// How `source` must compare, if that is all the formula says.
+  std::optional<std::string> comparison_with(const std::string& source) const {
+    const std::string_view text = node_.text;
+    const std::string inside = "within(" + source + ", ";
+    if (text.starts_with(inside) && text.ends_with(")")) {
+      const std::string_view outer =
+          text.substr(inside.size(), text.size() - inside.size() - 1);
+      return say_(Word::need_within, formula(std::string(outer)));
+    }
+    if (!text.starts_with(source + " ")) return std::nullopt;
+    std::string_view rest = text.substr(source.size() + 1);
+    const bool between = rest.starts_with("between ");
+    const std::size_t bounds = between ? rest.find(" and ") + 5 : 0;
+    const std::string_view more = rest.substr(bounds);
+    if (more.find(" and ") != more.npos || more.find(" or ") != more.npos) {
+      return std::nullopt;
+    }
+    constexpr std::array<std::string_view, 8> operators = {">=", "<=", "!=",  ">",
+                                                           "<",  "=",  "in ", "between "};
+    const bool compares = std::ranges::any_of(
+        operators, [&](std::string_view sign) { return rest.starts_with(sign); });
+    if (!compares) return std::nullopt;
+    if (rest.starts_with("in (") && rest.find(')') == rest.size() - 1) {
+      return say_(Word::need_one_of, alternatives(rest.substr(4, rest.size() - 5)));
+    }
+    // "kind = enterprise, needed agency" reads better without a second sign.
+    if (rest.starts_with("= ")) rest.remove_prefix(2);
+    return formula(std::string(rest));
+  }
+
+  /// The parts of "a, b, c" as a list.
+  std::string alternatives(std::string_view text) const {
+    std::vector<std::string> texts;
+    while (!text.empty()) {
+      const std::size_t comma = std::min(text.find(", "), text.size());
+      texts.push_back(formula(std::string(text.substr(0, comma))));
+      text.remove_prefix(std::min(comma + 2, text.size()));
+    }
+    return say_.list(texts);
+  }
+
+  std::string formula(const std::string& text) const {
+    return formula_text(text, names_, say_);
+  }
+  std::string fact(const Fact& value) const {
+    return formula(value.first) + " = " + value_text(value.second, names_, say_);
+  }
+  std::vector<std::string> facts(const std::vector<Fact>& values) const {
+    std::vector<std::string> texts;
+    for (const Fact& value : values) texts.push_back(fact(value));
+    return texts;
+  }
+
+  const ProofNode& node_;
+  const std::string& own_item_;
+  const Wording& say_;
+  std::vector<Name> names_;
+};
 
 /// What a node without a title is called.
 std::string kind_title(const ProofNode& node, const Wording& say) {
@@ -94,16 +183,14 @@ std::string kind_title(const ProofNode& node, const Wording& say) {
   return {};
 }
 
-std::string node_text(const ProofNode& node, bool negated, const Wording& say) {
-  const bool has_parts = !node.parts.empty();
+std::string node_text(const ProofNode& node, bool negated, bool brief,
+                      const std::string& own_item, const Wording& say) {
   std::string facts;
-  if (node.kind == Kind::exclusion || node.kind == Kind::history || has_parts) {
-    facts = has_parts ? std::string() : plain_facts(node, say);
-  } else {
-    facts = formula_and_values(node, negated, say);
-  }
-  if (!node.missing.empty() && !has_parts) {
-    facts = say.sentence({facts, say(Word::facts_unknown, say.list(node.missing))});
+  if (node.parts.empty()) {
+    LeafText leaf(node, own_item, say);
+    const bool plain = node.kind == Kind::exclusion || node.kind == Kind::history;
+    facts = say.sentence(
+        {plain ? leaf.plain(brief) : leaf.demand(negated, brief), leaf.missing()});
   }
   std::string head =
       node.title.empty() ? kind_title(node, say) : node.title.in(say.language());
@@ -119,7 +206,8 @@ std::string node_text(const ProofNode& node, bool negated, const Wording& say) {
 /// Walks down to the leaves that decide.
 class Explainer {
  public:
-  explicit Explainer(const Wording& say) : say_(say) {}
+  Explainer(const std::string& own_item, const Wording& say)
+      : own_item_(own_item), say_(say) {}
 
   void add(const ProofNode& node, Truth truth, bool negated, int depth) {
     switch (node.kind) {
@@ -130,13 +218,13 @@ class Explainer {
       case Kind::any:
         return add_any(node, truth, negated, depth);
       case Kind::exclusion:
-        lines_.push_back({depth, node_text(node, negated, say_)});
+        say_node(node, negated, depth);
         if (!node.parts.empty()) add_parts(node, truth, false, depth + 1);
         return;
       case Kind::condition:
       case Kind::window:
       case Kind::history:
-        lines_.push_back({depth, node_text(node, negated, say_)});
+        say_node(node, negated, depth);
         return;
     }
   }
@@ -144,6 +232,13 @@ class Explainer {
   std::vector<ProofLine> take() { return std::move(lines_); }
 
  private:
+  void say_node(const ProofNode& node, bool negated, int depth) {
+    ProofLine line{depth, node_text(node, negated, true, own_item_, say_)};
+    // Two tests of one formula read alike: once is enough.
+    if (std::ranges::find(lines_, line) == lines_.end())
+      lines_.push_back(std::move(line));
+  }
+
   void add_parts(const ProofNode& node, Truth truth, bool negated, int depth) {
     const std::size_t before = lines_.size();
     for (const ProofNode& part : node.parts) {
@@ -151,7 +246,7 @@ class Explainer {
     }
     // A proof that does not say why is still named.
     if (lines_.size() == before) {
-      lines_.push_back({depth, node_text(node, negated, say_)});
+      say_node(node, negated, depth);
     }
   }
 
@@ -167,13 +262,14 @@ class Explainer {
     add_parts(node, truth, negated, depth + 1);
   }
 
+  const std::string& own_item_;
   const Wording& say_;
   std::vector<ProofLine> lines_;
 };
 
 void add_whole(std::vector<ProofLine>& lines, const ProofNode& node, int depth,
                const Wording& say) {
-  std::string text = node_text(node, false, say);
+  std::string text = node_text(node, false, false, {}, say);
   // Among conditions an exclusion must be told apart: its "no" is good news.
   if (node.kind == Kind::exclusion && node.truth != Truth::unknown &&
       !node.title.empty()) {
@@ -186,8 +282,8 @@ void add_whole(std::vector<ProofLine>& lines, const ProofNode& node, int depth,
 }  // namespace
 
 std::vector<ProofLine> explain(const std::vector<ProofNode>& nodes, Truth truth,
-                               const Wording& say) {
-  Explainer explainer(say);
+                               const Wording& say, const std::string& own_item) {
+  Explainer explainer(own_item, say);
   for (const ProofNode& node : nodes) {
     if (node.truth == truth) explainer.add(node, truth, false, 0);
   }
@@ -199,26 +295,6 @@ std::vector<ProofLine> whole_proof(const std::vector<ProofNode>& nodes,
   std::vector<ProofLine> lines;
   for (const ProofNode& node : nodes) add_whole(lines, node, 0, say);
   return lines;
-}
-
-std::string readable_formula(const std::string& formula) {
-  std::string out;
-  bool quoted = false;
-  for (std::size_t i = 0; i < formula.size(); ++i) {
-    if (formula[i] == '"') quoted = !quoted;
-    const std::string_view sign = std::string_view(formula).substr(i, 2);
-    const char* readable = nullptr;
-    if (sign == ">=") readable = "≥";
-    if (sign == "<=") readable = "≤";
-    if (sign == "!=") readable = "≠";
-    if (quoted || readable == nullptr) {
-      out += formula[i];
-    } else {
-      out += readable;
-      ++i;
-    }
-  }
-  return out;
 }
 
 }  // namespace jiangbu

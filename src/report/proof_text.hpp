@@ -20,15 +20,14 @@ struct ProofLine {
 
 /// The leaves that made the nodes come out `truth`, with their values: "count(marks) = 1,
 /// needed ≥ 2". Nodes that came out otherwise are passed over. Of an exclusion and of
-/// what stands under `not`, the leaves that hold are the reasons for a failure.
+/// what stands under `not`, the leaves that hold are the reasons for a failure. A title
+/// stands for its formula. Facts of the item with the key `own_item` are named without
+/// it.
 std::vector<ProofLine> explain(const std::vector<ProofNode>& nodes, Truth truth,
-                               const Wording& say);
+                               const Wording& say, const std::string& own_item = {});
 
 /// Every node with its truth in front: "[yes] …".
 std::vector<ProofLine> whole_proof(const std::vector<ProofNode>& nodes,
                                    const Wording& say);
-
-/// A formula as people read it: ">=" as "≥". Text in quotes stays as it is.
-std::string readable_formula(const std::string& formula);
 
 }  // namespace jiangbu

@@ -31,8 +31,11 @@ std::vector<std::string> clauses_in_error(const CaseResult& result) {
 }
 
 void write_head(Page& page, const CaseResult& result, const Wording& say) {
-  if (!result.applicant.empty()) {
-    page.paragraph(0, say(Word::labelled, say(Word::applicant), result.applicant));
+  const std::string applicant = result.name.empty()
+                                    ? result.applicant
+                                    : say.with_remark(result.name, result.applicant);
+  if (!applicant.empty()) {
+    page.paragraph(0, 2, say(Word::labelled, say(Word::applicant), applicant));
   }
   page.paragraph(
       0, say(Word::labelled, say(Word::decision_date), result.decision_date.to_string()));
@@ -68,7 +71,10 @@ void write_totals(Page& page, const CaseResult& result, const Wording& say) {
 void write_overall_parts(Page& page, const CaseResult& result, const ReportVoice& voice) {
   const auto drafts = std::ranges::count_if(result.policies, is_draft);
   const auto policies = std::ranges::ssize(result.policies);
-  if (policies < 2 || (drafts != 0 && drafts != policies)) return;
+  const auto paying = std::ranges::count_if(
+      result.policies,
+      [](const PolicyResult& policy) { return !policy.totals.by_payer.empty(); });
+  if (paying < 2 || (drafts != 0 && drafts != policies)) return;
   page.blank();
   page.paragraph(0, voice.say(Word::all_policies));
   write_totals_by(page, result.totals, voice);
@@ -88,10 +94,16 @@ std::string to_text(const CaseResult& result, Language language,
   }
   write_totals(page, result, voice.say);
   const bool several = result.policies.size() > 1;
+  std::vector<const PolicyResult*> not_applicable;
   for (const PolicyResult& policy : result.policies) {
-    write_policy(page, policy, result.decision_date, several, voice);
+    if (voice.all || is_applicable(policy)) {
+      write_policy(page, policy, result.decision_date, several, voice);
+    } else {
+      not_applicable.push_back(&policy);
+    }
   }
   write_overall_parts(page, result, voice);
+  write_not_applicable(page, not_applicable, voice.say);
   return page.take();
 }
 

@@ -18,44 +18,62 @@ constexpr Phrase phrases[] = {
 #define JIANGBU_WORD(identifier, zh, en) {zh, en},
 #define JIANGBU_TERM(name, zh, en)
 #define JIANGBU_VALUE(name, zh, en)
+#define JIANGBU_KEYWORD(name, zh, en)
 #include "report/wording.def"
 #undef JIANGBU_WORD
 #undef JIANGBU_TERM
 #undef JIANGBU_VALUE
+#undef JIANGBU_KEYWORD
 };
 
-struct Name {
+struct Entry {
   std::string_view name;
   Phrase words;
 };
 
-constexpr Name terms[] = {
+constexpr Entry terms[] = {
 #define JIANGBU_WORD(identifier, zh, en)
 #define JIANGBU_TERM(name, zh, en) {name, {zh, en}},
 #define JIANGBU_VALUE(name, zh, en)
+#define JIANGBU_KEYWORD(name, zh, en)
 #include "report/wording.def"
 #undef JIANGBU_WORD
 #undef JIANGBU_TERM
 #undef JIANGBU_VALUE
+#undef JIANGBU_KEYWORD
 };
 
-constexpr Name values[] = {
+constexpr Entry values[] = {
 #define JIANGBU_WORD(identifier, zh, en)
 #define JIANGBU_TERM(name, zh, en)
 #define JIANGBU_VALUE(name, zh, en) {name, {zh, en}},
+#define JIANGBU_KEYWORD(name, zh, en)
 #include "report/wording.def"
 #undef JIANGBU_WORD
 #undef JIANGBU_TERM
 #undef JIANGBU_VALUE
+#undef JIANGBU_KEYWORD
+};
+
+constexpr Entry keywords[] = {
+#define JIANGBU_WORD(identifier, zh, en)
+#define JIANGBU_TERM(name, zh, en)
+#define JIANGBU_VALUE(name, zh, en)
+#define JIANGBU_KEYWORD(name, zh, en) {name, {zh, en}},
+#include "report/wording.def"
+#undef JIANGBU_WORD
+#undef JIANGBU_TERM
+#undef JIANGBU_VALUE
+#undef JIANGBU_KEYWORD
 };
 
 const char* in(const Phrase& words, Language language) {
   return language == Language::zh ? words.zh : words.en;
 }
 
-std::string look_up(std::span<const Name> table, std::string_view name,
+std::string look_up(std::span<const Entry> table, std::string_view name,
                     Language language) {
-  const auto found = std::ranges::find(table, name, &Name::name);
+  const auto found = std::ranges::find(table, name, &Entry::name);
   return found == table.end() ? std::string(name) : in(found->words, language);
 }
 
@@ -83,6 +101,17 @@ std::string Wording::term(std::string_view name) const {
 
 std::string Wording::value(std::string_view text) const {
   return look_up(values, text, language_);
+}
+
+std::optional<std::pair<std::size_t, std::string>> Wording::keyword_at(
+    std::string_view formula) const {
+  const Entry* longest = nullptr;
+  for (const Entry& entry : keywords) {
+    const bool longer = longest == nullptr || entry.name.size() > longest->name.size();
+    if (longer && formula.starts_with(entry.name)) longest = &entry;
+  }
+  if (longest == nullptr) return std::nullopt;
+  return std::pair(longest->name.size(), std::string(in(longest->words, language_)));
 }
 
 std::string Wording::list(const std::vector<std::string>& items) const {

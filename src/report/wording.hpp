@@ -6,8 +6,10 @@
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "diagnostics/language.hpp"
@@ -18,10 +20,12 @@ enum class Word : std::uint8_t {
 #define JIANGBU_WORD(identifier, zh, en) identifier,
 #define JIANGBU_TERM(name, zh, en)
 #define JIANGBU_VALUE(name, zh, en)
+#define JIANGBU_KEYWORD(name, zh, en)
 #include "report/wording.def"
 #undef JIANGBU_WORD
 #undef JIANGBU_TERM
 #undef JIANGBU_VALUE
+#undef JIANGBU_KEYWORD
 };
 
 /// The phrase as the table has it, with its {} unfilled.
@@ -48,6 +52,16 @@ class Wording {
 
   /// "true" as 是; a value not in the table stays.
   std::string value(std::string_view text) const;
+
+  /// `one` for a single thing, otherwise `many` with the number.
+  std::string count(Word one, Word many, std::size_t number) const {
+    return number == 1 ? (*this)(one) : (*this)(many, number);
+  }
+
+  /// The longest word of formulas that `formula` begins with: its length and how people
+  /// say it. Whether the word ends there is for the caller to see.
+  std::optional<std::pair<std::size_t, std::string>> keyword_at(
+      std::string_view formula) const;
 
   /// "a、b、c" or "a, b, c".
   std::string list(const std::vector<std::string>& items) const;

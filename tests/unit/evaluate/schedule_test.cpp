@@ -197,3 +197,36 @@ clauses:
   CHECK(by("{d: 2024-06-07}") == "2024-06-12");
   CHECK(by("{}") == "?");
 }
+
+TEST_CASE("totals: no part exceeds the total that a cap leaves") {
+  const Program program = program_of(R"(
+facts: {a: {type: boolean}, b: {type: boolean}}
+clauses:
+  A: {payer: city, award: 60元}
+  B: {payer: county, when: a, award: 60元, instalments: [{title: {zh: 一, en: one}, share: 100%, due: '@"2025-03-01"'}]}
+  C: {payer: county, when: b, award: 60元, instalments: [{title: {zh: 一, en: one}, share: 100%, due: '@"2026-03-01"'}]}
+stacking: [{cap: {of: [B, C], at most: 60元}}]
+)");
+  const PolicyResult open = evaluate(program);
+  CHECK(total(open) == "60..120");
+  CHECK(breakdown(open.totals.by_payer) == "city 60; county 0..60");
+  CHECK(breakdown(open.totals.by_year) == "2024 60; 2025 0..60; 2026 0..60");
+  CHECK(breakdown(open.totals.by_form) == "cash 60..120");
+  const PolicyResult known = evaluate(program, "{a: true, b: true}");
+  CHECK(total(known) == "120");
+  CHECK(breakdown(known.totals.by_payer) == "city 60; county 60");
+  CHECK(breakdown(known.totals.by_year) == "2024 60; 2025 30; 2026 30");
+}
+
+TEST_CASE("totals: what tried cases say of the total holds for its parts") {
+  const Program program = program_of(R"(
+facts: {a: {type: boolean}}
+clauses:
+  A: {payer: city, when: a, award: 10元}
+  B: {payer: city, when: not(a), award: 10元}
+)");
+  const PolicyResult result = evaluate(program);
+  CHECK(total(result) == "10");
+  CHECK(breakdown(result.totals.by_payer) == "city 10");
+  CHECK(breakdown(result.totals.by_year) == "2024 10");
+}

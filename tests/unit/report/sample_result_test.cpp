@@ -232,7 +232,11 @@ PolicyResult policy_in_force() {
   policy.status = "in force";
   policy.in_force = true;
   policy.hash = "9f2c1a7be05d44c8a1";
-  policy.readings = {{"madrid_countries", "distinct"}};
+  policy.readings = {{"madrid_countries",
+                      "distinct",
+                      {"十国怎样计数", "how countries are counted"},
+                      {"合计不重复国家", "distinct countries"}},
+                     {"cap_scope", "per_item", {}, {}, false}};
   policy.eligibility = {leaf(Truth::yes, "within(region, \"1404\")",
                              {{"region", "140402"}},
                              {"注册地在本市", "seated in the city"})};
@@ -254,14 +258,16 @@ PolicyResult policy_in_force() {
        {"指定国家", "designated countries"},
        {"该商标指定了哪些国家？", "Which countries does the mark designate?"},
        between(0, 20000),
-       {"MD-1"}},
+       {"MD-1"},
+       {},
+       "WO-2"},
       {"equipment",
        {"设备投资额", "investment in equipment"},
        {},
        at_least(0),
        {"EQ-1"}}};
   policy.near_misses = {
-      {"PR-1", "", {{"marks[+]", {"商标", "trade mark"}, "", ""}}, exactly(20000)},
+      {"PR-1", "", {{"marks", {"商标", "trade marks"}, "2", "3", 1}}, exactly(20000)},
       {"PR-1",
        "",
        {{"revenue", {"营业收入", "revenue"}, "1500万元", "2000万元"},

@@ -150,7 +150,115 @@ TEST_CASE("text: a policy outside its period says so") {
   result.policies[0].in_force = false;
   CHECK(contains(english(result), "The decision date lies outside the period"));
   result.policies[0].status = "expired";
-  CHECK(contains(english(result), "This policy is expired and pays nothing."));
+  CHECK(contains(english(result), "This policy is expired and pays nothing"));
+}
+
+TEST_CASE(
+    "text: a policy that does not concern the applicant is one entry, all shows it") {
+  CaseResult result =
+      case_of({clause("A", {"甲", "first"}, "", LineStatus::not_met, exactly(0))});
+  PolicyResult& policy = result.policies[0];
+  policy.eligibility = {leaf(Truth::no, "local", {{"local", "false"}})};
+  policy.figures = {{"F-1", {"指标", "figure"}, "", "12", {}}};
+  CHECK(contains(english(result),
+                 "- policy (p): The applicant is not eligible: local = "
+                 "no; 1 clause not shown"));
+  CHECK_FALSE(contains(english(result), "F-1"));
+  CHECK(contains(english(result, true), "F-1  figure: 12"));
+  policy.problems = {{"问题", "a problem"}};
+  CHECK(contains(english(result), "a problem"));
+}
+
+TEST_CASE("text: figures that lack facts are counted, all shows them") {
+  CaseResult result = case_of({});
+  result.policies[0].figures = {{"F-1", {"甲", "first"}, "", "10000000元", {}},
+                                {"F-2", {"乙", "second"}, "", "unknown", {"input"}}};
+  CHECK(contains(english(result), "F-1  first: CNY 10,000,000"));
+  CHECK(contains(english(result), "1 more lacks facts and is not shown"));
+  CHECK_FALSE(contains(english(result), "F-2"));
+  CHECK(contains(english(result, true), "F-2  second: unknown; not given: input"));
+}
+
+TEST_CASE("text: the registered name heads the report") {
+  CaseResult result = case_of({});
+  result.name = "太行药茶";
+  CHECK(contains(english(result), "Applicant: 太行药茶\n"));
+  result.applicant = "a1";
+  CHECK(contains(english(result), "Applicant: 太行药茶 (a1)\n"));
+}
+
+TEST_CASE("text: a fact that decides no stated amount is not said to decide 0") {
+  CaseResult result = case_of({});
+  result.policies[0].missing = {{"a", {}, {}, exactly(0), {"A"}, {"A"}},
+                                {"b", {}, {}, exactly(0), {"B"}}};
+  const std::string text = english(result);
+  CHECK(contains(text, "amount not stated  a; decides A"));
+  CHECK(contains(text, "no money  b; decides B"));
+  CHECK_FALSE(contains(text, "up to CNY 0"));
+}
+
+TEST_CASE(
+    "text: an empty version leaves no gap, an unnamed payer is said to be unnamed") {
+  CaseResult result = case_of({});
+  result.policies[0].totals.by_payer = {{"", exactly(100)}};
+  result.policies[0].totals.by_year = {{"?", exactly(100)}};
+  const std::string text = english(result);
+  CHECK(contains(text, "\np · in force\n"));
+  CHECK(contains(text, "payer not stated  CNY 100"));
+  CHECK(contains(text, "year not known  CNY 100"));
+}
+
+TEST_CASE("text: parts that are ranges are marked as not adding up") {
+  CaseResult result = case_of({});
+  Totals& totals = result.policies[0].totals;
+  totals.by_payer = {{"city", between(0, 100)}};
+  CHECK_FALSE(contains(english(result), "the rows are open"));
+  totals.by_payer.push_back({"county", between(0, 100)});
+  CHECK(contains(english(result), "By payer (the rows are open;"));
+}
+
+TEST_CASE("text: readings are called by their titles, defaults are counted") {
+  CaseResult result = case_of({});
+  std::vector<ReadingUsed>& readings = result.policies[0].readings;
+  readings = {{"q", "a", {"问题", "question"}, {"甲", "first"}, true}};
+  CHECK(contains(english(result), "Readings used: the default on the one question"));
+  readings.push_back({"r", "b", {"另一问题", "other"}, {"乙", "second"}, false});
+  CHECK(contains(english(result),
+                 "Readings used: other (r): second (b); the default on the other one"));
+  CHECK(contains(english(result, true), "- question (q): first (a)"));
+}
+
+TEST_CASE("text: questions whose readings change nothing are counted") {
+  CaseResult result = case_of({});
+  ReadingComparison comparison;
+  comparison.outcomes = {{"q", "a", true, exactly(10), {}},
+                         {"q", "b", false, exactly(10), {}},
+                         {"r", "a", true, exactly(10), {}},
+                         {"r", "b", false, exactly(20), {{"A", exactly(20)}}}};
+  comparison.spread = between(10, 20);
+  result.policies[0].comparison = comparison;
+  const std::string text = english(result);
+  CHECK(contains(text,
+                 "  r\n    a (default)  CNY 10\n    b            CNY 20  A: CNY 20\n"));
+  CHECK(contains(text, "1 other question changes nothing"));
+  CHECK_FALSE(contains(text, "  q\n"));
+  CHECK(contains(english(result, true), "  q\n"));
+}
+
+TEST_CASE("text: a near miss names the clause, the new item and what it must be") {
+  CaseResult result = case_of({});
+  NearMiss miss{"A", "+", {}, exactly(100)};
+  miss.changes = {{"marks", {"商标", "marks"}, "1", "2", 1},
+                  {"marks[2].form", {"形式", "form"}, "?", "\"gi\""},
+                  {"size", {"规模", "size"}, "1", "2"}};
+  miss.changes[1].names = {{"\"gi\"", {"地理标志", "indication"}}};
+  result.policies[0].near_misses = {miss};
+  CHECK(contains(english(result),
+                 "+CNY 100  A: one more in “marks” (form: indication); "
+                 "size from “1” to “2”"));
+  result.policies[0].near_misses.assign(10, miss);
+  CHECK(contains(english(result), "2 more not shown"));
+  CHECK_FALSE(contains(english(result, true), "more not shown"));
 }
 
 TEST_CASE("text: who is not eligible is told why") {

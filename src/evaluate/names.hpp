@@ -1,0 +1,42 @@
+// What people call the words that stand in formulas, values and paths.
+// In: a step or a path, its value, the vocabulary. Out: names for the report.
+// Never: a sentence.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "evaluate/formula_evaluator.hpp"
+#include "evaluate/result.hpp"
+
+namespace jiangbu {
+
+/// Adds a name unless it is there or has no title.
+void add_name(std::vector<Name>& names, Name name);
+
+/// The titles of what a formula mentions: facts, parameters, enum values, regions.
+void add_formula_names(StepId step, const FormulaEvaluator& evaluator,
+                       std::vector<Name>& names);
+
+/// The title of a value, if it is an enum value or a region.
+void add_value_name(const Value& value, const Type& type, const Vocabulary& vocabulary,
+                    std::vector<Name>& names);
+
+/// The same of a fact as given.
+void add_fact_name(const FactValue& fact, const Type& type, const Vocabulary& vocabulary,
+                   std::vector<Name>& names);
+
+/// The title of the fact at a path, with the key of the item it belongs to.
+void add_path_name(const std::string& path, const FormulaEvaluator& evaluator,
+                   std::vector<Name>& names);
+
+/// The key of the innermost item on a path: the number of a patent for
+/// "patents[2].granted"; empty if it has none.
+std::string item_key(const std::string& path, const FactValue& applicant,
+                     const Vocabulary& vocabulary);
+
+/// The value of a record's key field as text; empty if it has none or it is not known.
+std::string key_text(const FactValue& record, const Entity& entity,
+                     const Vocabulary& vocabulary);
+
+}  // namespace jiangbu
