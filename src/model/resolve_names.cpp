@@ -217,11 +217,7 @@ Expression Resolver::resolve_path(const ExpressionSyntax& syntax, const Scope& s
   const Entity& entity = model_.vocabulary.entities[record.id];
   const auto field = entity.index_of(syntax.text);
   if (!field) {
-    Diagnostic& error = diagnostics_.error(Code::model_unknown_field, syntax.text_span,
-                                           {syntax.text, entity.name});
-    std::vector<std::string> names;
-    for (const Field& candidate : entity.fields) names.push_back(candidate.name);
-    suggest(error, syntax.text, names);
+    report_unknown_field({syntax.text, syntax.text_span}, record);
     return failed(syntax.span);
   }
   if (!of_list) {
@@ -238,12 +234,19 @@ Expression Resolver::resolve_path(const ExpressionSyntax& syntax, const Scope& s
   return result;
 }
 
+void Resolver::report_unknown_field(const Word& word, const Type& record) {
+  const Bilingual owner = type_title(record, model_.vocabulary);
+  Diagnostic& error = diagnostics_.error(Code::model_unknown_field, word.span,
+                                         {word.text, owner.en, owner.zh});
+  if (record.base != BaseType::record) return;
+  suggest_or_list(error, word.text, model_.vocabulary.entities[record.id].field_names());
+}
+
 Expression Resolver::resolve_part(Expression base, const ExpressionSyntax& syntax) {
   const auto part = date_part_named(syntax.text);
   const bool fits = part && is_part_of(*part, base.type);
   if (!fits) {
-    diagnostics_.error(Code::model_unknown_field, syntax.text_span,
-                       {syntax.text, type_name(base.type, model_.vocabulary)});
+    report_unknown_field({syntax.text, syntax.text_span}, base.type);
     return failed(syntax.span);
   }
   if (!require_not_null(base)) return failed(syntax.span);

@@ -1,5 +1,7 @@
 #include "read/read_facts.hpp"
 
+#include <map>
+
 #include "diagnostics/suggest.hpp"
 #include "values/quantity_text.hpp"
 
@@ -84,25 +86,17 @@ class FactReader {
 
   FactValue wrong(const Node& node, const Type& type) {
     const std::string found = node.is_scalar() ? node.text : "…";
+    const Bilingual wanted = type_title(type, vocabulary_);
     Diagnostic& error = diagnostics_.error(Code::facts_wrong_value, node.span,
-                                           {found, type_name(type, vocabulary_)});
-    if (type.base == BaseType::enumeration) suggest_value(error, found, type);
+                                           {found, wanted.en, wanted.zh});
+    if (type.base == BaseType::enumeration) {
+      suggest_or_list(error, found, vocabulary_.enums[type.id].value_names());
+    }
     if (type.base == BaseType::money) {
       error.help = {"金额写作 3万元、500元 或 500（不用千位分隔符和全角数字）",
                     "write money as 3万元, 500元 or 500, without thousands separators"};
     }
     return FactValue::unknown();
-  }
-
-  void suggest_value(Diagnostic& error, const std::string& found, const Type& type) {
-    const Enumeration& enumeration = vocabulary_.enums[type.id];
-    std::vector<std::string> names;
-    for (const EnumerationValue& value : enumeration.values) names.push_back(value.name);
-    suggest(error, found, names);
-    if (!error.help.empty()) return;
-    std::string all;
-    for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-    error.help = {"可取：" + all, "possible: " + all};
   }
 
   FactValue read_list(const Node& node, const Type& type, const Field& field) {
@@ -115,7 +109,26 @@ class FactReader {
     for (const Node& item : node.items) {
       items.push_back(read_value(item, *type.element, field));
     }
+    if (type.element->base == BaseType::record) {
+      check_keys(node, vocabulary_.entities[type.element->id], field);
+    }
     return FactValue::composite(std::move(items));
+  }
+
+  // The key tells the items of an entity apart: `once` and caps per item go by it.
+  void check_keys(const Node& list, const Entity& entity, const Field& field) {
+    if (!entity.key) return;
+    const Field& key = entity.fields[*entity.key];
+    std::map<std::string, Span> seen;
+    for (const Node& item : list.items) {
+      const Node* value = item.find(key.name);
+      if (value == nullptr || !value->is_scalar() || is_unknown_word(*value)) continue;
+      const auto [first, fresh] = seen.emplace(value->text, value->span);
+      if (fresh) continue;
+      Diagnostic& error = diagnostics_.error(Code::facts_key_twice, value->span,
+                                             {field.name, key.name, value->text});
+      error.labels.push_back({first->second, {"首次出现", "first here"}});
+    }
   }
 
   FactValue read_period(const Node& node, const Type& type, const Field& field) {
