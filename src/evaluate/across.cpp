@@ -364,6 +364,7 @@ void cap_lines(const AcrossStep& step,
   for (size_t k = 0; k < places.size(); ++k) {
     CaseEvaluation& applicant = *applicants[places[k].applicant];
     const Line& line = applicant.lines()[places[k].line];
+    if (!claims.groups[k].open && !claims.groups[k].name) continue;  // of no group
     FenRange after = allowed[k];
     // Items not known of may lie in any number of groups.
     if (line.many) after.high = claims.amounts[k].high;

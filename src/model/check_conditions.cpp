@@ -156,15 +156,20 @@ class ConditionCheck {
       ++count;
     }
     const Part* last = group[count - 1];
-    for (const Part* part : group) {
-      if (!reported_.insert(part->test->span).second) return;
-    }
+    // The parts of a formula are met again as parts of a larger one.
+    const bool known = std::any_of(group.begin(), group.end(), [&](const Part* part) {
+      return reported_.contains(part->test->span);
+    });
+    if (known) return;
+    for (const Part* part : group) reported_.insert(part->test->span);
     Diagnostic& warning = diagnostics_.warning(Code::model_never_holds, last->test->span,
                                                {last->test->text});
+    std::set<Span> labelled{last->test->span};
     for (size_t i = 0; i + 1 < count; ++i) {
-      if (can_hold({group[i], last}) && count > 2) continue;
-      warning.labels.push_back(
-          {group[i]->test->span, {"与此矛盾", "it contradicts this"}});
+      const Span span = group[i]->test->span;
+      const bool alone = count > 2 && can_hold({group[i], last});
+      if (alone || !labelled.insert(span).second) continue;
+      warning.labels.push_back({span, {"与此矛盾", "it contradicts this"}});
     }
     const Field* field = field_of(*last->simple.subject);
     if (count == 1 && field != nullptr && (field->min || field->max)) {

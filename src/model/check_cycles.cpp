@@ -9,6 +9,10 @@ namespace jiangbu {
 
 namespace {
 
+// Facts derived from derived facts, one from another: no text of law goes so deep, and
+// evaluation goes as deep as the chain.
+constexpr size_t longest_chain = 200;
+
 /// One derived field, as the search meets it.
 struct DerivedField {
   const Entity* entity = nullptr;
@@ -31,6 +35,13 @@ class CycleSearch {
       return;
     }
     state_[id] = under_way;
+    if (way_.size() == longest_chain) {
+      state_[id] = done;
+      const std::string what = std::to_string(longest_chain);
+      diagnostics_.error(Code::model_unsupported, derived.field->span,
+                         {"formula → formula → … × " + what});
+      return;
+    }
     way_.push_back(derived);
     walk(model_.formulas[id]);
     way_.pop_back();

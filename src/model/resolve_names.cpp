@@ -5,6 +5,7 @@
 namespace jiangbu {
 
 Expression Resolver::resolve(const ExpressionSyntax& syntax, const Scope& scope) {
+  if (is_hopeless()) return failed(syntax.span);
   Expression result = resolve_kind(syntax, scope);
   if (!result.span.is_place()) result.span = syntax.span;
   if (result.text.empty()) result.text = source_text(syntax.span);
@@ -134,6 +135,9 @@ Expression Resolver::resolve_name(const ExpressionSyntax& syntax, const Scope& s
   }
   Diagnostic& error = diagnostics_.error(Code::model_unknown_name, syntax.span, {name});
   suggest(error, name, names_in(scope));
+  if (error.help.empty() && name.ends_with("元")) {
+    error.help = {"金额用阿拉伯数字，如 3万元", "write amounts in digits: 3万元"};
+  }
   return failed(syntax.span);
 }
 

@@ -148,7 +148,7 @@ void Resolver::resolve_parameters(const PolicySyntax& policy) {
       }
       if (parameter.type.is_error()) parameter.type = type_of(dated.value);
       if (dated.from && dated.to && *dated.to < *dated.from) {
-        diagnostics_.error(Code::model_empty_range, value.span);
+        diagnostics_.error(Code::model_empty_range, value.to.span);
       }
       parameter.values.push_back(std::move(dated));
     }
@@ -167,6 +167,10 @@ void Resolver::check_parameter_dates(const Parameter& parameter,
   for (size_t i = 1; i < parameter.values.size(); ++i) {
     const DatedValue& before = parameter.values[i - 1];
     const DatedValue& after = parameter.values[i];
+    const auto is_empty = [](const DatedValue& value) {
+      return value.from && value.to && *value.to < *value.from;
+    };
+    if (is_empty(before) || is_empty(after)) continue;
     const Span begin = place(syntax.values[i].from, syntax.values[i]);
     const LabelledSpan end{place(syntax.values[i - 1].to, syntax.values[i - 1]),
                            {"前一段到这里", "the value before ends here"}};

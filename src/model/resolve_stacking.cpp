@@ -59,6 +59,7 @@ std::vector<std::string> Resolver::clause_names() const {
 std::vector<std::uint32_t> Resolver::resolve_clause_ids(const std::vector<Word>& ids) {
   std::vector<std::uint32_t> result;
   for (const Word& id : ids) {
+    if (is_hopeless()) break;
     const auto found = clause_ids_.find(id.text);
     if (found == clause_ids_.end()) {
       Diagnostic& error =

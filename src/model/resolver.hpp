@@ -228,6 +228,9 @@ class Resolver {
   FormulaId formula(const Formula& syntax, const Type& type, const Scope& scope);
   /// As formula(), of whatever type it has.
   FormulaId any_formula(const Formula& syntax, const Scope& scope);
+  /// So many errors that more would tell nothing: each costs a search for near names,
+  /// which a hostile file could make take for ever.
+  bool is_hopeless() const { return diagnostics_.omitted() > 1000; }
   Slot new_slot() { return model_.slot_count++; }
   std::string source_text(Span span) const;
   Expression failed(Span span) const;
