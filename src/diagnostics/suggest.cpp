@@ -113,4 +113,16 @@ void suggest(Diagnostic& diagnostic, std::string_view name,
   }
 }
 
+void suggest_or_list(Diagnostic& diagnostic, std::string_view name,
+                     std::span<const std::string> candidates, std::size_t most) {
+  suggest(diagnostic, name, candidates);
+  if (!diagnostic.help.empty() || candidates.empty()) return;
+  std::string all;
+  for (std::size_t i = 0; i < candidates.size() && i < most; ++i) {
+    all += (i == 0 ? "" : ", ") + candidates[i];
+  }
+  if (candidates.size() > most) all += ", …";
+  diagnostic.help = {"可写：" + all, "allowed: " + all};
+}
+
 }  // namespace jiangbu

@@ -37,4 +37,9 @@ std::optional<std::string> nearest_name(std::string_view name,
 void suggest(Diagnostic& diagnostic, std::string_view name,
              std::span<const std::string> candidates);
 
+/// As suggest(); when no candidate is near enough, the help lists the candidates, of many
+/// the first `most`.
+void suggest_or_list(Diagnostic& diagnostic, std::string_view name,
+                     std::span<const std::string> candidates, std::size_t most = 12);
+
 }  // namespace jiangbu

@@ -217,9 +217,10 @@ void YamlEvents::refuse_gap(std::size_t behind) {
                            !is_explicit_key(source_, key->span.begin);
   if (is_empty_item) {
     diagnostics_.error(Code::document_yaml_syntax, span_at(behind, behind),
-                       {"empty item"});
+                       {"empty item", "空的列表项"});
   } else if (lacks_colon) {
-    diagnostics_.error(Code::document_yaml_syntax, key->span, {"a key without ':'"});
+    diagnostics_.error(Code::document_yaml_syntax, key->span,
+                       {"a key without ':'", "键后面没有“:”"});
   }
 }
 
@@ -311,7 +312,8 @@ void add_yaml_error(const YAML::Exception& error, const YamlEvents& events,
       wants_more && is_at_end
           ? diagnostics.error(Code::document_unexpected_end, {file, at, at},
                               {error.msg, error.msg})
-          : diagnostics.error(Code::document_yaml_syntax, {file, at, at}, {error.msg});
+          : diagnostics.error(Code::document_yaml_syntax, {file, at, at},
+                              {error.msg, yaml_reason_in_chinese(error.msg)});
   diagnostic.help = yaml_advice(error.msg, source, begin);
   if (const auto bracket = events.open_bracket()) {
     diagnostic.labels.push_back({*bracket, {"这里还没有闭合", "this is still open"}});
@@ -339,7 +341,8 @@ bool parse(const SourceFile& source, FileId file, YamlEvents& events,
   } catch (const YAML::Exception& error) {
     add_yaml_error(error, events, source, file, diagnostics);
   } catch (const std::exception& error) {
-    diagnostics.error(Code::document_yaml_syntax, {file, 0, 0}, {error.what()});
+    diagnostics.error(Code::document_yaml_syntax, {file, 0, 0},
+                      {error.what(), yaml_reason_in_chinese(error.what())});
   }
   return false;
 }

@@ -34,6 +34,30 @@ constexpr Advice advices[] = {
      "write \\\\ for a backslash in double quotes, or use single quotes"},
 };
 
+struct Reason {
+  std::string_view reason;
+  const char* zh;
+};
+
+constexpr Reason reasons[] = {
+    {"illegal EOF in scalar", "文字没有结束"},
+    {"end of sequence flow not found", "列表没有结束"},
+    {"end of map flow not found", "映射没有结束"},
+    {"end of map not found", "映射在此中断"},
+    {"end of sequence not found", "列表在此中断"},
+    {"illegal map value", "这里不能有键和值"},
+    {"illegal map key", "这里不能有键"},
+    {"illegal block entry", "这里不能有列表项“-”"},
+    {"illegal flow end", "多余的右括号"},
+    {"illegal document indicator in scalar", "文字中不能有文档分隔行"},
+    {"illegal tab when looking for indentation", "缩进中有制表符"},
+    {"unknown token", "不认识的符号"},
+    {"unknown escape character", "不认识的转义"},
+    {"unexpected character in block scalar", "多行文字的标记有误"},
+    {"invalid unicode", "无效的 Unicode 转义"},
+    {"bad character found while scanning hex number", "十六进制转义有误"},
+};
+
 bool is_indented_by_tab(std::string_view line) {
   return line.substr(0, line.find_first_not_of(" \t")).find('\t') !=
          std::string_view::npos;
@@ -64,6 +88,13 @@ Bilingual yaml_advice(std::string_view reason, const SourceFile& source,
     if (reason.starts_with(advice.reason)) return {advice.zh, advice.en};
   }
   return {};
+}
+
+std::string yaml_reason_in_chinese(const std::string& reason) {
+  for (const Reason& known : reasons) {
+    if (reason.starts_with(known.reason)) return known.zh;
+  }
+  return reason;
 }
 
 }  // namespace jiangbu

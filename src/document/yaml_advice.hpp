@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "diagnostics/language.hpp"
@@ -15,5 +16,8 @@ namespace jiangbu {
 /// than the parser's own message.
 Bilingual yaml_advice(std::string_view reason, const SourceFile& source,
                       std::size_t offset);
+
+/// yaml-cpp's reason in Chinese; one not known here stays as it is.
+std::string yaml_reason_in_chinese(const std::string& reason);
 
 }  // namespace jiangbu

@@ -29,7 +29,8 @@ GroupName group_name(FormulaEvaluator& evaluator, FormulaId by) {
   return {value_text(value, evaluator.model().formulas[by].type, evaluator.model())};
 }
 
-/// What one step decides on: every applicant's claim, group and rank.
+/// What one step decides on: every claimant's claim, group and rank. A claimant is an
+/// applicant, or one line where a group cap goes by keys of the clause.
 struct Claims {
   std::vector<FenRange> amounts;
   std::vector<GroupName> groups;
@@ -37,6 +38,15 @@ struct Claims {
   std::vector<Causes> causes;    // why group or order value is open
   std::vector<FenRange> limits;  // the applicant's own view of the limit
 };
+
+FenRange limit_of(const AcrossStep& step, FormulaEvaluator& evaluator) {
+  const Value limit = evaluator.formula(step.amount);
+  const Decimal scale(step.kind == AcrossKind::rank ? 1 : 100);
+  const auto end = [&](const std::optional<Decimal>& value, std::int64_t open) {
+    return value ? floor(*value * scale).to_int64().value_or(open) : open;
+  };
+  return {end(limit.number.low, 0), end(limit.number.high, unbounded_fen)};
+}
 
 class AcrossRun {
  public:
@@ -191,13 +201,66 @@ Claims claims_of(const AcrossStep& step,
     }
     claims.order.push_back(order);
     claims.causes.push_back(causes);
-    const Value limit = evaluator.formula(step.amount);
-    const Decimal scale(step.kind == AcrossKind::rank ? 1 : 100);
-    const auto end = [&](const std::optional<Decimal>& value, std::int64_t open) {
-      return value ? floor(*value * scale).to_int64().value_or(open) : open;
-    };
-    claims.limits.push_back(
-        {end(limit.number.low, 0), end(limit.number.high, unbounded_fen)});
+    claims.limits.push_back(limit_of(step, evaluator));
+  }
+  return claims;
+}
+
+/// Where a claim of a group cap by keys comes from.
+struct LinePlace {
+  size_t applicant = 0;
+  size_t line = 0;
+};
+
+const Line& line_at(const std::vector<std::unique_ptr<CaseEvaluation>>& applicants,
+                    const LinePlace& place) {
+  return applicants[place.applicant]->lines()[place.line];
+}
+
+// The group of a line: `by` of its applicant, if any, and its keys. A null belongs to no
+// group; what is not known may belong to any.
+GroupName line_group(const AcrossStep& step, CaseEvaluation& applicant,
+                     const Line& line) {
+  FormulaEvaluator& evaluator = applicant.evaluator();
+  bind_locals(line, evaluator);
+  std::vector<FormulaId> parts;
+  if (step.by != no_formula) parts.push_back(step.by);
+  for (const std::string& key : step.keys) {
+    for (const Binding& binding : evaluator.model().clauses[line.clause].keys) {
+      if (binding.name == key) parts.push_back(binding.formula);
+    }
+  }
+  GroupName group{std::string(), false, 0};
+  for (const FormulaId part : parts) {
+    const GroupName name = group_name(evaluator, part);
+    if (!name.name && !name.open) return {};
+    group.open = group.open || name.open;
+    group.causes = evaluator.causes().join(group.causes, name.causes);
+    if (name.name) *group.name += *name.name + "\x1f";
+  }
+  if (group.open) group.name.reset();
+  return group;
+}
+
+Claims claims_of_lines(const AcrossStep& step,
+                       std::vector<std::unique_ptr<CaseEvaluation>>& applicants,
+                       std::vector<LinePlace>& places) {
+  Claims claims;
+  for (size_t a = 0; a < applicants.size(); ++a) {
+    CaseEvaluation& applicant = *applicants[a];
+    const FenRange limit = limit_of(step, applicant.evaluator());
+    for (size_t i = 0; i < applicant.lines().size(); ++i) {
+      const Line& line = applicant.lines()[i];
+      const bool touched =
+          std::find(step.of.begin(), step.of.end(), line.clause) != step.of.end();
+      if (!touched || !line.has_amount()) continue;
+      places.push_back({a, i});
+      claims.amounts.push_back(applicant.amounts().line(i));
+      claims.groups.push_back(line_group(step, applicant, line));
+      claims.order.push_back(NumberRange::unbounded());
+      claims.causes.push_back(claims.groups.back().causes);
+      claims.limits.push_back(limit);
+    }
   }
   return claims;
 }
@@ -235,49 +298,81 @@ std::int64_t in_proportion(std::int64_t whole, std::int64_t after, std::int64_t 
   return money ? money->fen : after;
 }
 
+// Gives a line what a step leaves of it.
+void settle_line(const AcrossStep& step, CaseEvaluation& applicant, size_t i, Causes own,
+                 const FenRange& before, const FenRange& after) {
+  Line& line = applicant.lines()[i];
+  line.amount = after;
+  line.before_instalments = {
+      in_proportion(line.before_instalments.low, after.low, before.low),
+      in_proportion(line.before_instalments.high, after.high, before.high)};
+  if (before.is_exact() && !after.is_exact()) {
+    CauseTable& causes = applicant.evaluator().causes();
+    const Causes others = causes.of(CauseTable::other_applicants);
+    line.causes = causes.join(line.causes, causes.join(others, own));
+  }
+  if (!after.is_exact() && line.status == LineStatus::due) {
+    line.status = LineStatus::possible;
+  }
+  if (before.high > after.high && before.high < unbounded_fen) {
+    line.reductions.push_back({step.kind == AcrossKind::rank   ? "rank"
+                               : step.kind == AcrossKind::pool ? "pool"
+                                                               : "group cap",
+                               step.title,
+                               Money{before.high - after.high},
+                               {}});
+  }
+  if (after.high == 0 && before.high > 0) line.status = LineStatus::superseded;
+}
+
 // Cuts one applicant's lines of the step's clauses to what is allowed.
 void cut_applicant(const AcrossStep& step, CaseEvaluation& applicant, Causes own,
                    const FenRange& allowed) {
   AmountBounds& amounts = applicant.amounts();
   AmountBounds::Block block;
-  std::vector<FenRange> ranges;
+  std::vector<FenRange> before;
   for (size_t i = 0; i < applicant.lines().size(); ++i) {
     const Line& line = applicant.lines()[i];
     const bool touched =
         std::find(step.of.begin(), step.of.end(), line.clause) != step.of.end();
     if (!touched || !line.has_amount()) continue;
     block.lines.push_back(i);
-    ranges.push_back(amounts.line(i));
+    before.push_back(amounts.line(i));
   }
   const FenRange claimed = amounts.sum_of(block.lines);
-  const RangeOutcome cut = cut_ranges(ranges, claimed, allowed, CutOrder::pro_rata);
+  const RangeOutcome cut = cut_ranges(before, claimed, allowed, CutOrder::pro_rata);
   block.total = cut.total;
   const std::vector<size_t> indexes = block.lines;
   amounts.set(std::move(block), cut.lines);
-  const Causes others = applicant.evaluator().causes().of(CauseTable::other_applicants);
   for (size_t k = 0; k < indexes.size(); ++k) {
-    Line& line = applicant.lines()[indexes[k]];
-    const FenRange before = ranges[k];
-    const FenRange after = line.amount = cut.lines[k];
-    line.before_instalments = {
-        in_proportion(line.before_instalments.low, after.low, before.low),
-        in_proportion(line.before_instalments.high, after.high, before.high)};
-    if (before.is_exact() && !after.is_exact()) {
-      CauseTable& causes = applicant.evaluator().causes();
-      line.causes = causes.join(line.causes, causes.join(others, own));
-    }
-    if (!after.is_exact() && line.status == LineStatus::due) {
-      line.status = LineStatus::possible;
-    }
-    if (before.high > after.high && before.high < unbounded_fen) {
-      line.reductions.push_back({step.kind == AcrossKind::rank   ? "rank"
-                                 : step.kind == AcrossKind::pool ? "pool"
-                                                                 : "group cap",
-                                 step.title,
-                                 Money{before.high - after.high},
-                                 {}});
-    }
-    if (after.high == 0 && before.high > 0) line.status = LineStatus::superseded;
+    settle_line(step, applicant, indexes[k], own, before[k], cut.lines[k]);
+  }
+}
+
+// A group cap by keys: each line is cut with the other lines of its group.
+void cap_lines(const AcrossStep& step,
+               std::vector<std::unique_ptr<CaseEvaluation>>& applicants) {
+  std::vector<LinePlace> places;
+  const Claims claims = claims_of_lines(step, applicants, places);
+  const std::vector<FenRange> allowed = allowed_by(step, claims);
+  std::vector<AmountBounds::Block> blocks(applicants.size());
+  std::vector<std::vector<FenRange>> ranges(applicants.size());
+  for (size_t k = 0; k < places.size(); ++k) {
+    if (!claims.groups[k].open && !claims.groups[k].name) continue;  // of no group
+    FenRange after = allowed[k];
+    // Items not known of may lie in any number of groups.
+    if (line_at(applicants, places[k]).many) after.high = claims.amounts[k].high;
+    after.low = std::min(after.low, after.high);
+    const size_t a = places[k].applicant;
+    settle_line(step, *applicants[a], places[k].line, claims.causes[k], claims.amounts[k],
+                after);
+    blocks[a].lines.push_back(places[k].line);
+    ranges[a].push_back(after);
+  }
+  for (size_t a = 0; a < applicants.size(); ++a) {
+    AmountBounds& amounts = applicants[a]->amounts();
+    blocks[a].total = {0, amounts.sum_of(blocks[a].lines).high};
+    amounts.set(std::move(blocks[a]), ranges[a]);
   }
 }
 
@@ -329,6 +424,10 @@ void apply_across(const PolicyModel& model,
                   std::vector<std::unique_ptr<CaseEvaluation>>& applicants) {
   if (applicants.empty()) return;
   for (const AcrossStep& step : model.across) {
+    if (!step.keys.empty()) {
+      cap_lines(step, applicants);
+      continue;
+    }
     const Claims claims = claims_of(step, applicants);
     const std::vector<FenRange> allowed = allowed_by(step, claims);
     for (size_t i = 0; i < applicants.size(); ++i) {

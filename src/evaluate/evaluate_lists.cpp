@@ -102,13 +102,13 @@ Value FormulaEvaluator::element_at(const Step& step) {
   return list->elements[static_cast<size_t>(index - 1)].value;
 }
 
-// FEEL: for i in 3..1 counts down.
+// FEEL: for i in 3..1 counts down; for i in [3..1] does nothing.
 Value FormulaEvaluator::number_list(const Step& step) {
   const Value low = operand(step, 0);
   const Value high = operand(step, 1);
   ListValue result;
-  const auto from = low.is_exact() ? low.number.low->to_int64() : std::nullopt;
-  const auto to = high.is_exact() ? high.number.low->to_int64() : std::nullopt;
+  auto from = low.is_exact() ? low.number.low->to_int64() : std::nullopt;
+  auto to = high.is_exact() ? high.number.low->to_int64() : std::nullopt;
   if (low.is_exact() && high.is_exact() && (!from || !to)) {
     return failure(
         {"迭代的端点应为整数", "the ends of an iteration must be whole numbers"});
@@ -118,6 +118,12 @@ Value FormulaEvaluator::number_list(const Step& step) {
     result.open_causes = causes_.join(low.causes, high.causes);
     return list_value(std::move(result));
   }
+  if (std::max(std::abs(*from), std::abs(*to)) > (std::int64_t{1} << 53)) {
+    return failure({"迭代的端点过大", "the ends of an iteration are too large"});
+  }
+  if ((step.a & 1U) != 0) ++*from;
+  if ((step.a & 2U) != 0) --*to;
+  if ((step.a & 4U) != 0 && *to < *from) return list_value(std::move(result));
   if (*to - *from > max_number_list || *from - *to > max_number_list) {
     return failure({"迭代次数过多", "too many iterations"});
   }

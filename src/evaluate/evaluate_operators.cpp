@@ -85,8 +85,9 @@ Value FormulaEvaluator::date_arithmetic(const Step& step) {
   return scalar_value(*date);
 }
 
-// Dates and ordered enums compare as numbers.
-NumberRange FormulaEvaluator::order_number(const Value& value) const {
+// Dates and ordered enums compare as numbers. Of an enum nothing is below the first value
+// or above the last, so `grade >= "lowest"` holds whatever the grade is.
+NumberRange FormulaEvaluator::order_number(const Value& value, const Type& type) const {
   if (value.kind == Value::Kind::number) return value.number;
   if (const Date* date = date_in(value)) return NumberRange::exact(Decimal(date->days));
   if (value.kind == Value::Kind::scalar) {
@@ -97,6 +98,10 @@ NumberRange FormulaEvaluator::order_number(const Value& value) const {
   if (value.possible != 0) {
     return {Decimal(std::countr_zero(value.possible)),
             Decimal(63 - std::countl_zero(value.possible))};
+  }
+  if (type.base == BaseType::enumeration) {
+    const auto count = model().vocabulary.enums[type.id].values.size();
+    return {Decimal(0), Decimal(static_cast<std::int64_t>(count) - 1)};
   }
   return NumberRange::unbounded();
 }
@@ -176,8 +181,9 @@ Value FormulaEvaluator::compare(const Step& step) {
   const Causes causes = causes_.join(left.causes, right.causes);
   // Guarded by a null test that did not hold: whatever is said here does not matter.
   if (left.is_null() || right.is_null()) return truth_value(Truth::no);
-  const NumberRange a = order_number(left);
-  const NumberRange b = order_number(right);
+  const Type type = operand_type(step, 0);
+  const NumberRange a = order_number(left, type);
+  const NumberRange b = order_number(right, type);
   Truth truth = Truth::unknown;
   switch (step.op) {
     case Op::less:
@@ -203,16 +209,17 @@ Value FormulaEvaluator::in_range(const Step& step) {
   }
   if (value.is_null()) return truth_value(Truth::no);
   const RangeValue& ends = *range.range;
-  const NumberRange number = order_number(value);
+  const Type type = operand_type(step, 0);
+  const NumberRange number = order_number(value, type);
   Truth truth = Truth::yes;
   Causes causes = value.causes;
   if (!ends.low.is_null()) {
-    const NumberRange low = order_number(ends.low);
+    const NumberRange low = order_number(ends.low, type);
     truth = and_(truth, ends.low_open ? less(low, number) : less_or_equal(low, number));
     causes = causes_.join(causes, ends.low.causes);
   }
   if (!ends.high.is_null()) {
-    const NumberRange high = order_number(ends.high);
+    const NumberRange high = order_number(ends.high, type);
     truth =
         and_(truth, ends.high_open ? less(number, high) : less_or_equal(number, high));
     causes = causes_.join(causes, ends.high.causes);

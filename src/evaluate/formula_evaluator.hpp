@@ -58,6 +58,9 @@ class FormulaEvaluator {
   // evaluate_step.cpp
   Value evaluate(const Step& step);
   Value operand(const Step& step, std::uint32_t i);
+  Type operand_type(const Step& step, std::uint32_t i) const {
+    return type_of(program_.steps[program_.operand(step, i)]);
+  }
   Value fact_field(const RecordValue& record, std::uint32_t field);
   Value fact_value(const FactValue& fact, const Type& type, const Field& field,
                    const std::string& path);
@@ -82,7 +85,7 @@ class FormulaEvaluator {
   Value logic(const Step& step);
   Value choose(const Step& step);
   Value part(const Step& step);
-  NumberRange order_number(const Value& value) const;
+  NumberRange order_number(const Value& value, const Type& type = {}) const;
   Truth equal_records(const Value& a, const Value& b, Causes& causes);
 
   // evaluate_lists.cpp

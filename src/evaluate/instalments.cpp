@@ -120,7 +120,7 @@ FenRange paid_of_block(const FenRange& total, const PaidShare& share,
   };
   paid.low = std::max<std::int64_t>(0, part(total.low, share.low) - slack);
   if (total.high < unbounded_fen) {
-    paid.high = add_fen(part(total.high, share.high), slack);
+    paid.high = std::min(total.high, add_fen(part(total.high, share.high), slack));
   }
   return paid;
 }

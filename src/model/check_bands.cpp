@@ -1,93 +1,131 @@
 // Bands must not overlap, leave gaps, or share an end point.
 #include <algorithm>
+#include <functional>
 
 #include "model/resolver.hpp"
 
 namespace jiangbu {
 
-/// The ends of one band.
 struct BandEdges {
   std::optional<Constant> low;   // absent: open to minus infinity
   std::optional<Constant> high;  // absent: open to infinity
   bool low_inclusive = false;
   bool high_inclusive = false;
-  Span span;
+  Span low_span;   // of the figure, or of the band if the end is open
+  Span high_span;  // likewise
 };
 
-// Nothing if an end is wrong, or depends on facts and so cannot be compared here.
-std::optional<BandEdges> Resolver::edges_of(const BandSyntax& band, const Type& type,
-                                            const Scope& scope) {
+namespace {
+
+bool begins_before(const BandEdges& a, const BandEdges& b) {
+  if (!a.low || !b.low) return !a.low && b.low.has_value();
+  return *a.low < *b.low;
+}
+
+void label(Diagnostic& error, Span span, const char* zh, const char* en) {
+  error.labels.push_back({span, {zh, en}});
+}
+
+// The ends of a band; nothing if they depend on facts and cannot be compared here, or
+// are in error.
+std::optional<BandEdges> edges_of(const BandSyntax& band, const PolicyModel& model,
+                                  Diagnostics& diagnostics,
+                                  const std::function<Expression(const Formula&)>& fit) {
   BandEdges edges;
-  edges.span = band.span;
+  edges.low_span = band.low ? band.low->span : band.span;
+  edges.high_span = band.high ? band.high->span : band.span;
   const auto read = [&](const std::optional<BandEndSyntax>& end,
                         std::optional<Constant>& value, bool& inclusive) {
     if (!end || !end->value) return true;
-    Expression expression = resolve(*end->value, scope);
-    if (!coerce(expression, type)) return false;
-    value = constant_value(expression, model_);
+    const Expression expression = fit(end->value);
+    if (expression.type.is_error()) return false;
+    value = constant_value(expression, model);
     inclusive = end->inclusive;
     return value.has_value();
   };
   if (!read(band.low, edges.low, edges.low_inclusive)) return std::nullopt;
   if (!read(band.high, edges.high, edges.high_inclusive)) return std::nullopt;
-  if (edges.low && edges.high && *edges.high < *edges.low) {
-    diagnostics_.error(Code::model_empty_range, band.span);
+  if (!edges.low || !edges.high) return edges;
+  const bool nothing =
+      *edges.high == *edges.low && !(edges.low_inclusive && edges.high_inclusive);
+  if (*edges.high < *edges.low || nothing) {
+    Diagnostic& error = diagnostics.error(Code::model_empty_range, edges.high_span);
+    label(error, edges.low_span, "下限", "the lower end");
     return std::nullopt;
   }
   return edges;
 }
 
-// Whether a band goes on where the one before ends; reports what must not be.
-bool Resolver::check_neighbours(const BandEdges& before, const BandEdges& after,
-                                const Type& type, bool from_zero, bool gaps_allowed) {
-  if (!before.high || !after.low || *after.low < *before.high) {
-    Diagnostic& error = diagnostics_.error(Code::model_bands_overlap, after.span);
-    error.labels.push_back({before.span, {"与这一档重叠", "overlaps this band"}});
-    return true;
-  }
-  const std::string from = constant_text(*before.high, type, model_.vocabulary);
-  const std::string to = constant_text(*after.low, type, model_.vocabulary);
-  const bool same_point = *after.low == *before.high;
-  if (same_point && before.high_inclusive && after.low_inclusive) {
-    Diagnostic& error =
-        diagnostics_.error(Code::model_bands_shared_end, after.span, {to});
-    error.help = {"写明归哪一档：以上/不超过 含本数，超过/不满 不含",
-                  "say which band owns it: at least / at most include it, over / "
-                  "below do not"};
-  }
-  if (same_point && (before.high_inclusive || after.low_inclusive)) return true;
-  // At a single point that no band owns a marginal tariff has nothing to pay.
-  if (!gaps_allowed && !(same_point && from_zero)) {
-    diagnostics_.error(Code::model_bands_gap, after.span, {from, to});
-  }
-  return false;
-}
+}  // namespace
 
 bool Resolver::check_bands(const std::vector<BandSyntax>& bands, const Type& type,
                            bool from_zero, bool gaps_allowed, const Scope& scope) {
   std::vector<BandEdges> edges;
   for (const BandSyntax& band : bands) {
-    auto read = edges_of(band, type, scope);
+    auto read = edges_of(band, model_, diagnostics_, [&](const Formula& end) {
+      Expression expression = resolve(*end, scope);
+      return coerce(expression, type) ? std::move(expression) : failed(end->span);
+    });
     if (!read) return false;
     edges.push_back(std::move(*read));
   }
-  std::stable_sort(edges.begin(), edges.end(),
-                   [](const BandEdges& a, const BandEdges& b) {
-                     if (!a.low || !b.low) return !a.low && b.low.has_value();
-                     return *a.low < *b.low;
-                   });
-  if (from_zero && edges.front().low &&
-      std::get_if<Decimal>(&*edges.front().low) != nullptr &&
-      std::get<Decimal>(*edges.front().low) > Decimal(0)) {
-    diagnostics_.warning(Code::model_bands_start, edges.front().span);
+  std::stable_sort(edges.begin(), edges.end(), begins_before);
+  const Decimal* start =
+      edges.front().low ? std::get_if<Decimal>(&*edges.front().low) : nullptr;
+  if (from_zero && start != nullptr && *start > Decimal(0)) {
+    diagnostics_.warning(Code::model_bands_start, edges.front().low_span);
   }
   bool contiguous = true;
   for (size_t i = 1; i < edges.size(); ++i) {
-    if (!check_neighbours(edges[i - 1], edges[i], type, from_zero, gaps_allowed)) {
-      contiguous = false;
-    }
+    const BandEdges& before = edges[i - 1];
+    const BandEdges& after = edges[i];
+    if (overlap(before, after, type)) continue;
+    const bool touch = *after.low == *before.high;
+    if (touch && (before.high_inclusive || after.low_inclusive)) continue;
+    contiguous = false;
+    // A single point is nothing in a progressive tariff.
+    if (!gaps_allowed && !(touch && from_zero))
+      report_gap(before, after, type, from_zero);
   }
   return contiguous;
+}
+
+// Reports it if so.
+bool Resolver::overlap(const BandEdges& before, const BandEdges& after,
+                       const Type& type) {
+  if (!before.high || !after.low || *after.low < *before.high) {
+    Diagnostic& error = diagnostics_.error(Code::model_bands_overlap, after.low_span);
+    label(error, before.high_span, "前一档到这里", "the band before ends here");
+    return true;
+  }
+  if (*after.low != *before.high || !before.high_inclusive || !after.low_inclusive) {
+    return false;
+  }
+  Diagnostic& error =
+      diagnostics_.error(Code::model_bands_shared_end, after.low_span,
+                         {constant_text(*after.low, type, model_.vocabulary)});
+  label(error, before.high_span, "前一档也含这一点", "the band before holds it too");
+  error.help = {"写明归哪一档：以上/不超过 含本数，超过/不满 不含",
+                "say which band owns it: at least / at most include it, over / "
+                "below do not"};
+  return true;
+}
+
+void Resolver::report_gap(const BandEdges& before, const BandEdges& after,
+                          const Type& type, bool from_zero) {
+  const bool touch = *after.low == *before.high;
+  Diagnostic& error = diagnostics_.error(
+      touch ? Code::model_bands_point : Code::model_bands_gap, after.low_span,
+      {constant_text(*before.high, type, model_.vocabulary),
+       constant_text(*after.low, type, model_.vocabulary)});
+  label(error, before.high_span, "前一档到这里", "the band before ends here");
+  error.help = {"让两档相接", "let the bands meet"};
+  if (!from_zero)
+    error.help = {"让两档相接，或写 otherwise", "let the bands meet, or add 'otherwise'"};
+  if (touch) {
+    error.help = {"以上/不超过 含本数：用在其中一档",
+                  "at least / at most include it: use one of them in one band"};
+  }
 }
 
 // Bands without a gap: `otherwise` applies only below the lowest or above the highest,
@@ -134,8 +172,12 @@ void Resolver::check_falling(const std::vector<BandSyntax>& bands, const Award& 
     if (!value || !std::holds_alternative<Decimal>(*value)) return;
     const Decimal amount = std::get<Decimal>(*value);
     if (last && amount < *last) {
-      diagnostics_.warning(Code::model_tariff_falls, bands[i].span,
-                           {last->to_string(), amount.to_string()});
+      Diagnostic& warning =
+          diagnostics_.warning(Code::model_tariff_falls, given.span,
+                               {last->to_string() + "元", amount.to_string() + "元"});
+      label(warning, award.alternatives[i - 1].span, "前一档", "the band before");
+      warning.help = {"确是如此可不理会；否则查看两档的金额",
+                      "leave it if it is meant so, else check the two amounts"};
     }
     last = amount;
   }

@@ -11,12 +11,6 @@ bool is_text_literal(const Expression& expression) {
   return expression.op == Op::literal && expression.type.is(BaseType::text);
 }
 
-std::vector<std::string> value_names(const Enumeration& enumeration) {
-  std::vector<std::string> names;
-  for (const EnumerationValue& value : enumeration.values) names.push_back(value.name);
-  return names;
-}
-
 }  // namespace
 
 bool Resolver::require_not_null(const Expression& expression) {
@@ -28,19 +22,39 @@ bool Resolver::require_not_null(const Expression& expression) {
   return false;
 }
 
-void Resolver::report_type(const Expression& expression, const std::string& expected) {
-  Diagnostic& error =
-      diagnostics_.error(Code::model_wrong_type, expression.span,
-                         {expected, type_name(expression.type, model_.vocabulary)});
-  if (expression.type.is(BaseType::money) && expected == "money") {
+void Resolver::report_type(const Expression& expression, const Type& expected) {
+  const Bilingual wanted = type_title(expected, model_.vocabulary);
+  const Bilingual found = type_title(expression.type, model_.vocabulary);
+  Diagnostic& error = diagnostics_.error(Code::model_wrong_type, expression.span,
+                                         {wanted.en, found.en, wanted.zh, found.zh});
+  const bool money_wanted = expected.base == BaseType::money;
+  if (expression.type.is(BaseType::money) && money_wanted) {
     error.help = {"金额以元计：用 in yuan(金额, 汇率) 折算",
                   "amounts are in yuan: convert with in yuan(amount, rate)"};
-  } else if (expression.type.is(BaseType::number) && expected.starts_with("money")) {
+  } else if (expression.type.is(BaseType::number) && money_wanted) {
     error.help = {"金额要带单位，例如 3万元、0元",
                   "write money with its unit: 3万元, 0元"};
-  } else if (expression.type.is(BaseType::money) && expected == "number") {
+  } else if (expression.type.is(BaseType::money) && expected.base == BaseType::number) {
     error.help = {"金额除以金额才是数：x / 1元",
                   "money divided by money is a number: x / 1元"};
+  }
+}
+
+void Resolver::report_no_order(const Expression& expression) {
+  const Bilingual found = type_title(expression.type, model_.vocabulary);
+  Diagnostic& error =
+      diagnostics_.error(Code::model_no_order, expression.span, {found.en, found.zh});
+  if (expression.type.base == BaseType::text) {
+    error.help = {
+        "文字只能用 = 和 != 比较；等级用 ordered: true 的枚举，数用 number(文字)",
+        "compare texts with = and != only; write grades as an enum with "
+        "'ordered: true', numbers as number(text)"};
+  } else if (expression.type.base == BaseType::region) {
+    error.help = {"行政区划用 within(region, \"1404\")",
+                  "for regions write within(region, \"1404\")"};
+  } else if (expression.type.base == BaseType::list) {
+    error.help = {"比较个数或合计：count(…)、sum(…)",
+                  "compare a count or a sum: count(…), sum(…)"};
   }
 }
 
@@ -62,7 +76,7 @@ bool Resolver::try_coerce(Expression& expression, const Type& target) {
     if (!index) {
       Diagnostic& error = diagnostics_.error(Code::model_not_an_enum_value,
                                              expression.span, {text, enumeration.name});
-      suggest(error, text, value_names(enumeration));
+      suggest_or_list(error, text, enumeration.value_names());
       for (const EnumerationValue& value : enumeration.values) {
         if (value.title.zh != text && value.title.en != text) continue;
         error.help = {"规则中写键名 \"" + value.name + "\"",
@@ -107,7 +121,7 @@ bool Resolver::coerce(Expression& expression, const Type& target) {
   if (expression.type.optional && same_base(expression.type, target)) {
     return require_not_null(expression);
   }
-  report_type(expression, type_name(target, model_.vocabulary));
+  report_type(expression, target);
   return false;
 }
 
@@ -123,7 +137,7 @@ bool Resolver::unify(Expression& left, Expression& right) {
   if (right.type.base != BaseType::null_ && fit(left, right.type)) return true;
   if (left.type.base == BaseType::null_ && right.type.base == BaseType::null_)
     return true;
-  report_type(right, type_name(left.type, model_.vocabulary));
+  report_type(right, left.type);
   return false;
 }
 

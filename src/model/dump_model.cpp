@@ -174,6 +174,7 @@ void ModelDump::across(const AcrossStep& step) {
   out_.open(std::string("across ") + name_of(step.kind));
   title("title", step.title);
   clause_ids(step.of);
+  for (const std::string& key : step.keys) out_.line("per key " + key);
   formula("by", step.by);
   formula("amount", step.amount);
   out_.line(step.highest_first ? "highest first" : "lowest first");

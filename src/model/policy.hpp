@@ -252,7 +252,7 @@ struct Table {
   bool otherwise_none = false;       // `otherwise: none`, in awards only
   std::vector<FormulaId> priority;
   Type result;
-  bool rows_missing = false;  // a row had an error: nothing is said about gaps
+  bool unsound = false;  // a part had an error: nothing is said about gaps and overlaps
   Span span;
 };
 
@@ -263,6 +263,7 @@ enum class Ties : std::uint8_t { all, none, first };
 struct AcrossStep {
   AcrossKind kind = AcrossKind::pool;
   std::vector<std::uint32_t> of;
+  std::vector<std::string> keys;  // group cap: of lines, by these keys of their clauses
   FormulaId by = no_formula;
   FormulaId amount = no_formula;  // group cap: at most; pool: amount; rank: take
   bool highest_first = true;

@@ -31,6 +31,7 @@ Award Resolver::resolve_award_form(const AwardSyntax& syntax, const Scope& scope
     case Kind::formula:
       award.kind = Award::Kind::amount;
       award.formula = formula(syntax.formula, money_type(yuan_currency), scope);
+      check_amount(award.formula, syntax.percent);
       return award;
     case Kind::unspecified:
       award.kind = Award::Kind::unspecified;
@@ -55,10 +56,34 @@ Award Resolver::resolve_award_form(const AwardSyntax& syntax, const Scope& scope
   return award;
 }
 
+void Resolver::check_amount(FormulaId id, bool percent) {
+  if (id == no_formula) return;
+  const Expression& amount = model_.formulas[id];
+  if (percent && amount.op == Op::multiply) {
+    check_rate(amount.operands.front());
+  } else {
+    check_multiples(amount);
+  }
+}
+
 // What `otherwise` (or its absence) gives: `none` means that a condition is not met.
 static Award otherwise_award(Award given) {
   if (given.kind == Award::Kind::no_money) given.kind = Award::Kind::not_met;
   return given;
+}
+
+void Resolver::report_missing_amounts(const AwardSyntax& syntax, const Type& type,
+                                      const std::set<std::string>& covered) {
+  std::string missing;
+  for (const EnumerationValue& value : model_.vocabulary.enums[type.id].values) {
+    if (!covered.contains(value.name)) {
+      missing += (missing.empty() ? "'" : ", '") + value.name + "'";
+    }
+  }
+  if (missing.empty()) return;
+  Diagnostic& error =
+      diagnostics_.error(Code::model_amount_missing, syntax.cases_span, {missing});
+  error.help = {"在 amounts 里补上，或写 otherwise", "add it to amounts, or 'otherwise'"};
 }
 
 Award Resolver::resolve_by_value(const AwardSyntax& syntax, const Scope& scope) {
@@ -85,9 +110,9 @@ Award Resolver::resolve_by_value(const AwardSyntax& syntax, const Scope& scope) 
     Expression local = make_local(slot, type, syntax.formula->span);
     local.text = text;
     Expression test = compare(Op::equal, std::move(local), std::move(value), key.span);
+    covered.insert(key.text);
     if (test.type.is_error()) continue;
     test.text = text + " = " + key.text;
-    covered.insert(key.text);
     award.conditions.push_back(add_formula(std::move(test)));
     award.alternatives.push_back(resolve_award(amount, scope));
   }
@@ -96,17 +121,17 @@ Award Resolver::resolve_by_value(const AwardSyntax& syntax, const Scope& scope) 
   if (!syntax.otherwise.empty()) {
     otherwise = otherwise_award(resolve_award(syntax.otherwise.front(), scope));
   } else if (type.base == BaseType::enumeration) {
-    for (const EnumerationValue& value : model_.vocabulary.enums[type.id].values) {
-      if (covered.contains(value.name)) continue;
-      diagnostics_.error(Code::model_amount_missing, syntax.span, {value.name});
-    }
+    report_missing_amounts(syntax, type, covered);
     // Every value has its amount (a null has none).
     if (!type.optional) {
       award.otherwise_when =
           add_formula(make_literal(false, boolean_type(), syntax.span));
     }
   } else {
-    diagnostics_.error(Code::model_otherwise_needed, syntax.span);
+    Diagnostic& error =
+        diagnostics_.error(Code::model_otherwise_needed, syntax.cases_span);
+    error.help = {"加 otherwise: 0元，或 otherwise: none（不给）",
+                  "add 'otherwise: 0元', or 'otherwise: none' (not granted)"};
   }
   award.alternatives.push_back(std::move(otherwise));
   return award;
@@ -141,6 +166,7 @@ Expression Resolver::marginal_part(const BandSyntax& band, const Expression& sub
   if (!coerce(rate, money ? simple_type(BaseType::number) : money_type(yuan_currency))) {
     return failed(band.span);
   }
+  if (money) check_rate(rate);
   Expression low = end(band.low);
   Expression inside = call_of(Builtin::max, type, {subject, low}, band.span);
   if (band.high) {
@@ -159,7 +185,7 @@ Award Resolver::resolve_marginal(const AwardSyntax& syntax, const Scope& scope) 
   Expression subject = resolve(*syntax.formula, scope);
   if (subject.type.is_error() || !require_not_null(subject)) return award;
   if (!subject.type.is(BaseType::money) && !subject.type.is(BaseType::number)) {
-    report_type(subject, "money");
+    report_type(subject, money_type(yuan_currency));
     return award;
   }
   check_bands(syntax.bands, subject.type, true, false, scope);
@@ -187,7 +213,7 @@ Award Resolver::resolve_step(const AwardSyntax& syntax, const Scope& scope) {
   Expression subject = resolve(*syntax.formula, scope);
   if (subject.type.is_error() || !require_not_null(subject)) return award;
   if (!subject.type.is_ordered()) {
-    report_type(subject, "number");
+    report_no_order(subject);
     return award;
   }
   const bool contiguous =

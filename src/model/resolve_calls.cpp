@@ -202,7 +202,7 @@ bool Resolver::bind_argument(Expression& argument, const std::string& type,
   if (type == "money") return coerce(argument, money_type(yuan_currency));
   if (type == "foreign") {
     if (argument.type.is(BaseType::money)) return true;
-    report_type(argument, "money");
+    report_type(argument, money_type(yuan_currency));
     return false;
   }
   if (type == "T") {
@@ -229,7 +229,7 @@ bool Resolver::bind_quantity(Expression& argument, const std::string& type,
     return coerce(argument, *variable);
   }
   if (type == "Q" ? !value.is_quantity() : !value.is_ordered()) {
-    report_type(argument, "number");
+    report_type(argument, simple_type(BaseType::number));
     return false;
   }
   variable = value;
@@ -239,13 +239,13 @@ bool Resolver::bind_quantity(Expression& argument, const std::string& type,
 bool Resolver::bind_list(Expression& argument, const std::string& type,
                          BuiltinTypes& types) {
   if (!argument.type.is_list()) {
-    report_type(argument, "list");
+    report_type(argument, simple_type(BaseType::list));
     return false;
   }
   const Type element = *argument.type.element;
   if (type == "lists") {
     if (element.base != BaseType::list) {
-      report_type(argument, "list of lists");
+      report_type(argument, list_of(simple_type(BaseType::list)));
       return false;
     }
     types.any = *element.element;
@@ -267,7 +267,7 @@ bool Resolver::bind_list(Expression& argument, const std::string& type,
     return false;
   }
   if (type == "Qs" ? !element.is_quantity() : !element.is_ordered()) {
-    report_type(argument, "list of number");
+    report_type(argument, list_of(simple_type(BaseType::number)));
     return false;
   }
   (type == "Qs" ? types.quantity : types.ordered) = element;
@@ -350,7 +350,14 @@ Expression Resolver::resolve_awarded(const ExpressionSyntax& syntax) {
   const ExpressionSyntax& name = syntax.operands.front();
   const auto found = clause_ids_.find(name.text);
   if (found == clause_ids_.end() || found->second >= clauses_done_) {
-    diagnostics_.error(Code::model_awarded_order, name.span, {name.text});
+    Diagnostic& error =
+        diagnostics_.error(Code::model_awarded_order, name.span, {name.text});
+    if (found == clause_ids_.end()) {
+      suggest(error, name.text, clause_names());
+    } else {
+      error.help = {"把条款“" + name.text + "”移到这一条之前",
+                    "move the clause '" + name.text + "' before this one"};
+    }
     return failed(syntax.span);
   }
   Expression result =

@@ -50,17 +50,22 @@ PayerShares Resolver::resolve_shares(const std::vector<PayerShareSyntax>& syntax
     return shares;
   }
   Decimal total = 0;
+  bool sound = true;
   for (const PayerShareSyntax& payer : syntax) {
     const auto share = read_constant(payer.share, BaseType::number);
+    if (!share) sound = false;
     if (!share) continue;
     total += *share;
     shares.emplace_back(payer.payer.text, *share);
   }
   // 1/3 + 1/3 + 1/3 lacks 1e-34 of 1.
   const Decimal whole = round_to_scale(total, 30, RoundingMode::half_even);
-  if (!syntax.empty() && whole != Decimal(1)) {
-    diagnostics_.error(Code::model_payer_shares, syntax.front().payer.span,
-                       {total.to_string()});
+  if (sound && !syntax.empty() && whole != Decimal(1)) {
+    const Formula& last = syntax.back().share;
+    const Span place =
+        join(syntax.front().payer.span, last ? last->span : syntax.back().payer.span);
+    diagnostics_.error(Code::model_payer_shares, place,
+                       {(total * Decimal(100)).to_string() + "%"});
   }
   return shares;
 }
@@ -90,23 +95,20 @@ void Resolver::resolve_texts(Clause& clause, const ClauseSyntax& syntax) {
   if (!syntax.mode.empty()) {
     const auto mode = kind_named(syntax.mode.text, ClauseMode::discretionary);
     if (!mode) {
-      diagnostics_.error(Code::model_unknown_word, syntax.mode.span,
-                         {syntax.mode.text, "mode"});
+      report_word(syntax.mode, "mode", names_up_to(ClauseMode::discretionary));
     }
     clause.mode = mode.value_or(ClauseMode::entitlement);
   }
   if (!syntax.form.empty()) {
     clause.form = syntax.form.text;
     if (std::find(forms().begin(), forms().end(), clause.form) == forms().end()) {
-      diagnostics_.error(Code::model_unknown_word, syntax.form.span,
-                         {clause.form, "form"});
+      report_word(syntax.form, "form", forms());
     }
   }
   clause.automatic = syntax.application.text == "automatic";
   if (!syntax.application.empty() && !clause.automatic &&
       syntax.application.text != "required") {
-    diagnostics_.error(Code::model_unknown_word, syntax.application.span,
-                       {syntax.application.text, "application"});
+    report_word(syntax.application, "application", {"automatic", "required"});
   }
   clause.only_under = resolve_only_under(syntax.only_under);
   clause.proofs = texts_of(syntax.proofs);
@@ -188,8 +190,7 @@ void Resolver::resolve_once(Clause& clause, const ClauseSyntax& syntax,
   if (syntax.once.empty()) return;
   const bool yearly = syntax.once.text == "each year";
   if (!yearly && syntax.once.text != "ever") {
-    diagnostics_.error(Code::model_unknown_word, syntax.once.span,
-                       {syntax.once.text, "once"});
+    report_word(syntax.once, "once", {"ever", "each year"});
     return;
   }
   const auto payments = model_.vocabulary.applicant().index_of("payments");
@@ -239,6 +240,7 @@ void Resolver::resolve_instalments(Clause& clause, const ClauseSyntax& syntax,
       learn_condition(*instalment.when, true, inner);
     }
     instalment.share = formula(item.share, simple_type(BaseType::number), inner);
+    if (instalment.share != no_formula) check_rate(model_.formulas[instalment.share]);
     instalment.amount = formula(item.amount, money_type(yuan_currency), inner);
     instalment.due = formula(item.due, simple_type(BaseType::date).as_optional(), inner);
   }
@@ -281,8 +283,7 @@ void Resolver::resolve_clause(Clause& clause, const ClauseSyntax& syntax,
   if (!syntax.rounding.mode.empty()) {
     const auto mode = rounding_mode_named(syntax.rounding.mode.text);
     if (!mode) {
-      diagnostics_.error(Code::model_unknown_word, syntax.rounding.mode.span,
-                         {syntax.rounding.mode.text, "rounding"});
+      report_word(syntax.rounding.mode, "rounding", rounding_mode_names());
     }
     clause.rounding = mode.value_or(RoundingMode::half_up);
   }

@@ -5,20 +5,59 @@
 
 namespace jiangbu {
 
-// The list an iteration runs over; `1..3` gives whole numbers.
+namespace {
+
+// What a count cannot fall below, as far as that is written somewhere.
+std::optional<Decimal> least_value(const Expression& count, const PolicyModel& model) {
+  if (const auto value = constant_value(count, model)) {
+    const auto* number = std::get_if<Decimal>(&*value);
+    return number != nullptr ? std::optional(*number) : std::nullopt;
+  }
+  if (count.op == Op::field) {
+    return model.vocabulary.entities[count.b].fields[count.a].min;
+  }
+  const bool counts =
+      count.op == Op::call && static_cast<Builtin>(count.a) == Builtin::count;
+  return counts ? std::optional(Decimal(0)) : std::nullopt;
+}
+
+}  // namespace
+
+// `1..n` counts down when n is 0 (FEEL): nearly always a slip.
+void Resolver::check_counts_up(const Expression& low, const Expression& high, Span span) {
+  const auto first = constant_value(low, model_);
+  const auto last = constant_value(high, model_);
+  if (first && last) return;
+  const auto* start = first ? std::get_if<Decimal>(&*first) : nullptr;
+  const auto least = least_value(high, model_);
+  if (start != nullptr && least && *start <= *least) return;
+  Diagnostic& warning = diagnostics_.warning(
+      Code::model_counts_down, span, {source_text(high.span), source_text(low.span)});
+  const std::string safe =
+      "[" + source_text(low.span) + ".." + source_text(high.span) + "]";
+  warning.help = {"写作 " + safe + "：不足时一次也不做",
+                  "write " + safe + ": it runs not at all then"};
+}
+
+// The list an iteration runs over; `1..3` and `[1..3]` give whole numbers.
 Expression Resolver::iterated_list(const ExpressionSyntax& syntax, const Scope& scope) {
   if (syntax.kind == ExpressionKind::range) {
     const Type number = simple_type(BaseType::number);
     Expression low = resolve(syntax.operands[0], scope);
     Expression high = resolve(syntax.operands[1], scope);
     if (!coerce(low, number) || !coerce(high, number)) return failed(syntax.span);
-    return make_operation(Op::number_list, list_of(number),
-                          {std::move(low), std::move(high)}, syntax.span);
+    if (syntax.bare) check_counts_up(low, high, syntax.span);
+    Expression list = make_operation(Op::number_list, list_of(number),
+                                     {std::move(low), std::move(high)}, syntax.span);
+    if (!syntax.bare) {
+      list.a = (syntax.open_low ? 1U : 0U) | (syntax.open_high ? 2U : 0U) | 4U;
+    }
+    return list;
   }
   Expression list = resolve(syntax, scope);
   if (list.type.is_error()) return failed(syntax.span);
   if (!list.type.is_list()) {
-    report_type(list, "list");
+    report_type(list, simple_type(BaseType::list));
     return failed(syntax.span);
   }
   return list;
@@ -61,7 +100,7 @@ Expression Resolver::resolve_filter(const ExpressionSyntax& syntax, const Scope&
   Expression list = resolve(syntax.operands[0], scope);
   if (list.type.is_error()) return failed(syntax.span);
   if (!list.type.is_list()) {
-    report_type(list, "list");
+    report_type(list, simple_type(BaseType::list));
     return failed(syntax.span);
   }
   const Type element = *list.type.element;
@@ -169,7 +208,7 @@ Expression Resolver::resolve_range(const ExpressionSyntax& syntax, const Scope& 
   if (!require_not_null(low) || !require_not_null(high)) return failed(syntax.span);
   if (!unify(low, high)) return failed(syntax.span);
   if (!low.type.is_ordered()) {
-    report_type(low, "number");
+    report_no_order(low);
     return failed(syntax.span);
   }
   const Type type = range_of(low.type);

@@ -5,6 +5,7 @@
 namespace jiangbu {
 
 Expression Resolver::resolve(const ExpressionSyntax& syntax, const Scope& scope) {
+  if (is_hopeless()) return failed(syntax.span);
   Expression result = resolve_kind(syntax, scope);
   if (!result.span.is_place()) result.span = syntax.span;
   if (result.text.empty()) result.text = source_text(syntax.span);
@@ -134,6 +135,9 @@ Expression Resolver::resolve_name(const ExpressionSyntax& syntax, const Scope& s
   }
   Diagnostic& error = diagnostics_.error(Code::model_unknown_name, syntax.span, {name});
   suggest(error, name, names_in(scope));
+  if (error.help.empty() && name.ends_with("元")) {
+    error.help = {"金额用阿拉伯数字，如 3万元", "write amounts in digits: 3万元"};
+  }
   return failed(syntax.span);
 }
 
@@ -217,11 +221,7 @@ Expression Resolver::resolve_path(const ExpressionSyntax& syntax, const Scope& s
   const Entity& entity = model_.vocabulary.entities[record.id];
   const auto field = entity.index_of(syntax.text);
   if (!field) {
-    Diagnostic& error = diagnostics_.error(Code::model_unknown_field, syntax.text_span,
-                                           {syntax.text, entity.name});
-    std::vector<std::string> names;
-    for (const Field& candidate : entity.fields) names.push_back(candidate.name);
-    suggest(error, syntax.text, names);
+    report_unknown_field({syntax.text, syntax.text_span}, record);
     return failed(syntax.span);
   }
   if (!of_list) {
@@ -249,12 +249,19 @@ bool Resolver::is_filtered_not_null(const Expression& list, std::uint32_t field)
          is_filtered_not_null(list.operands[0], field);
 }
 
+void Resolver::report_unknown_field(const Word& word, const Type& record) {
+  const Bilingual owner = type_title(record, model_.vocabulary);
+  Diagnostic& error = diagnostics_.error(Code::model_unknown_field, word.span,
+                                         {word.text, owner.en, owner.zh});
+  if (record.base != BaseType::record) return;
+  suggest_or_list(error, word.text, model_.vocabulary.entities[record.id].field_names());
+}
+
 Expression Resolver::resolve_part(Expression base, const ExpressionSyntax& syntax) {
   const auto part = date_part_named(syntax.text);
   const bool fits = part && is_part_of(*part, base.type);
   if (!fits) {
-    diagnostics_.error(Code::model_unknown_field, syntax.text_span,
-                       {syntax.text, type_name(base.type, model_.vocabulary)});
+    report_unknown_field({syntax.text, syntax.text_span}, base.type);
     return failed(syntax.span);
   }
   if (!require_not_null(base)) return failed(syntax.span);

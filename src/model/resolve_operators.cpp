@@ -42,7 +42,7 @@ Expression Resolver::resolve_negate(const ExpressionSyntax& syntax, const Scope&
   if (value.type.is_error()) return failed(syntax.span);
   if (!require_not_null(value)) return failed(syntax.span);
   if (!value.type.is_quantity()) {
-    report_type(value, "number");
+    report_type(value, simple_type(BaseType::number));
     return failed(syntax.span);
   }
   const Type type = value.type;
@@ -78,16 +78,37 @@ Expression Resolver::resolve_binary(const ExpressionSyntax& syntax, const Scope&
              result.operands[1].type.is(BaseType::number);
   }
   if (fits) return result;
-  Diagnostic& error = diagnostics_.error(
-      Code::model_operands, syntax.span,
-      {operator_text(syntax.op), type_name(result.operands[0].type, model_.vocabulary),
-       type_name(result.operands[1].type, model_.vocabulary)});
-  const bool mixed = result.operands[0].type.is(BaseType::money) !=
-                     result.operands[1].type.is(BaseType::money);
-  if (mixed)
+  report_operands(syntax.op, result);
+  return failed(syntax.span);
+}
+
+void Resolver::report_operands(Operator op, const Expression& operation) {
+  const Type& left = operation.operands[0].type;
+  const Type& right = operation.operands[1].type;
+  const Bilingual first = type_title(left, model_.vocabulary);
+  const Bilingual second = type_title(right, model_.vocabulary);
+  Diagnostic& error =
+      diagnostics_.error(Code::model_operands, operation.span,
+                         {operator_text(op), first.en, second.en, first.zh, second.zh});
+  if (op == Operator::add && left.is(BaseType::text) && right.is(BaseType::text)) {
+    error.help = {"连接文字用 string join([a, b])",
+                  "join texts with string join([a, b])"};
+  } else if (op == Operator::add &&
+             (left.is(BaseType::text) || right.is(BaseType::text))) {
+    error.help = {"先化为文字再连接：string join([a, string(b)])",
+                  "make it a text, then join: string join([a, string(b)])"};
+  } else if (left.is_list() || right.is_list()) {
+    error.help = {"先合计或计数：sum(…)、count(…)；连接列表用 concatenate(a, b)",
+                  "take the sum or count first: sum(…), count(…); join lists with "
+                  "concatenate(a, b)"};
+  } else if (left.is(BaseType::money) != right.is(BaseType::money)) {
     error.help = {"金额要带单位，例如 3万元、0元",
                   "write money with its unit: 3万元, 0元"};
-  return failed(syntax.span);
+  } else if (op == Operator::multiply && left.is(BaseType::money)) {
+    error.help = {"金额不能乘以金额；其中一个应为数或百分比",
+                  "money times money means nothing: one of them should be a number or a "
+                  "percentage"};
+  }
 }
 
 bool Resolver::type_sum(Expression& result, bool subtract) {
@@ -164,7 +185,7 @@ Expression Resolver::compare(Op op, Expression left, Expression right, Span span
     return op == Op::equal ? std::move(test) : negated(std::move(test));
   }
   if (!equality && (is_null_literal(left) || is_null_literal(right))) {
-    report_type(is_null_literal(left) ? left : right, "number");
+    report_no_order(is_null_literal(left) ? left : right);
     return failed(span);
   }
   if (!equality && (!require_not_null(left) || !require_not_null(right))) {
@@ -174,7 +195,7 @@ Expression Resolver::compare(Op op, Expression left, Expression right, Span span
   if (left.type.is_error() || right.type.is_error()) return failed(span);
   const Type& type = left.type.base == BaseType::null_ ? right.type : left.type;
   if (!equality && !type.without_optional().is_ordered()) {
-    report_type(left, "number");
+    report_no_order(left);
     return failed(span);
   }
   if (!equality && type.base == BaseType::enumeration &&
@@ -241,7 +262,7 @@ Expression Resolver::test_of(const Expression& value, const ExpressionSyntax& te
     if (value.type.base == BaseType::text || other.op == Op::list) {
       coerce(other, list_of(value.type.without_optional()));
     } else if (!same_base(*other.type.element, value.type)) {
-      report_type(other, "list of " + type_name(value.type, model_.vocabulary));
+      report_type(other, list_of(value.type.without_optional()));
       return failed(test.span);
     }
     return make_operation(Op::in_list, boolean_type(), {value, std::move(other)},
@@ -250,7 +271,7 @@ Expression Resolver::test_of(const Expression& value, const ExpressionSyntax& te
   if (other.type.base == BaseType::range) {
     if (!require_not_null(value)) return failed(test.span);
     if (!same_base(*other.type.element, value.type)) {
-      report_type(value, type_name(*other.type.element, model_.vocabulary));
+      report_type(value, *other.type.element);
       return failed(test.span);
     }
     return make_operation(Op::in_range, boolean_type(), {value, std::move(other)},

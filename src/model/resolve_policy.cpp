@@ -20,14 +20,6 @@ const char* name_of(TargetForm form) {
 
 namespace {
 
-PolicyStatus read_status(const Word& word, Diagnostics& diagnostics) {
-  const auto status = kind_named(word.text, PolicyStatus::superseded);
-  if (!status && !word.empty()) {
-    diagnostics.error(Code::model_unknown_word, word.span, {word.text, "status"});
-  }
-  return status.value_or(PolicyStatus::draft);
-}
-
 void copy_head(PolicyModel& model, const PolicySyntax& policy) {
   model.id = policy.id.text;
   model.version = policy.version.text;
@@ -48,7 +40,11 @@ void copy_head(PolicyModel& model, const PolicySyntax& policy) {
 void Resolver::resolve_policy(const PolicySyntax& policy,
                               const std::vector<const VocabularySyntax*>& used) {
   copy_head(model_, policy);
-  model_.status = read_status(policy.status, diagnostics_);
+  const auto status = kind_named(policy.status.text, PolicyStatus::superseded);
+  if (!status && !policy.status.empty()) {
+    report_word(policy.status, "status", names_up_to(PolicyStatus::superseded));
+  }
+  model_.status = status.value_or(PolicyStatus::draft);
   model_.period_from = read_date(policy.period_from);
   model_.period_to = read_date(policy.period_to);
   model_.notes = notes_of(policy.notes);
@@ -85,7 +81,8 @@ void Resolver::resolve_policy(const PolicySyntax& policy,
   resolve_targets(policy);
   resolve_budgets(policy);
   resolve_figures(policy, scope);
-  check_derived_cycles();
+  check_cycles(model_, diagnostics_);
+  check_conditions(model_, diagnostics_);
 }
 
 PolicyModel resolve_policy(const PolicySyntax& policy,

@@ -40,12 +40,7 @@ void Resolver::resolve_readings(const PolicySyntax& policy) {
     }
     const auto chosen = options.index_of(syntax.default_option.text);
     if (!chosen) {
-      Diagnostic& error =
-          diagnostics_.error(Code::model_unknown_option, syntax.default_option.span,
-                             {syntax.default_option.text, reading.name});
-      std::vector<std::string> names;
-      for (const ReadingOption& option : reading.options) names.push_back(option.name);
-      suggest(error, syntax.default_option.text, names);
+      report_option(syntax.default_option, reading.name, options.value_names());
     }
     if (reading.options.size() < 2) {
       diagnostics_.error(Code::model_reading_options, syntax.name.span, {reading.name});
@@ -64,8 +59,18 @@ std::optional<std::uint32_t> Resolver::find_question(const std::string& name, Sp
     names.push_back(model_.readings[i].name);
   }
   Diagnostic& error = diagnostics_.error(Code::model_unknown_reading, span, {name});
-  suggest(error, name, names);
+  suggest_or_list(error, name, names);
+  if (names.empty()) {
+    error.help = {"先在 readings 里声明", "declare it under 'readings' first"};
+  }
   return std::nullopt;
+}
+
+void Resolver::report_option(const Word& word, const std::string& reading,
+                             const std::vector<std::string>& options) {
+  Diagnostic& error =
+      diagnostics_.error(Code::model_unknown_option, word.span, {word.text, reading});
+  suggest_or_list(error, word.text, options);
 }
 
 std::vector<std::size_t> Resolver::match_options(std::uint32_t question,
@@ -77,9 +82,7 @@ std::vector<std::size_t> Resolver::match_options(std::uint32_t question,
   bool sound = true;
   for (const Word& name : names) {
     if (std::find(options.begin(), options.end(), name.text) != options.end()) continue;
-    Diagnostic& error = diagnostics_.error(Code::model_unknown_option, name.span,
-                                           {name.text, reading.name});
-    suggest(error, name.text, options);
+    report_option(name, reading.name, options);
     sound = false;
   }
   std::vector<std::size_t> order;
@@ -111,8 +114,8 @@ std::vector<OnlyUnder> Resolver::resolve_only_under(
       if (index) {
         only.options[*index] = true;
       } else {
-        diagnostics_.error(Code::model_unknown_option, option.span,
-                           {option.text, reading.name});
+        report_option(option, reading.name,
+                      model_.vocabulary.enums[reading.enumeration].value_names());
       }
     }
     result.push_back(std::move(only));
@@ -145,25 +148,48 @@ void Resolver::resolve_parameters(const PolicySyntax& policy) {
       }
       if (parameter.type.is_error()) parameter.type = type_of(dated.value);
       if (dated.from && dated.to && *dated.to < *dated.from) {
-        diagnostics_.error(Code::model_empty_range, value.span);
+        diagnostics_.error(Code::model_empty_range, value.to.span);
       }
       parameter.values.push_back(std::move(dated));
     }
-    check_parameter_dates(parameter);
+    if (parameter.values.size() == syntax.values.size()) {
+      check_parameter_dates(parameter, syntax);
+    }
     model_.parameters.push_back(std::move(parameter));
   }
 }
 
-void Resolver::check_parameter_dates(const Parameter& parameter) {
+void Resolver::check_parameter_dates(const Parameter& parameter,
+                                     const ParameterSyntax& syntax) {
+  const auto place = [](const Word& end, const DatedValueSyntax& value) {
+    return end.empty() ? value.span : end.span;
+  };
   for (size_t i = 1; i < parameter.values.size(); ++i) {
     const DatedValue& before = parameter.values[i - 1];
     const DatedValue& after = parameter.values[i];
+    const auto is_empty = [](const DatedValue& value) {
+      return value.from && value.to && *value.to < *value.from;
+    };
+    if (is_empty(before) || is_empty(after)) continue;
+    const Span begin = place(syntax.values[i].from, syntax.values[i]);
+    const LabelledSpan end{place(syntax.values[i - 1].to, syntax.values[i - 1]),
+                           {"前一段到这里", "the value before ends here"}};
     if (!before.to || !after.from || *after.from <= *before.to) {
-      diagnostics_.error(Code::model_dates_overlap, parameter.span, {parameter.name});
+      Diagnostic& error =
+          diagnostics_.error(Code::model_dates_overlap, begin, {parameter.name});
+      error.labels.push_back(end);
+      error.help = {"按日期先后排列；前一段的 to 须早于后一段的 from",
+                    "write them in the order of time, each 'to' before the next 'from'"};
     } else if (add_days(*before.to, 1) != after.from) {
-      diagnostics_.warning(
-          Code::model_dates_gap, parameter.span,
+      Diagnostic& warning = diagnostics_.warning(
+          Code::model_dates_gap, begin,
           {parameter.name, before.to->to_string(), after.from->to_string()});
+      warning.labels.push_back(end);
+      warning.help = {
+          "这些日子求值会报错；应紧接前一段，从 " +
+              add_days(*before.to, 1).value_or(*before.to).to_string() + " 起",
+          "asking for those days is an error; the next value should begin on " +
+              add_days(*before.to, 1).value_or(*before.to).to_string()};
     }
   }
 }
@@ -205,15 +231,13 @@ void Resolver::resolve_targets(const PolicySyntax& policy) {
     target.year = read_year(syntax.year);
     const auto form = kind_named(syntax.form.text, TargetForm::qualitative);
     if (!form && !syntax.form.empty()) {
-      diagnostics_.error(Code::model_unknown_word, syntax.form.span,
-                         {syntax.form.text, "form"});
+      report_word(syntax.form, "form", names_up_to(TargetForm::qualitative));
     }
     target.form = form.value_or(TargetForm::level);
     if (!syntax.comparison.empty()) target.comparison = syntax.comparison.text;
     if (target.comparison != "at least" && target.comparison != "at most" &&
         target.comparison != "equal") {
-      diagnostics_.error(Code::model_unknown_word, syntax.comparison.span,
-                         {target.comparison, "comparison"});
+      report_word(syntax.comparison, "comparison", {"at least", "at most", "equal"});
     }
     target.refs = texts_of(syntax.refs);
     target.notes = notes_of(syntax.notes);

@@ -50,16 +50,21 @@ StepFormulas formulas_of(StepKind kind) {
 
 const char* name_of(StepKind kind) { return step_names[static_cast<size_t>(kind)]; }
 
+std::vector<std::string> Resolver::clause_names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, index] : clause_ids_) names.push_back(name);
+  return names;
+}
+
 std::vector<std::uint32_t> Resolver::resolve_clause_ids(const std::vector<Word>& ids) {
   std::vector<std::uint32_t> result;
   for (const Word& id : ids) {
+    if (is_hopeless()) break;
     const auto found = clause_ids_.find(id.text);
     if (found == clause_ids_.end()) {
       Diagnostic& error =
           diagnostics_.error(Code::model_unknown_clause, id.span, {id.text});
-      std::vector<std::string> names;
-      for (const auto& [name, index] : clause_ids_) names.push_back(name);
-      suggest(error, id.text, names);
+      suggest_or_list(error, id.text, clause_names());
     } else {
       result.push_back(found->second);
     }
@@ -81,15 +86,26 @@ bool Resolver::resolve_per(StackingStep& step, const StackingStepSyntax& syntax)
   for (const Word& word : syntax.per) {
     step.keys.push_back(word.text);
     step.key_slots.push_back(new_slot());
-    for (const std::uint32_t index : step.of) {
-      const Clause& clause = model_.clauses[index];
-      const bool declared =
-          std::any_of(clause.keys.begin(), clause.keys.end(),
-                      [&](const Binding& key) { return key.name == word.text; });
-      if (declared) continue;
-      diagnostics_.error(Code::model_key_missing, word.span, {word.text, clause.id});
-      return false;
+    if (!check_key(word, step.of)) return false;
+  }
+  return true;
+}
+
+// Every clause of a step must declare the key the step groups by.
+bool Resolver::check_key(const Word& word, const std::vector<std::uint32_t>& clauses) {
+  for (const std::uint32_t index : clauses) {
+    const Clause& clause = model_.clauses[index];
+    std::vector<std::string> names;
+    for (const Binding& key : clause.keys) names.push_back(key.name);
+    if (std::find(names.begin(), names.end(), word.text) != names.end()) continue;
+    Diagnostic& error =
+        diagnostics_.error(Code::model_key_missing, word.span, {word.text, clause.id});
+    suggest_or_list(error, word.text, names);
+    if (names.empty()) {
+      error.help = {"在这一条款写 keys: {" + word.text + ": …}",
+                    "write 'keys: {" + word.text + ": …}' in that clause"};
     }
+    return false;
   }
   return true;
 }
@@ -117,6 +133,9 @@ void Resolver::resolve_step_formulas(StackingStep& step, const StackingStepSynta
   };
   step.limit = read(wanted.limit, wanted.limit_type);
   step.other = read(wanted.other, wanted.other_type);
+  if (step.kind == StepKind::scale && step.limit != no_formula) {
+    check_rate(model_.formulas[step.limit]);
+  }
   if (syntax.when) step.when = resolve_condition(*syntax.when, inner);
 }
 
@@ -145,19 +164,16 @@ std::optional<StackingStep> Resolver::resolve_step(const StackingStepSyntax& syn
   if (syntax.cut.text == "smallest first") step.cut = CutOrder::smallest_first;
   if (!syntax.cut.empty() && step.cut == CutOrder::pro_rata &&
       syntax.cut.text != "pro rata") {
-    diagnostics_.error(Code::model_unknown_word, syntax.cut.span,
-                       {syntax.cut.text, "cut"});
+    report_word(syntax.cut, "cut", {"pro rata", "last first", "smallest first"});
   }
   step.keep_first = syntax.keep.text == "first";
   if (!syntax.keep.empty() && !step.keep_first && syntax.keep.text != "largest") {
-    diagnostics_.error(Code::model_unknown_word, syntax.keep.span,
-                       {syntax.keep.text, "keep"});
+    report_word(syntax.keep, "keep", {"largest", "first"});
   }
   if (!syntax.mode.empty()) {
     const auto mode = rounding_mode_named(syntax.mode.text);
     if (!mode) {
-      diagnostics_.error(Code::model_unknown_word, syntax.mode.span,
-                         {syntax.mode.text, "mode"});
+      report_word(syntax.mode, "mode", rounding_mode_names());
     }
     step.rounding = mode.value_or(RoundingMode::half_up);
   }
@@ -180,6 +196,9 @@ void Resolver::resolve_across(const PolicySyntax& policy, const Scope& scope) {
       const auto found = syntax.formulas.find(name);
       return found == syntax.formulas.end() ? Formula{} : found->second;
     };
+    for (const Word& word : syntax.per) {
+      if (check_key(word, step.of)) step.keys.push_back(word.text);
+    }
     const Type money = money_type(yuan_currency);
     step.by = any_formula(read("by"), scope);
     if (step.kind == AcrossKind::group_cap) {
@@ -195,8 +214,7 @@ void Resolver::resolve_across(const PolicySyntax& policy, const Scope& scope) {
         if (word.empty() || word.text == candidate) return word.empty() ? 0 : index;
         ++index;
       }
-      diagnostics_.error(Code::model_unknown_word, word.span,
-                         {word.text, syntax.kind.text});
+      report_word(word, syntax.kind.text, {words.begin(), words.end()});
       return 0;
     };
     step.share = static_cast<PoolShare>(

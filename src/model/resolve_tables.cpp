@@ -1,6 +1,7 @@
 // Decision tables: heads, cells, outputs.
 #include <array>
 
+#include "model/kind_named.hpp"
 #include "model/resolver.hpp"
 #include "syntax/parse_expression.hpp"
 
@@ -37,6 +38,7 @@ void Resolver::resolve_table_head(Table& table, const TableSyntax& syntax) {
   table.name = syntax.name.text;
   table.title = syntax.title.text;
   table.span = syntax.span;
+  table.unsound = syntax.unsound;
   if (syntax.hit_policy.empty()) return;
   for (const HitPolicyName& entry : hit_policy_letters) {
     if (syntax.hit_policy.text == entry.letters ||
@@ -45,8 +47,9 @@ void Resolver::resolve_table_head(Table& table, const TableSyntax& syntax) {
       return;
     }
   }
-  diagnostics_.error(Code::model_unknown_word, syntax.hit_policy.span,
-                     {syntax.hit_policy.text, "hit policy"});
+  // Without it nothing can be said about overlaps and gaps.
+  table.unsound = true;
+  report_word(syntax.hit_policy, "hit policy", names_up_to(HitPolicy::collect_count));
 }
 
 // Tables are declared one after another; a later one may call an earlier one.
@@ -102,7 +105,7 @@ void Resolver::resolve_row(Table& table, const TableRowSyntax& row, const Scope&
   }
   result.outputs = resolve_outputs(table, cells.data(), scope);
   if (result.outputs.empty()) {
-    table.rows_missing = true;
+    table.unsound = true;
   } else {
     table.rows.push_back(std::move(result));
   }
@@ -128,10 +131,11 @@ void quote_bare_words(ExpressionSyntax& test, const Enumeration* enumeration,
 
 }  // namespace
 
-FormulaId Resolver::resolve_cell(const Node& cell, const Table& table, size_t input,
+FormulaId Resolver::resolve_cell(const Node& cell, Table& table, size_t input,
                                  const Scope& scope) {
   if (!cell.is_scalar()) {
     diagnostics_.error(Code::model_bad_cell, cell.span);
+    table.unsound = true;
     return no_formula;
   }
   const Type& type = table.input_types[input];
@@ -151,6 +155,7 @@ FormulaId Resolver::resolve_cell(const Node& cell, const Table& table, size_t in
   } else {
     tests = parse_unary_tests(cell.text, span_of_node(cell), diagnostics_);
   }
+  if (!tests) table.unsound = true;
   if (!tests || tests->kind == ExpressionKind::any) return no_formula;
   if (named) quote_bare_words(*tests, enumeration, scope);
   Expression condition = make_operation(Op::or_, boolean_type(), {}, cell.span);
@@ -162,7 +167,10 @@ FormulaId Resolver::resolve_cell(const Node& cell, const Table& table, size_t in
     condition.operands.push_back(test_of(value, *tests, scope));
   }
   for (Expression& part : condition.operands) {
-    if (part.type.is_error()) return no_formula;
+    if (part.type.is_error()) {
+      table.unsound = true;
+      return no_formula;
+    }
     part.text = table.input_names[input] + ": " + cell.text;
   }
   if (condition.operands.size() == 1) {
@@ -224,9 +232,11 @@ void Resolver::resolve_otherwise(Table& table, const TableSyntax& syntax,
   }
   if (cells.size() != syntax.outputs.size()) {
     diagnostics_.error(Code::model_bad_cell, node.span);
+    table.unsound = true;
     return;
   }
   table.otherwise = resolve_outputs(table, cells.data(), scope);
+  if (table.otherwise.empty()) table.unsound = true;
 }
 
 void Resolver::settle_table_result(Table& table) {

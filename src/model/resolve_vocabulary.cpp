@@ -64,7 +64,7 @@ Type Resolver::read_type(const Word& word) {
   std::vector<std::string> names = simple_type_names();
   for (const Enumeration& item : model_.vocabulary.enums) names.push_back(item.name);
   for (const Entity& item : model_.vocabulary.entities) names.push_back(item.name);
-  suggest(error, text, names);
+  suggest_or_list(error, text, names, 20);
   return {};
 }
 
@@ -152,8 +152,8 @@ void Resolver::resolve_assumption(Field& field, const FieldSyntax& syntax) {
     if (auto date = Date::parse(text)) value = *date;
   }
   if (!value) {
-    diagnostics_.error(Code::model_bad_assumption, node.span,
-                       {type_name(type, model_.vocabulary)});
+    const Bilingual wanted = type_title(type, model_.vocabulary);
+    diagnostics_.error(Code::model_bad_assumption, node.span, {wanted.en, wanted.zh});
   }
   field.assume = value;
 }
@@ -206,8 +206,7 @@ void Resolver::resolve_fields(const VocabularySyntax& vocabulary) {
     if (syntax.key.empty()) continue;
     entity.key = entity.index_of(syntax.key.text);
     if (!entity.key) {
-      diagnostics_.error(Code::model_unknown_field, syntax.key.span,
-                         {syntax.key.text, entity.name});
+      report_unknown_field(syntax.key, record_type(*index));
     }
   }
   for (const FieldSyntax& fact : vocabulary.facts) {
@@ -286,55 +285,6 @@ void Resolver::resolve_derived_field(std::uint32_t entity, const FieldSyntax& sy
   by.span = by.text_span = syntax.aggregate->by.span;
   aggregate.by = any_formula(by, scope);
   model_.vocabulary.entities[applicant_entity].fields[*index].aggregate = aggregate;
-}
-
-namespace {
-
-// Depth-first search over formulas that use derived facts and `let` names.
-class CycleSearch {
- public:
-  explicit CycleSearch(const PolicyModel& model)
-      : model_(model), state_(model.formulas.size(), 0) {}
-
-  /// A formula on a cycle that can be reached from `id`.
-  std::optional<FormulaId> find(FormulaId id) {
-    if (id == no_formula || state_[id] == 2) return std::nullopt;
-    if (state_[id] == 1) return id;
-    state_[id] = 1;
-    auto found = walk(model_.formulas[id]);
-    state_[id] = 2;
-    return found;
-  }
-
- private:
-  std::optional<FormulaId> walk(const Expression& expression) {
-    if (expression.op == Op::field || expression.op == Op::project) {
-      const Entity& entity = model_.vocabulary.entities[expression.b];
-      if (auto found = find(entity.fields[expression.a].formula)) return found;
-    }
-    if (expression.op == Op::formula) {
-      if (auto found = find(expression.a)) return found;
-    }
-    for (const Expression& operand : expression.operands) {
-      if (auto found = walk(operand)) return found;
-    }
-    return std::nullopt;
-  }
-
-  const PolicyModel& model_;
-  std::vector<int> state_;  // 0 new, 1 under way, 2 done
-};
-
-}  // namespace
-
-void Resolver::check_derived_cycles() {
-  CycleSearch search(model_);
-  for (Entity& entity : model_.vocabulary.entities) {
-    for (Field& field : entity.fields) {
-      if (!search.find(field.formula)) continue;
-      diagnostics_.error(Code::model_cycle, field.span, {field.name});
-    }
-  }
 }
 
 }  // namespace jiangbu

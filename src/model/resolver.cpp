@@ -76,6 +76,13 @@ std::vector<Note> Resolver::notes_of(const std::vector<NoteSyntax>& notes) const
   return result;
 }
 
+void Resolver::report_word(const Word& word, const std::string& key,
+                           const std::vector<std::string>& allowed) {
+  Diagnostic& error =
+      diagnostics_.error(Code::model_unknown_word, word.span, {word.text, key});
+  suggest_or_list(error, word.text, allowed);
+}
+
 void Resolver::declare_name(const Word& name) {
   const auto [place, fresh] = global_names_.emplace(name.text, name.span);
   if (fresh) return;

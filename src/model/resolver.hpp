@@ -69,14 +69,13 @@ class Resolver {
   void resolve_calendar(const std::vector<const VocabularySyntax*>& all);
   void resolve_derived(const VocabularySyntax& vocabulary);
   void resolve_derived_field(std::uint32_t entity, const FieldSyntax& syntax);
-  void check_derived_cycles();
   Type read_type(const Word& word);
   std::optional<Date> read_date(const Word& word);
 
   // resolve_registers.cpp
   void resolve_readings(const PolicySyntax& policy);
   void resolve_parameters(const PolicySyntax& policy);
-  void check_parameter_dates(const Parameter& parameter);
+  void check_parameter_dates(const Parameter& parameter, const ParameterSyntax& syntax);
   void resolve_targets(const PolicySyntax& policy);
   void resolve_budgets(const PolicySyntax& policy);
   void resolve_figures(const PolicySyntax& policy, const Scope& scope);
@@ -84,6 +83,8 @@ class Resolver {
   std::optional<int> read_year(const Word& word);
   std::vector<OnlyUnder> resolve_only_under(const std::vector<OnlyUnderSyntax>& syntax);
   std::optional<std::uint32_t> find_question(const std::string& name, Span span);
+  void report_option(const Word& word, const std::string& reading,
+                     const std::vector<std::string>& options);
   /// Index of each option's alternative in `names`; reports missing and unknown ones.
   std::vector<std::size_t> match_options(std::uint32_t question,
                                          const std::vector<Word>& names, Span span);
@@ -97,6 +98,7 @@ class Resolver {
   std::optional<Expression> find_global(const std::string& name);
   Expression resolve_path(const ExpressionSyntax& syntax, const Scope& scope);
   bool is_filtered_not_null(const Expression& list, std::uint32_t field) const;
+  void report_unknown_field(const Word& word, const Type& record);
   Expression resolve_part(Expression base, const ExpressionSyntax& syntax);
   Expression field_of(Expression base, std::uint32_t field, Span span);
   Expression resolve_as_of(const ExpressionSyntax& syntax, const Scope& scope);
@@ -106,6 +108,7 @@ class Resolver {
   // resolve_operators.cpp
   Expression resolve_negate(const ExpressionSyntax& syntax, const Scope& scope);
   Expression resolve_binary(const ExpressionSyntax& syntax, const Scope& scope);
+  void report_operands(Operator op, const Expression& operation);
   bool type_sum(Expression& result, bool subtract);
   bool type_product(Expression& result);
   bool type_quotient(Expression& result);
@@ -129,6 +132,7 @@ class Resolver {
   Expression resolve_list(const ExpressionSyntax& syntax, const Scope& scope);
   Expression resolve_context(const ExpressionSyntax& syntax, const Scope& scope);
   Expression resolve_range(const ExpressionSyntax& syntax, const Scope& scope);
+  void check_counts_up(const Expression& low, const Expression& high, Span span);
   Expression iterated_list(const ExpressionSyntax& syntax, const Scope& scope);
 
   // resolve_calls.cpp
@@ -152,7 +156,9 @@ class Resolver {
   bool try_coerce(Expression& expression, const Type& target);
   /// Fits two expressions to one type; reports.
   bool unify(Expression& left, Expression& right);
-  void report_type(const Expression& expression, const std::string& expected);
+  void report_type(const Expression& expression, const Type& expected);
+  /// An order or a sum of what has none; texts get their own advice.
+  void report_no_order(const Expression& expression);
   bool require_not_null(const Expression& expression);
 
   // resolve_conditions.cpp
@@ -163,7 +169,10 @@ class Resolver {
 
   // resolve_awards.cpp
   Award resolve_award(const AwardSyntax& syntax, const Scope& scope);
+  void check_amount(FormulaId id, bool percent);
   Award resolve_award_form(const AwardSyntax& syntax, const Scope& scope);
+  void report_missing_amounts(const AwardSyntax& syntax, const Type& type,
+                              const std::set<std::string>& covered);
   Award resolve_by_value(const AwardSyntax& syntax, const Scope& scope);
   Award resolve_award_by_reading(const AwardSyntax& syntax, const Scope& scope);
   Award resolve_marginal(const AwardSyntax& syntax, const Scope& scope);
@@ -175,18 +184,21 @@ class Resolver {
   /// Whether the bands follow one another without a gap.
   bool check_bands(const std::vector<BandSyntax>& bands, const Type& type, bool from_zero,
                    bool gaps_allowed, const Scope& scope);
-  std::optional<struct BandEdges> edges_of(const BandSyntax& band, const Type& type,
-                                           const Scope& scope);
-  bool check_neighbours(const BandEdges& before, const BandEdges& after, const Type& type,
-                        bool from_zero, bool gaps_allowed);
+  bool overlap(const struct BandEdges& before, const BandEdges& after, const Type& type);
+  void report_gap(const BandEdges& before, const BandEdges& after, const Type& type,
+                  bool from_zero);
   FormulaId outside_bands(const Award& award);
   void check_falling(const std::vector<BandSyntax>& bands, const Award& award);
+
+  // check_rates.cpp
+  void check_rate(const Expression& rate);
+  void check_multiples(const Expression& amount);
 
   // resolve_tables.cpp
   void declare_tables(const PolicySyntax& policy);
   void resolve_table_rows(std::uint32_t index, const TableSyntax& syntax);
   void resolve_row(Table& table, const TableRowSyntax& row, const Scope& scope);
-  FormulaId resolve_cell(const Node& cell, const Table& table, size_t input,
+  FormulaId resolve_cell(const Node& cell, Table& table, size_t input,
                          const Scope& scope);
   std::vector<FormulaId> resolve_outputs(Table& table, const Node* const* cells,
                                          const Scope& scope);
@@ -212,8 +224,10 @@ class Resolver {
                                            std::optional<std::uint32_t> owner,
                                            const Scope& scope);
   bool resolve_per(StackingStep& step, const StackingStepSyntax& syntax);
+  bool check_key(const Word& word, const std::vector<std::uint32_t>& clauses);
   void resolve_step_formulas(StackingStep& step, const StackingStepSyntax& syntax,
                              const Scope& scope);
+  std::vector<std::string> clause_names() const;
   std::vector<std::uint32_t> resolve_clause_ids(const std::vector<Word>& ids);
   void resolve_across(const PolicySyntax& policy, const Scope& scope);
 
@@ -223,12 +237,18 @@ class Resolver {
   FormulaId formula(const Formula& syntax, const Type& type, const Scope& scope);
   /// As formula(), of whatever type it has.
   FormulaId any_formula(const Formula& syntax, const Scope& scope);
+  /// So many errors that more would tell nothing: each costs a search for near names,
+  /// which a hostile file could make take for ever.
+  bool is_hopeless() const { return diagnostics_.omitted() > 1000; }
   Slot new_slot() { return model_.slot_count++; }
   std::string source_text(Span span) const;
   Expression failed(Span span) const;
   std::vector<Note> notes_of(const std::vector<NoteSyntax>& notes) const;
   const Type& type_of(FormulaId id) const { return model_.formulas[id].type; }
   void declare_name(const Word& name);
+  /// A word that is not one of those `key` may have.
+  void report_word(const Word& word, const std::string& key,
+                   const std::vector<std::string>& allowed);
 
   PolicyModel& model_;
   Diagnostics& diagnostics_;
@@ -249,6 +269,12 @@ std::optional<Constant> constant_value(const Expression& expression,
 
 /// Reports gaps, overlaps and unreachable rows with sample inputs.
 void check_table(const Table& table, const PolicyModel& model, Diagnostics& diagnostics);
+
+/// Reports derived facts whose formulas use themselves.
+void check_cycles(const PolicyModel& model, Diagnostics& diagnostics);
+
+/// Warns of conditions that contradict themselves.
+void check_conditions(const PolicyModel& model, Diagnostics& diagnostics);
 
 Expression make_literal(Constant constant, Type type, Span span);
 Expression make_local(Slot slot, Type type, Span span);

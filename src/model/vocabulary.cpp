@@ -22,8 +22,20 @@ std::optional<std::uint32_t> Enumeration::index_of(std::string_view value) const
   return find_named(values, value);
 }
 
+std::vector<std::string> Enumeration::value_names() const {
+  std::vector<std::string> names;
+  for (const EnumerationValue& value : values) names.push_back(value.name);
+  return names;
+}
+
 std::optional<std::uint32_t> Entity::index_of(std::string_view field) const {
   return find_named(fields, field);
+}
+
+std::vector<std::string> Entity::field_names() const {
+  std::vector<std::string> names;
+  for (const Field& field : fields) names.push_back(field.name);
+  return names;
 }
 
 std::optional<std::uint32_t> Vocabulary::find_enum(std::string_view name) const {
@@ -74,13 +86,57 @@ std::string type_name(const Type& type, const Vocabulary& vocabulary) {
       name = vocabulary.entities[type.id].name;
       break;
     case BaseType::list:
-      name = "list of " + type_name(*type.element, vocabulary);
+      name = type.element ? "list of " + type_name(*type.element, vocabulary) : "list";
       break;
     case BaseType::range:
       name = "range of " + type_name(*type.element, vocabulary);
       break;
   }
   return type.optional ? name + " or null" : name;
+}
+
+namespace {
+
+std::string chinese_name(const Type& type, const Vocabulary& vocabulary) {
+  switch (type.base) {
+    case BaseType::error:
+      return "错误";
+    case BaseType::null_:
+      return "空值";
+    case BaseType::boolean:
+      return "是非值";
+    case BaseType::number:
+      return "数";
+    case BaseType::money:
+      return type.id == yuan_currency ? "金额" : "金额 " + currency_code(type.id);
+    case BaseType::date:
+      return "日期";
+    case BaseType::months:
+      return "年月时长";
+    case BaseType::days:
+      return "天数时长";
+    case BaseType::text:
+      return "文字";
+    case BaseType::region:
+      return "行政区划代码";
+    case BaseType::enumeration:
+      return "枚举“" + vocabulary.enums[type.id].name + "”";
+    case BaseType::record:
+      return "“" + vocabulary.entities[type.id].name + "”";
+    case BaseType::list:
+      return type.element ? chinese_name(*type.element, vocabulary) + "的列表" : "列表";
+    case BaseType::range:
+      return chinese_name(*type.element, vocabulary) + "的范围";
+  }
+  return "";
+}
+
+}  // namespace
+
+Bilingual type_title(const Type& type, const Vocabulary& vocabulary) {
+  std::string zh = chinese_name(type, vocabulary);
+  if (type.optional) zh += "或空值";
+  return {std::move(zh), type_name(type, vocabulary)};
 }
 
 std::string constant_text(const Constant& constant, const Type& type,

@@ -48,6 +48,7 @@ struct Enumeration {
   std::vector<EnumerationValue> values;
 
   std::optional<std::uint32_t> index_of(std::string_view value) const;
+  std::vector<std::string> value_names() const;
 };
 
 enum class AggregateOperation : std::uint8_t { sum, count, max };
@@ -88,6 +89,7 @@ struct Entity {
   Slot self = no_slot;  // where derived fields find the record they belong to
 
   std::optional<std::uint32_t> index_of(std::string_view field) const;
+  std::vector<std::string> field_names() const;
 };
 
 inline constexpr std::uint32_t applicant_entity = 0;
@@ -105,6 +107,9 @@ struct Vocabulary {
 
 /// The type as rule files write it ("list of prize", "money").
 std::string type_name(const Type& type, const Vocabulary& vocabulary);
+
+/// The type in words for messages: type_name() in English, 金额的列表 in Chinese.
+Bilingual type_title(const Type& type, const Vocabulary& vocabulary);
 
 /// A constant as rule files write it; `type` tells money from numbers.
 std::string constant_text(const Constant& constant, const Type& type,

@@ -23,13 +23,20 @@ class RuleLoader {
       : sources_(sources), diagnostics_(diagnostics) {}
 
   LoadedRules load(const std::vector<fs::path>& paths) {
-    for (const fs::path& path : files_of(paths)) load_file(path);
+    for (const fs::path& path : files_of(paths)) {
+      if (load_file(path) == Loaded::unreadable) {
+        rules_.unreadable.push_back(path.string());
+      }
+    }
     attach_tests();
     for (LoadedPolicy& policy : rules_.policies) compile_policy(policy);
     return std::move(rules_);
   }
 
  private:
+  /// What became of a file. `broken`: its errors are reported.
+  enum class Loaded { unreadable, broken, vocabulary, policy, tests };
+
   std::vector<fs::path> files_of(const std::vector<fs::path>& paths) {
     std::vector<fs::path> files;
     for (const fs::path& path : paths) {
@@ -48,47 +55,62 @@ class RuleLoader {
     return files;
   }
 
-  /// The tree of a file, read once; the file id serves for spans of missing files.
-  std::optional<Node> read_tree(const fs::path& path) {
-    auto text = read_file(path);
-    if (!text) {
-      rules_.unreadable.push_back(path.string());
-      return std::nullopt;
-    }
-    const FileId file = sources_.add(path.string(), std::move(*text));
-    return read_yaml(sources_, file, diagnostics_);
-  }
-
   static std::string key_of(const fs::path& path) {
     std::error_code error;
     const fs::path canonical = fs::weakly_canonical(path, error);
     return error ? path.lexically_normal().string() : canonical.string();
   }
 
-  void load_file(const fs::path& path) {
-    if (!seen_.insert(key_of(path)).second) return;
+  Loaded load_file(const fs::path& path) {
+    const auto [known, fresh] = loaded_.emplace(key_of(path), Loaded::unreadable);
+    if (fresh) known->second = read_rule_file(path);
+    return loaded_.at(key_of(path));
+  }
+
+  Loaded read_rule_file(const fs::path& path) {
     const size_t before = diagnostics_.error_count();
-    const auto tree = read_tree(path);
-    if (!tree) return;
+    auto text = read_file(path);
+    if (!text) return Loaded::unreadable;
+    const FileId file = sources_.add(path.string(), std::move(*text));
+    const auto tree = read_yaml(sources_, file, diagnostics_);
+    if (!tree) return Loaded::broken;
     switch (kind_of_rule_file(*tree)) {
       case RuleFileKind::vocabulary:
         vocabularies_[key_of(path)] =
             std::make_unique<VocabularySyntax>(read_vocabulary(*tree, diagnostics_));
         if (diagnostics_.error_count() > before) unsound_.insert(key_of(path));
-        return;
+        return Loaded::vocabulary;
       case RuleFileKind::policy: {
         LoadedPolicy& policy = rules_.policies.emplace_back();
         policy.file = path.string();
         policy.syntax = read_policy(*tree, diagnostics_);
         policy.tests = policy.syntax.tests;
         if (diagnostics_.error_count() > before) unsound_.insert(key_of(path));
-        return;
+        return Loaded::policy;
       }
       case RuleFileKind::tests:
         test_files_.emplace_back(path, read_test_file(*tree, diagnostics_));
-        return;
+        return Loaded::tests;
       case RuleFileKind::unknown:
-        diagnostics_.error(Code::syntax_not_a_rule_file, tree->span);
+        break;
+    }
+    const bool named = tree->is_mapping() && !tree->entries.empty();
+    diagnostics_.error(Code::syntax_not_a_rule_file,
+                       named ? tree->entries.front().key.span : tree->span);
+    return Loaded::broken;
+  }
+
+  // The file that another one names is not of the kind it should be.
+  void report_used(const Word& name, Loaded found, const Bilingual& wanted) {
+    if (found == Loaded::broken) return;
+    if (found == Loaded::unreadable) {
+      Diagnostic& error =
+          diagnostics_.error(Code::syntax_cannot_open, name.span, {name.text});
+      error.help = {"路径相对于写它的文件",
+                    "paths are relative to the file they stand in"};
+    } else {
+      diagnostics_.error(Code::syntax_wrong_file, name.span,
+                         {name.text, wanted.en, wanted.zh});
     }
   }
 
@@ -97,21 +119,15 @@ class RuleLoader {
     for (size_t i = 0; i < test_files_.size(); ++i) {
       const auto& [path, file] = test_files_[i];
       const fs::path target = path.parent_path() / file.policy_file.text;
-      load_file(target);
+      const Loaded found = load_file(target);
+      if (found != Loaded::policy && !file.policy_file.empty()) {
+        report_used(file.policy_file, found, {"政策", "policy"});
+      }
       for (LoadedPolicy& policy : rules_.policies) {
         if (key_of(policy.file) != key_of(target)) continue;
         policy.tests.insert(policy.tests.end(), file.tests.begin(), file.tests.end());
       }
     }
-  }
-
-  const VocabularySyntax* vocabulary_at(const fs::path& path) {
-    const std::string key = key_of(path);
-    const auto known = vocabularies_.find(key);
-    if (known != vocabularies_.end()) return known->second.get();
-    load_file(path);
-    const auto loaded = vocabularies_.find(key);
-    return loaded == vocabularies_.end() ? nullptr : loaded->second.get();
   }
 
   void compile_policy(LoadedPolicy& policy) {
@@ -120,14 +136,16 @@ class RuleLoader {
     std::vector<const VocabularySyntax*> used;
     for (const Word& name : policy.syntax.uses) {
       const fs::path path = fs::path(policy.file).parent_path() / name.text;
-      const VocabularySyntax* vocabulary = vocabulary_at(path);
+      const Loaded found = load_file(path);
       sound = sound && !unsound_.contains(key_of(path));
-      if (vocabulary != nullptr) {
-        used.push_back(vocabulary);
+      if (found == Loaded::vocabulary) {
+        used.push_back(vocabularies_.at(key_of(path)).get());
       } else {
-        diagnostics_.error(Code::syntax_cannot_open, name.span, {name.text});
+        report_used(name, found, {"词汇表", "vocabulary"});
       }
     }
+    // Every name of a missing vocabulary would be reported as unknown.
+    if (used.size() < policy.syntax.uses.size()) return;
     used.push_back(&policy.syntax.vocabulary);
     PolicyModel model = resolve_policy(policy.syntax, used, sources_, diagnostics_);
     sound = sound && diagnostics_.error_count() == before;
@@ -137,7 +155,7 @@ class RuleLoader {
   SourceMap& sources_;
   Diagnostics& diagnostics_;
   LoadedRules rules_;
-  std::set<std::string> seen_;
+  std::map<std::string, Loaded> loaded_;
   std::set<std::string> unsound_;  // files with errors
   std::map<std::string, std::unique_ptr<VocabularySyntax>> vocabularies_;
   std::vector<std::pair<fs::path, TestFileSyntax>> test_files_;

@@ -1,5 +1,7 @@
 #include "read/read_facts.hpp"
 
+#include <map>
+
 #include "diagnostics/suggest.hpp"
 #include "values/quantity_text.hpp"
 
@@ -77,32 +79,57 @@ class FactReader {
     if (type.base == BaseType::list) return read_list(node, type, field);
     if (type.base == BaseType::record) return read_record(node, type.id);
     if (type.base == BaseType::range) return read_period(node, type, field);
-    if (!node.is_scalar()) return wrong(node, type);
+    if (!node.is_scalar()) return wrong(node, type, field);
     auto scalar = read_scalar(node.text, type, field);
-    return scalar ? FactValue::known(std::move(*scalar)) : wrong(node, type);
+    return scalar ? FactValue::known(std::move(*scalar)) : wrong(node, type, field);
   }
 
-  FactValue wrong(const Node& node, const Type& type) {
+  FactValue wrong(const Node& node, const Type& type, const Field& field) {
     const std::string found = node.is_scalar() ? node.text : "…";
+    const Bilingual wanted = type_title(type.without_optional(), vocabulary_);
     Diagnostic& error = diagnostics_.error(Code::facts_wrong_value, node.span,
-                                           {found, type_name(type, vocabulary_)});
-    if (type.base == BaseType::enumeration) suggest_value(error, found, type);
-    if (type.base == BaseType::money) {
-      error.help = {"金额写作 3万元、500元 或 500（不用千位分隔符和全角数字）",
-                    "write money as 3万元, 500元 or 500, without thousands separators"};
+                                           {found, wanted.en, wanted.zh});
+    if (type.base == BaseType::enumeration) {
+      suggest_value(error, found, vocabulary_.enums[type.id]);
+    } else {
+      error.help = how_to_write(type, field);
     }
     return FactValue::unknown();
   }
 
-  void suggest_value(Diagnostic& error, const std::string& found, const Type& type) {
-    const Enumeration& enumeration = vocabulary_.enums[type.id];
-    std::vector<std::string> names;
-    for (const EnumerationValue& value : enumeration.values) names.push_back(value.name);
-    suggest(error, found, names);
-    if (!error.help.empty()) return;
-    std::string all;
-    for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-    error.help = {"可取：" + all, "possible: " + all};
+  static void suggest_value(Diagnostic& error, const std::string& found,
+                            const Enumeration& enumeration) {
+    suggest_or_list(error, found, enumeration.value_names());
+    for (const EnumerationValue& value : enumeration.values) {
+      if (value.title.zh != found && value.title.en != found) continue;
+      error.help = {"这里写键名 " + value.name, "write the key: " + value.name};
+    }
+  }
+
+  static Bilingual how_to_write(const Type& type, const Field& field) {
+    switch (type.base) {
+      case BaseType::money:
+        return {"金额写作 3万元、500元 或 500（不用千位分隔符和全角数字）",
+                "write money as 3万元, 500元 or 500, without thousands separators"};
+      case BaseType::number:
+        if (field.integral) return {"应为整数", "it must be a whole number"};
+        return {"数写作 12、0.5 或 50%", "write numbers as 12, 0.5 or 50%"};
+      case BaseType::boolean:
+        return {"只写 true 或 false", "write true or false"};
+      case BaseType::date:
+        return {"日期写作 2024-06-01，并且须有这一天",
+                "write dates as 2024-06-01; the day must exist"};
+      case BaseType::months:
+        return {"写作 P1Y6M", "write it as P1Y6M"};
+      case BaseType::days:
+        return {"写作 P90D", "write it as P90D"};
+      case BaseType::region:
+        return {"行政区划代码为 2、4、6、9 或 12 位数字，放在引号里，如 \"140400\"",
+                "an administrative code has 2, 4, 6, 9 or 12 digits, in quotes: "
+                "\"140400\""};
+      default:
+        return {};
+    }
   }
 
   FactValue read_list(const Node& node, const Type& type, const Field& field) {
@@ -115,11 +142,30 @@ class FactReader {
     for (const Node& item : node.items) {
       items.push_back(read_value(item, *type.element, field));
     }
+    if (type.element->base == BaseType::record) {
+      check_keys(node, vocabulary_.entities[type.element->id], field);
+    }
     return FactValue::composite(std::move(items));
   }
 
+  // The key tells the items of an entity apart: `once` and caps per item go by it.
+  void check_keys(const Node& list, const Entity& entity, const Field& field) {
+    if (!entity.key) return;
+    const Field& key = entity.fields[*entity.key];
+    std::map<std::string, Span> seen;
+    for (const Node& item : list.items) {
+      const Node* value = item.find(key.name);
+      if (value == nullptr || !value->is_scalar() || is_unknown_word(*value)) continue;
+      const auto [first, fresh] = seen.emplace(value->text, value->span);
+      if (fresh) continue;
+      Diagnostic& error = diagnostics_.error(Code::facts_key_twice, value->span,
+                                             {field.name, key.name, value->text});
+      error.labels.push_back({first->second, {"首次出现", "first here"}});
+    }
+  }
+
   FactValue read_period(const Node& node, const Type& type, const Field& field) {
-    if (!node.is_mapping()) return wrong(node, type);
+    if (!node.is_mapping()) return wrong(node, type, field);
     std::vector<FactValue> ends(2, FactValue::null());
     for (const Entry& entry : node.entries) {
       const bool from = entry.key.text == "from";

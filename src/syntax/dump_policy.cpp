@@ -115,6 +115,7 @@ void SyntaxDump::across(const AcrossSyntax& step) {
   out_.open(at(step.span, "across " + step.kind.text));
   title("title", step.title);
   words("of", step.of);
+  words("per", step.per);
   for (const auto& [name, value] : step.formulas) formula(name, value);
   word("order", step.order);
   word("ties", step.ties);

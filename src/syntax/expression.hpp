@@ -72,6 +72,7 @@ struct ExpressionSyntax {
   std::vector<Span> name_spans;
   bool open_low = false;   // range: lower bound excluded
   bool open_high = false;  // range: upper bound excluded
+  bool bare = false;       // range: `1..n` of an iteration, which may count down
 };
 
 /// The operator as FEEL writes it ("+", "<=", …).

@@ -62,6 +62,7 @@ void ExpressionParser::binding(Tree& tree) {
   Tree list = expression();
   if (accept_symbol("..")) {
     Tree range = start(ExpressionKind::range);
+    range.root.bare = true;
     add(range, std::move(list));
     add(range, expression());
     list = finish(std::move(range), first);

@@ -142,6 +142,7 @@ struct TableSyntax {
   std::vector<TableInputSyntax> inputs;
   std::vector<std::pair<Word, Word>> outputs;  // name, type; a single one has no name
   std::vector<TableRowSyntax> rows;
+  bool unsound = false;  // a row was left out because of an error
   std::vector<Formula> priority;
   std::optional<Node> otherwise;
 };
@@ -160,8 +161,10 @@ struct AwardSyntax {
   };
   Kind kind = Kind::none;
   Span span;
-  Formula formula;  // formula; by_value, marginal, step: what is looked at
+  Formula formula;       // formula; by_value, marginal, step: what is looked at
+  bool percent = false;  // formula: a product written as `percent` and `of`
   TitleSyntax delegated;
+  Span cases_span;                     // by_value: the mapping of amounts
   std::vector<Word> case_names;        // by_value: values, by_reading: options
   std::vector<AwardSyntax> cases;      // one for each name
   Word question;                       // by_reading
@@ -322,6 +325,7 @@ struct AcrossSyntax {
   Word kind;  // group cap, rank, pool
   Span span;
   std::vector<Word> of;
+  std::vector<Word> per;                    // group cap: names of keys
   std::map<std::string, Formula> formulas;  // by, at most, amount, take
   Word order;
   Word ties;

@@ -18,9 +18,10 @@ std::vector<AwardSyntax> read_otherwise(const Node* node, Diagnostics& diagnosti
 void read_cases(AwardSyntax& award, const Node& amounts, const char* skipped,
                 Diagnostics& diagnostics, int depth) {
   if (!amounts.is_mapping()) {
-    diagnostics.error(Code::syntax_expected_mapping, amounts.span, {"amounts"});
+    report_shape(Code::syntax_expected_mapping, amounts.span, "amounts", diagnostics);
     return;
   }
+  award.cases_span = amounts.span;
   for (const Entry& entry : amounts.entries) {
     if (entry.key.text == skipped) continue;
     if (entry.value.is_null()) {
@@ -99,6 +100,7 @@ void read_form(AwardSyntax& award, const Node& node, MappingReader& reader,
   } else if (percent != nullptr) {
     award.kind = Kind::formula;
     award.formula = read_percentage(*percent, reader.require("of"), diagnostics);
+    award.percent = true;
   } else if (table != nullptr) {
     award.kind = Kind::table;
     award.table = read_table(*table, false, diagnostics);
@@ -182,7 +184,7 @@ std::vector<BandSyntax> read_bands(const Node* node, bool marginal,
   std::vector<BandSyntax> bands;
   if (node == nullptr) return bands;
   if (!node->is_sequence() || node->items.empty()) {
-    diagnostics.error(Code::syntax_expected_list, node->span, {"bands"});
+    report_shape(Code::syntax_expected_list, node->span, "bands", diagnostics);
     return bands;
   }
   for (const Node& item : node->items) {

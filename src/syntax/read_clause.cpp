@@ -73,7 +73,7 @@ std::vector<Item> read_mappings(const Node* node, const char* what, Read read,
   std::vector<Item> items;
   if (node == nullptr) return items;
   if (!node->is_sequence()) {
-    diagnostics.error(Code::syntax_expected_list, node->span, {what});
+    report_shape(Code::syntax_expected_list, node->span, what, diagnostics);
     return items;
   }
   for (const Node& child : node->items) {
@@ -191,7 +191,7 @@ void read_money(ClauseSyntax& clause, MappingReader& reader, Diagnostics& diagno
 ClauseSyntax read_clause(const Entry& entry, Diagnostics& diagnostics) {
   ClauseSyntax clause;
   clause.id = read_id(entry.key, diagnostics);
-  MappingReader reader(entry.value, "clause", diagnostics);
+  MappingReader reader(entry, "clause", diagnostics);
   if (!reader) return clause;
   read_texts(clause, reader, diagnostics);
   read_scope(clause, reader, diagnostics);

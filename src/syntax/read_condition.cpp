@@ -19,7 +19,7 @@ void read_parts_into(ConditionSyntax& condition, const Node& list,
     return;
   }
   if (list.items.empty()) {
-    diagnostics.error(Code::syntax_empty_list, list.span, {"condition"});
+    report_shape(Code::syntax_empty_list, list.span, "condition", diagnostics);
   }
   for (const Node& item : list.items) {
     condition.parts.push_back(read_condition(item, diagnostics, depth + 1));

@@ -69,10 +69,13 @@ Formula read_either(const Node* node, bool amount, Diagnostics& diagnostics) {
   ExpressionSyntax result;
   result.kind = ExpressionKind::reading;
   result.span = node->span;
-  const Word question = read_word(reader.require("by reading"), diagnostics);
+  const Word question = read_word(reader.take("by reading"), diagnostics);
   result.text = question.text;
   result.text_span = question.span;
-  if (question.empty()) return std::nullopt;
+  if (question.empty()) {
+    reader.report_missing("by reading");
+    return std::nullopt;
+  }
   for (const Entry& entry : node->entries) {
     if (entry.key.text == "by reading") continue;
     Formula alternative = read_either(&entry.value, amount, diagnostics);
@@ -143,7 +146,7 @@ std::vector<TitleSyntax> read_titles(const Node* node, Diagnostics& diagnostics)
   if (node == nullptr) return titles;
   if (node->is_mapping()) return {read_title(node, diagnostics)};
   if (!node->is_sequence()) {
-    diagnostics.error(Code::syntax_expected_list, node->span, {"title"});
+    report_shape(Code::syntax_expected_list, node->span, "title", diagnostics);
     return titles;
   }
   for (const Node& item : node->items) titles.push_back(read_title(&item, diagnostics));
@@ -187,7 +190,7 @@ std::vector<std::pair<Word, Formula>> read_named_formulas(const Node* node,
   std::vector<std::pair<Word, Formula>> result;
   if (node == nullptr) return result;
   if (!node->is_mapping()) {
-    diagnostics.error(Code::syntax_expected_mapping, node->span, {what});
+    report_shape(Code::syntax_expected_mapping, node->span, what, diagnostics);
     return result;
   }
   for (const Entry& entry : node->entries) {
@@ -205,7 +208,7 @@ std::vector<OnlyUnderSyntax> read_only_under(const Node* node, Diagnostics& diag
   std::vector<OnlyUnderSyntax> result;
   if (node == nullptr) return result;
   if (!node->is_mapping()) {
-    diagnostics.error(Code::syntax_expected_mapping, node->span, {"only under"});
+    report_shape(Code::syntax_expected_mapping, node->span, "only under", diagnostics);
     return result;
   }
   for (const Entry& entry : node->entries) {

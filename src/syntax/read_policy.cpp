@@ -10,7 +10,7 @@ namespace {
 ReadingSyntax read_reading(const Entry& entry, Diagnostics& diagnostics) {
   ReadingSyntax reading;
   reading.name = read_name(entry.key, diagnostics);
-  MappingReader reader(entry.value, "reading", diagnostics);
+  MappingReader reader(entry, "reading", diagnostics);
   if (!reader) return reading;
   reading.title = read_title(reader.require("title"), diagnostics);
   reading.refs = read_words(reader.take("ref"), diagnostics);
@@ -18,7 +18,7 @@ ReadingSyntax read_reading(const Entry& entry, Diagnostics& diagnostics) {
   for_entries(reader.require("options"), "options", diagnostics, [&](const Entry& item) {
     ReadingOptionSyntax option;
     option.name = read_name(item.key, diagnostics);
-    MappingReader parts(item.value, "option", diagnostics);
+    MappingReader parts(item, "option", diagnostics);
     if (!parts) return;
     option.title = read_title(parts.require("title"), diagnostics);
     option.reason = read_title(parts.require("reason"), diagnostics);
@@ -33,7 +33,7 @@ std::vector<DatedValueSyntax> read_dated_values(const Node& node,
                                                 Diagnostics& diagnostics) {
   std::vector<DatedValueSyntax> values;
   if (!node.is_sequence() || node.items.empty()) {
-    diagnostics.error(Code::syntax_expected_list, node.span, {"values"});
+    report_shape(Code::syntax_expected_list, node.span, "values", diagnostics);
     return values;
   }
   for (const Node& item : node.items) {
@@ -54,7 +54,7 @@ std::vector<DatedValueSyntax> read_dated_values(const Node& node,
 ParameterSyntax read_parameter(const Entry& entry, Diagnostics& diagnostics) {
   ParameterSyntax parameter;
   parameter.name = read_name(entry.key, diagnostics);
-  MappingReader reader(entry.value, "parameter", diagnostics);
+  MappingReader reader(entry, "parameter", diagnostics);
   if (!reader) return parameter;
   parameter.title = read_title(reader.require("title"), diagnostics);
   parameter.cite = read_word(reader.take("cite"), diagnostics);
@@ -78,7 +78,7 @@ ParameterSyntax read_parameter(const Entry& entry, Diagnostics& diagnostics) {
 TargetSyntax read_target(const Entry& entry, Diagnostics& diagnostics) {
   TargetSyntax target;
   target.id = read_id(entry.key, diagnostics);
-  MappingReader reader(entry.value, "target", diagnostics);
+  MappingReader reader(entry, "target", diagnostics);
   if (!reader) return target;
   target.title = read_title(reader.require("title"), diagnostics);
   target.cite = read_word(reader.take("cite"), diagnostics);
@@ -99,7 +99,7 @@ TargetSyntax read_target(const Entry& entry, Diagnostics& diagnostics) {
 BudgetSyntax read_budget(const Entry& entry, Diagnostics& diagnostics) {
   BudgetSyntax budget;
   budget.id = read_id(entry.key, diagnostics);
-  MappingReader reader(entry.value, "budget", diagnostics);
+  MappingReader reader(entry, "budget", diagnostics);
   if (!reader) return budget;
   budget.title = read_title(reader.require("title"), diagnostics);
   budget.cite = read_word(reader.take("cite"), diagnostics);
@@ -117,7 +117,7 @@ BudgetSyntax read_budget(const Entry& entry, Diagnostics& diagnostics) {
 FigureSyntax read_figure(const Entry& entry, Diagnostics& diagnostics) {
   FigureSyntax figure;
   figure.id = read_id(entry.key, diagnostics);
-  MappingReader reader(entry.value, "figure", diagnostics);
+  MappingReader reader(entry, "figure", diagnostics);
   if (!reader) return figure;
   figure.title = read_title(reader.require("title"), diagnostics);
   figure.cite = read_word(reader.take("cite"), diagnostics);
@@ -131,7 +131,7 @@ FigureSyntax read_figure(const Entry& entry, Diagnostics& diagnostics) {
 ReferenceSyntax read_reference(const Entry& entry, Diagnostics& diagnostics) {
   ReferenceSyntax reference;
   reference.name = read_name(entry.key, diagnostics);
-  MappingReader reader(entry.value, "reference", diagnostics);
+  MappingReader reader(entry, "reference", diagnostics);
   if (!reader) return reference;
   reference.title.span = entry.value.span;
   reference.title.text.zh = read_word(reader.require("zh"), diagnostics).text;

@@ -38,7 +38,7 @@ const std::vector<StepShape>& step_shapes() {
 
 const std::vector<StepShape>& across_shapes() {
   static const std::vector<StepShape> shapes = {
-      {"group cap", {"by", "at most"}, true},
+      {"group cap", {"?by", "at most"}, true},
       {"rank", {"by", "take"}},
       {"pool", {"amount", "?by"}},
   };
@@ -87,7 +87,7 @@ std::optional<StackingStepSyntax> read_step(const Node& item, Diagnostics& diagn
   const StepShape* shape = find_shape(step.kind, step_shapes(), diagnostics);
   if (shape == nullptr) return std::nullopt;
   if (entry->value.is_null()) return step;
-  MappingReader reader(entry->value, shape->kind, diagnostics);
+  MappingReader reader(*entry, shape->kind, diagnostics);
   if (!reader) return std::nullopt;
   step.of = read_words(reader.take("of"), diagnostics);
   step.per = read_words(reader.take("per"), diagnostics);
@@ -114,13 +114,15 @@ std::optional<AcrossSyntax> read_across_step(const Node& item, Diagnostics& diag
   step.span = item.span;
   const StepShape* shape = find_shape(step.kind, across_shapes(), diagnostics);
   if (shape == nullptr) return std::nullopt;
-  MappingReader reader(entry->value, shape->kind, diagnostics);
+  MappingReader reader(*entry, shape->kind, diagnostics);
   if (!reader) return std::nullopt;
   step.of = read_words(reader.take("of"), diagnostics);
   step.title = read_title(reader.take("title"), diagnostics);
   step.formulas = read_step_formulas(*shape, reader, diagnostics);
   if (step.kind.text == "group cap") {
+    step.per = read_words(reader.take("per"), diagnostics);
     step.cut = read_word(reader.take("cut"), diagnostics);
+    if (step.per.empty() && !step.formulas.contains("by")) reader.report_missing("by");
   } else {
     step.order = read_word(reader.take("order"), diagnostics);
   }
@@ -137,7 +139,7 @@ std::vector<Step> read_list(const Node* node, const char* what, Read read_one,
   std::vector<Step> steps;
   if (node == nullptr) return steps;
   if (!node->is_sequence()) {
-    diagnostics.error(Code::syntax_expected_list, node->span, {what});
+    report_shape(Code::syntax_expected_list, node->span, what, diagnostics);
     return steps;
   }
   for (const Node& item : node->items) {

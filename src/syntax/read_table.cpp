@@ -9,7 +9,7 @@ void read_inputs(TableSyntax& table, const Node& node, bool named,
                  Diagnostics& diagnostics) {
   if (named) {
     if (!node.is_mapping()) {
-      diagnostics.error(Code::syntax_expected_mapping, node.span, {"inputs"});
+      report_shape(Code::syntax_expected_mapping, node.span, "inputs", diagnostics);
       return;
     }
     for (const Entry& entry : node.entries) {
@@ -19,7 +19,7 @@ void read_inputs(TableSyntax& table, const Node& node, bool named,
     return;
   }
   if (!node.is_sequence()) {
-    diagnostics.error(Code::syntax_expected_list, node.span, {"inputs"});
+    report_shape(Code::syntax_expected_list, node.span, "inputs", diagnostics);
     return;
   }
   for (const Node& item : node.items) {
@@ -38,14 +38,14 @@ void read_outputs(TableSyntax& table, MappingReader& reader, Diagnostics& diagno
                                  read_word(&entry.value, diagnostics));
     }
   } else if (several != nullptr) {
-    diagnostics.error(Code::syntax_expected_mapping, several->span, {"outputs"});
+    report_shape(Code::syntax_expected_mapping, several->span, "outputs", diagnostics);
   }
   if (table.outputs.empty()) table.outputs.emplace_back();
 }
 
 void read_rows(TableSyntax& table, const Node& node, Diagnostics& diagnostics) {
   if (!node.is_sequence() || node.items.empty()) {
-    diagnostics.error(Code::syntax_expected_list, node.span, {"rows"});
+    report_shape(Code::syntax_expected_list, node.span, "rows", diagnostics);
     return;
   }
   const size_t width = table.inputs.size() + table.outputs.size();
@@ -54,6 +54,7 @@ void read_rows(TableSyntax& table, const Node& node, Diagnostics& diagnostics) {
       const size_t found = item.is_sequence() ? item.items.size() : 1;
       diagnostics.error(Code::syntax_row_width, item.span,
                         {std::to_string(width), std::to_string(found)});
+      table.unsound = true;
       continue;
     }
     table.rows.push_back({item.span, item.items});

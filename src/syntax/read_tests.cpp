@@ -67,7 +67,7 @@ std::vector<ExpectationSyntax> read_expectations(const Node& node,
                                                  Diagnostics& diagnostics) {
   std::vector<ExpectationSyntax> expectations;
   if (!node.is_mapping() || node.entries.empty()) {
-    diagnostics.error(Code::syntax_expected_mapping, node.span, {"expect"});
+    report_shape(Code::syntax_expected_mapping, node.span, "expect", diagnostics);
     return expectations;
   }
   for (const Entry& entry : node.entries) {
@@ -80,7 +80,8 @@ void read_run(TestRunSyntax& run, MappingReader& reader, bool several,
               Diagnostics& diagnostics) {
   if (const Node* readings = reader.take("readings")) {
     if (!readings->is_mapping()) {
-      diagnostics.error(Code::syntax_expected_mapping, readings->span, {"readings"});
+      report_shape(Code::syntax_expected_mapping, readings->span, "readings",
+                   diagnostics);
     }
     for (const Entry& entry : readings->entries) {
       run.readings.emplace_back(Word{entry.key.text, entry.key.span},
@@ -94,7 +95,7 @@ void read_run(TestRunSyntax& run, MappingReader& reader, bool several,
     return;
   }
   if (!expect->is_mapping()) {
-    diagnostics.error(Code::syntax_expected_mapping, expect->span, {"expect"});
+    report_shape(Code::syntax_expected_mapping, expect->span, "expect", diagnostics);
     return;
   }
   for (const Entry& entry : expect->entries) {
@@ -114,7 +115,8 @@ void read_applicants(TestSyntax& test, MappingReader& reader, const Node& item,
       test.applicants.emplace_back(Word{entry.key.text, entry.key.span}, entry.value);
     }
     if (applicants->entries.empty()) {
-      diagnostics.error(Code::syntax_expected_mapping, applicants->span, {"applicants"});
+      report_shape(Code::syntax_expected_mapping, applicants->span, "applicants",
+                   diagnostics);
     }
   } else {
     Node none;
@@ -139,7 +141,7 @@ TestSyntax read_test(const Node& item, Diagnostics& diagnostics) {
   read_run(own, reader, several, diagnostics);
   if (const Node* under = reader.take("under")) {
     if (!under->is_sequence()) {
-      diagnostics.error(Code::syntax_expected_list, under->span, {"under"});
+      report_shape(Code::syntax_expected_list, under->span, "under", diagnostics);
     }
     for (const Node& alternative : under->items) {
       TestRunSyntax& run = test.runs.emplace_back();
@@ -160,7 +162,7 @@ std::vector<TestSyntax> read_tests(const Node* node, Diagnostics& diagnostics) {
   std::vector<TestSyntax> tests;
   if (node == nullptr) return tests;
   if (!node->is_sequence()) {
-    diagnostics.error(Code::syntax_expected_list, node->span, {"tests"});
+    report_shape(Code::syntax_expected_list, node->span, "tests", diagnostics);
     return tests;
   }
   for (const Node& item : node->items) tests.push_back(read_test(item, diagnostics));

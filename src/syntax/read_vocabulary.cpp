@@ -9,7 +9,7 @@ namespace {
 EnumSyntax read_enum(const Entry& entry, Diagnostics& diagnostics) {
   EnumSyntax result;
   result.name = read_name(entry.key, diagnostics);
-  MappingReader reader(entry.value, "enum", diagnostics);
+  MappingReader reader(entry, "enum", diagnostics);
   if (!reader) return result;
   result.title = read_title(reader.require("title"), diagnostics);
   result.ordered = read_flag(reader.take("ordered"), false, diagnostics);
@@ -17,7 +17,7 @@ EnumSyntax read_enum(const Entry& entry, Diagnostics& diagnostics) {
   reader.finish();
   if (values == nullptr) return result;
   if (!values->is_mapping() || values->entries.empty()) {
-    diagnostics.error(Code::syntax_expected_mapping, values->span, {"values"});
+    report_shape(Code::syntax_expected_mapping, values->span, "values", diagnostics);
     return result;
   }
   for (const Entry& value : values->entries) {
@@ -51,7 +51,7 @@ AggregateSyntax read_aggregate(const Node& node, Diagnostics& diagnostics) {
 FieldSyntax read_field(const Entry& entry, const char* what, Diagnostics& diagnostics) {
   FieldSyntax field;
   field.name = read_name(entry.key, diagnostics);
-  MappingReader reader(entry.value, what, diagnostics);
+  MappingReader reader(entry, what, diagnostics);
   if (!reader) return field;
   field.type = read_word(reader.require("type"), diagnostics);
   field.title = read_title(reader.require("title"), diagnostics);
@@ -75,7 +75,7 @@ std::vector<FieldSyntax> read_fields(const Node* node, const char* what,
   std::vector<FieldSyntax> fields;
   if (node == nullptr) return fields;
   if (!node->is_mapping()) {
-    diagnostics.error(Code::syntax_expected_mapping, node->span, {what});
+    report_shape(Code::syntax_expected_mapping, node->span, what, diagnostics);
     return fields;
   }
   for (const Entry& entry : node->entries) {
@@ -87,7 +87,7 @@ std::vector<FieldSyntax> read_fields(const Node* node, const char* what,
 EntitySyntax read_entity(const Entry& entry, Diagnostics& diagnostics) {
   EntitySyntax entity;
   entity.name = read_name(entry.key, diagnostics);
-  MappingReader reader(entry.value, "entity", diagnostics);
+  MappingReader reader(entry, "entity", diagnostics);
   if (!reader) return entity;
   entity.title = read_title(reader.require("title"), diagnostics);
   entity.key = read_word(reader.take("key"), diagnostics);

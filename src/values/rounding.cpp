@@ -19,6 +19,8 @@ std::string_view name_of(RoundingMode mode) {
   return names[static_cast<std::size_t>(mode)];
 }
 
+std::vector<std::string> rounding_mode_names() { return {names.begin(), names.end()}; }
+
 std::optional<RoundingMode> rounding_mode_named(std::string_view name) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (names[i] == name) return static_cast<RoundingMode>(i);

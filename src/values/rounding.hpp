@@ -5,7 +5,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace jiangbu {
 
@@ -26,5 +28,8 @@ std::string_view name_of(RoundingMode mode);
 
 /// The mode called `name` ("half up", "floor", ...), or nullopt for any other text.
 std::optional<RoundingMode> rounding_mode_named(std::string_view name);
+
+/// The names of all modes.
+std::vector<std::string> rounding_mode_names();
 
 }  // namespace jiangbu

@@ -2,8 +2,9 @@
 
 show/NAME.STAGE.txt   `jiangbu show examples/clauses/NAME.yaml --stage STAGE`
 bad/NAME.expected     `jiangbu lint bad/NAME.yaml` in both languages
+facts/NAME.expected   `jiangbu check facts/policy.yaml --facts facts/NAME` in both
 
-usage: check_golden.py show|bad JIANGBU
+usage: check_golden.py show|bad|facts JIANGBU
 With JIANGBU_UPDATE_GOLDEN=1 the texts are rewritten; look at the difference with git.
 """
 
@@ -37,19 +38,32 @@ def show_texts(program):
             yield HERE / "show" / f"{name}.{stage}.txt", text
 
 
+def findings(program, path, arguments):
+    """What a command finds in a file, in both languages."""
+    parts = []
+    for language in ("en", "zh"):
+        text, code = run(program, [*arguments, "--lang", language], path.parent)
+        if code == 0:
+            raise SystemExit(f"{path.name}: nothing is found in it")
+        parts.append(f"== {language}, exit {code}\n{text}")
+    return "".join(parts)
+
+
 def bad_texts(program):
     for path in sorted((HERE / "bad").glob("*.yaml")):
-        parts = []
-        for language in ("en", "zh"):
-            text, code = run(program, ["lint", path.name, "--lang", language], path.parent)
-            if code == 0:
-                raise SystemExit(f"{path.name}: nothing is found in it")
-            parts.append(f"== {language}, exit {code}\n{text}")
-        yield path.with_suffix(".expected"), "".join(parts)
+        yield path.with_suffix(".expected"), findings(program, path, ["lint", path.name])
+
+
+def facts_texts(program):
+    for path in sorted((HERE / "facts").glob("*.*")):
+        if path.name == "policy.yaml" or path.suffix == ".expected":
+            continue
+        command = ["check", "policy.yaml", "--facts", path.name, "--date", "2024-06-01"]
+        yield path.with_suffix(".expected"), findings(program, path, command)
 
 
 def main(part, program):
-    texts = {"show": show_texts, "bad": bad_texts}[part]
+    texts = {"show": show_texts, "bad": bad_texts, "facts": facts_texts}[part]
     program = str(pathlib.Path(program).resolve())
     count = 0
     failures = 0
@@ -70,6 +84,6 @@ def main(part, program):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3 or sys.argv[1] not in ("show", "bad"):
+    if len(sys.argv) != 3 or sys.argv[1] not in ("show", "bad", "facts"):
         raise SystemExit(__doc__)
     sys.exit(main(sys.argv[1], sys.argv[2]))

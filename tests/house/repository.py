@@ -26,7 +26,7 @@ def sources():
 
 
 def text(path):
-    return (ROOT / path).read_text(encoding="utf-8")
+    return (ROOT / path).read_text(encoding="utf-8", errors="replace")
 
 
 def finish(faults):

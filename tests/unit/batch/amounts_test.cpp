@@ -133,9 +133,9 @@ TEST_CASE("amounts: the policies give what the evaluator of single cases gives")
 }
 
 TEST_CASE("amounts: the example clauses give what the evaluator of single cases gives") {
-  CHECK(compare_folder("examples/clauses", 20).with_plan > 20);
+  CHECK(compare_folder("examples/clauses", 20).with_plan >= 20);
 }
 
 TEST_CASE("amounts: real clauses give what the evaluator of single cases gives") {
-  CHECK(compare_folder("examples/policies", 20).with_plan > 5);
+  CHECK(compare_folder("examples/policies", 20).with_plan >= 5);
 }

@@ -61,6 +61,40 @@ TEST_CASE("group cap: an open claim leaves the others open") {
   CHECK(clause(results[0], "A").causes == std::vector{Cause::other_applicants});
 }
 
+TEST_CASE("group cap per key: lines of one key share it, whoever has them") {
+  const Program program = program_of(R"(
+entities: {item: {key: id, fields: {id: {type: text}, project: {type: text, optional: true}, cost: {type: money, min: 0元, max: 100元}}}}
+facts:
+  items: {type: list of item}
+  group: {type: text}
+clauses: {A: {for each: i in items, award: i.cost, keys: {project: i.project}}}
+across: [{group cap: {of: [A], per: project, at most: 10元}}]
+)");
+  const std::vector<std::string> facts = {
+      "{items: [{id: a, project: P, cost: 8}, {id: b, project: Q, cost: 9}]}",
+      "{items: [{id: c, project: P, cost: 12}, {id: d, project: null, cost: 30}]}"};
+  const auto results = evaluate_all(program, facts);
+  CHECK(outcome(results[0], "A") == "due 13");  // 4 of P, 9 of Q
+  CHECK(outcome(results[1], "A") == "due 36");  // 6 of P, 30 of no project
+  CHECK(total(results[0]) == "13");
+  const auto open = evaluate_all(program, {facts[0], "{items: [{id: c, cost: 12}]}"});
+  CHECK(outcome(open[0], "A") == "possible 8.29..17");  // c may be of P or of Q
+}
+
+TEST_CASE("group cap per key and by group: both must be the same") {
+  const Program program = program_of(R"(
+facts: {cost: {type: money, min: 0元, max: 100元}, project: {type: text}, group: {type: text}}
+clauses: {A: {award: cost, keys: {project: project}}}
+across: [{group cap: {of: [A], by: group, per: project, at most: 10元}}]
+)");
+  const auto results = evaluate_all(
+      program, {"{cost: 10, project: P, group: x}", "{cost: 10, project: P, group: x}",
+                "{cost: 10, project: P, group: y}"});
+  CHECK(total(results[0]) == "5");
+  CHECK(total(results[1]) == "5");
+  CHECK(total(results[2]) == "10");
+}
+
 TEST_CASE("alone: a ranking, pool or group cap leaves a line possible from 0") {
   for (const std::string step : {"group cap: {of: [A], by: group, at most: 10元}",
                                  "rank: {of: [A], by: score, take: 1}",

@@ -181,8 +181,21 @@ TEST_CASE("ranges: comparisons are decided where the bounds decide them") {
 
 TEST_CASE("enums: a value that is not known is compared by what it may still be") {
   CHECK(value(R"(g >= "mid")") == "unknown");
+  CHECK(value(R"(g >= "low")") == "yes");
+  CHECK(value(R"(g <= "high")") == "yes");
+  CHECK(value(R"(g < "low")") == "no");
+  CHECK(value(R"(g > "high")") == "no");
+  CHECK(value(R"(g > "low")") == "unknown");
   CHECK(value(R"(g > "mid")", "{g: high}") == "yes");
   CHECK(value(R"(g > "mid")", "{g: mid}") == "no");
+}
+
+TEST_CASE("iteration: a range in brackets is empty when its end lies before its start") {
+  CHECK(value("count(for i in [1..n] return i)", "{n: 0}") == "0");
+  CHECK(value("count(for i in 1..n return i)", "{n: 0}") == "2");
+  CHECK(value("sum(for i in [1..n] return i)", "{n: 4}") == "10");
+  CHECK(value("sum(for i in (1..n) return i)", "{n: 4}") == "5");
+  CHECK(value("sum(for i in (1..n] return i)", "{n: 1}") == "0");
 }
 
 TEST_CASE("tables: an unknown input keeps every row it may match") {

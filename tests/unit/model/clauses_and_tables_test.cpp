@@ -116,7 +116,7 @@ TEST_CASE("by grade: every value has an amount, or there is an otherwise") {
   CHECK(with("clauses: {A: {award: {by: grade, amounts: {first: 1元}, otherwise: "
              "none}}}\n") == "");
   CHECK(sample("clauses: {A: {award: {by: grade, amounts: {first: 1元}}}}\n") ==
-        "JB3037 (second)");
+        "JB3037 ('second')");
   CHECK(with("clauses: {A: {award: {by: grade, amounts: {first: 1元, third: 2元}, "
              "otherwise: none}}}\n") == "JB3015 `third`; ");
   CHECK(with("clauses: {A: {award: {by: text, amounts: {x: 1元}}}}\n")
@@ -132,7 +132,10 @@ TEST_CASE("bands: overlaps, shared ends and gaps are refused") {
   CHECK(sample(bands("step", "{below: 10, give: 1元}, {at least: 12, give: 2元}")) ==
         "JB3041 (10) (12)");
   CHECK(sample(bands("step", "{below: 10, give: 1元}, {over: 10, give: 2元}"))
-            .starts_with("JB3041"));
+            .starts_with("JB3058"));
+  CHECK(with(bands("step", "{at least: 9, below: 3, give: 1元}")) == "JB3023 `3`; ");
+  CHECK(with(bands("step", "{at most: 10, give: 1元}, {at least: 10, give: 2元}")) ==
+        "JB3040 `10`; ");
 }
 
 TEST_CASE("bands: a marginal tariff that skips its beginning is a warning") {
@@ -143,7 +146,7 @@ TEST_CASE("bands: a marginal tariff that skips its beginning is a warning") {
 
 TEST_CASE("bands: an amount that falls at a boundary is a warning with both amounts") {
   CHECK(sample(bands("step", "{below: 10, give: 3元}, {at least: 10, give: 2元}")) ==
-        "JB3043 (3) (2)");
+        "JB3043 (3元) (2元)");
 }
 
 TEST_CASE("tables: a gap is shown by a sample input") {
@@ -154,6 +157,77 @@ TEST_CASE("tables: a gap is shown by a sample input") {
   CHECK(sample(table("      - [first, \"-\", 1元]\n      - [second, \"< 5\", 2元]\n"
                      "      - [second, \"> 5\", 2元]\n")) == "JB3044 (g: second, n: 5)");
   CHECK(with(table("      - [first, \"-\", 1元]\n", "    otherwise: 0元\n")) == "");
+}
+
+TEST_CASE("tables: a row in error says nothing about gaps and overlaps") {
+  const CompiledText wide = compile_text(
+      head() + vocabulary + table("      - [first, \"-\", 1元]\n      - [second]\n"));
+  CHECK(wide.findings() == "");
+  CHECK(wide.findings("JB2").starts_with("JB2015 "));
+  CHECK(with(table("      - [first, \"-\", 1元]\n      - [third, \"-\", 2元]\n")) ==
+        "JB3015 `third`; ");
+  CHECK(with(table("      - [first, \"-\", 1元]\n", "    hit policy: frist\n")) ==
+        "JB3011 `frist`; ");
+}
+
+TEST_CASE("conditions: what can never hold is a warning at the part that contradicts") {
+  const auto when = [](const std::string& condition) {
+    return findings_of(
+        "enums: {g: {ordered: true, values: {low: {zh: 低, en: l}, high: {zh: 高, en: "
+        "h}}}}\nfacts: {n: {type: integer, min: 0}, x: {type: number}, g: {type: g}, o: "
+        "{type: g, optional: true}, f: {type: boolean}}\n"
+        "clauses: {A: {when: '" +
+        condition + "', award: 1元}}\n");
+  };
+  CHECK(when("x > 5 and x < 3") == "JB3061 `x < 3`; ");
+  CHECK(when("5 < x and f and 3 > x") == "JB3061 `3 > x`; ");
+  CHECK(when("n < 0") == "JB3061 `n < 0`; ");
+  CHECK(when("n > 3 and n < 4") == "JB3061 `n < 4`; ");
+  CHECK(when("x > 3 and x < 4") == "");
+  CHECK(when("g = \"low\" and g = \"high\"") == "JB3061 `g = \"high\"`; ");
+  CHECK(when("g < \"low\"") == "JB3061 `g < \"low\"`; ");
+  CHECK(when("g != \"low\" and g != \"high\"") == "JB3061 `g != \"high\"`; ");
+  CHECK(when("o != \"low\" and o != \"high\"") == "");
+  CHECK(when("x in [1..3] and x in (5, 6)") == "JB3061 `x in (5, 6)`; ");
+  CHECK(when("f and not(f)") == "JB3061 `not(f)`; ");
+  CHECK(when("x > 5 or x < 3") == "");
+  CHECK(when("x >= 5 and x <= 5") == "");
+}
+
+TEST_CASE("conditions: a clause is checked together with who is eligible") {
+  CHECK(findings_of("facts: {x: {type: number}}\neligible: x > 5\nclauses: {A: {when: "
+                    "[x < 3], award: 1元}}\n") == "JB3061 `x < 3`; ");
+}
+
+TEST_CASE("rates: a number above 3 without its sign is a warning") {
+  const auto award = [](const std::string& text) {
+    return findings_of(
+        "facts: {cost: {type: money}, n: {type: number}}\nclauses: {A: "
+        "{award: " +
+        text + "}}\n");
+  };
+  CHECK(award("{percent: 8, of: cost}") == "JB3060 `8`; ");
+  CHECK(award("{percent: 8%, of: cost}") == "");
+  CHECK(award("{percent: 800%, of: cost}") == "");
+  CHECK(award("8 * cost") == "JB3060 `8`; ");
+  CHECK(award("\"max(0元, cost * 8)\"") == "JB3060 `8`; ");
+  CHECK(award("12 * cost") == "");
+  CHECK(award("8 * 1万元") == "");
+  CHECK(award("1000 * cost") == "");
+  CHECK(award("{marginal: {of: cost, bands: [{over: 0元, rate: 5}]}}") == "JB3060 `5`; ");
+  CHECK(award("{marginal: {of: n, bands: [{over: 0, rate: 5元}]}}") == "");
+}
+
+TEST_CASE("group cap: by a formula or by keys that every clause declares") {
+  const auto across = [](const std::string& step) {
+    return findings_of(
+        "facts: {k: {type: text}}\nclauses: {A: {award: 1元, keys: {key: "
+        "k}}, B: {award: 1元}}\nacross: [{group cap: " +
+        step + "}]\n");
+  };
+  CHECK(across("{of: [A], per: key, at most: 1元}") == "");
+  CHECK(across("{per: key, at most: 1元}") == "JB3056 `key`; ");
+  CHECK(across("{of: [A], per: kye, at most: 1元}") == "JB3056 `kye`; ");
 }
 
 TEST_CASE("tables: an overlap names the second row and shows a sample input") {
@@ -209,7 +283,7 @@ TEST_CASE("clauses: groups need items, once needs a history") {
 
 TEST_CASE("payers: shares add up to one") {
   CHECK(sample("clauses: {A: {payer: {city: 50%, county: 40%}, award: 1元}}\n") ==
-        "JB3055 (0.9)");
+        "JB3055 (90%)");
   CHECK(with("clauses: {A: {payer: {city: 50%, county: 50%}, award: 1元}}\n") == "");
 }
 

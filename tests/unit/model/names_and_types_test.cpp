@@ -124,6 +124,27 @@ TEST_CASE("enums: only ordered ones are compared by order") {
   CHECK(figure("grade > \"first\"").starts_with("JB3016 "));
 }
 
+TEST_CASE("order: texts, regions and lists have none, and the message says what to do") {
+  CHECK(figure("\"a\" < \"b\"") == "JB3057 `\"a\"`; ");
+  CHECK(figure("region >= region") == "JB3057 `region`; ");
+  CHECK(figure("\"a\" + \"b\"") == "JB3017 `\"a\" + \"b\"`; ");
+  const CompiledText joined =
+      compile_text(head() + "figures: {f: {value: '\"a\" + \"b\"'}}\n");
+  CHECK(joined.rendered().find("string join([a, b])") != std::string::npos);
+}
+
+TEST_CASE("iteration: an open count that may go below its start is a warning") {
+  const std::string facts = "facts: {n: {type: integer}, k: {type: integer, min: 1}}\n";
+  const auto value = [&](const std::string& list) {
+    return findings_of(facts + "figures: {f: {value: 'sum(for i in " + list +
+                       " return i)'}}\n");
+  };
+  CHECK(value("1..n") == "JB3059 `1..n`; ");
+  CHECK(value("[1..n]") == "");
+  CHECK(value("1..k") == "");
+  CHECK(value("3..1") == "");
+}
+
 TEST_CASE("functions: number and names of arguments, literal texts") {
   CHECK(figure("abs(number, 1)") == "JB3018 `abs(number, 1)`; ");
   CHECK(figure("date(\"2024-02-30\")") == "JB3021 `\"2024-02-30\"`; ");
@@ -201,6 +222,13 @@ TEST_CASE("cycles: a derived fact cannot use itself, directly or through others"
   CHECK(findings_of("facts: {a: {type: number, formula: b + 1}, "
                     "b: {type: number, formula: a * 2}}\n")
             .starts_with("JB3029 "));
+  const CompiledText round = compile_text(
+      head() +
+      "facts: {a: {type: number, formula: b + 1}, b: {type: number, formula: c "
+      "* 2}, c: {type: number, formula: b - 1}}\n");
+  CHECK(round.findings() == "JB3029 `b`; ");
+  CHECK(round.diagnostics.all().front().arguments ==
+        std::vector<std::string>{"b", "b → c → b"});
   CHECK(findings_of("facts: {a: {type: number, formula: b + 1}, b: {type: number}}\n") ==
         "");
 }

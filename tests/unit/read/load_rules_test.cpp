@@ -131,10 +131,27 @@ TEST_CASE("load: a missing vocabulary makes the policy unsound, and says where")
   const Folder folder;
   folder.write("p.yaml", policy("p", "uses: [gone.yaml]\n"));
   const Loading loading({folder.path()});
-  CHECK(loading.findings().find("`gone.yaml`; ") != std::string::npos);
+  CHECK(loading.findings() == "JB2025 `gone.yaml`; ");
+  CHECK(loading.rules.unreadable.empty());
   CHECK(loading.diagnostics.has_errors());
   REQUIRE(loading.rules.policies.size() == 1);
   CHECK_FALSE(loading.rules.policies[0].program.has_value());
+}
+
+TEST_CASE("load: names of a missing vocabulary are not reported as unknown") {
+  const Folder folder;
+  folder.write("p.yaml", policy("p", "uses: [gone.yaml]\nlet: {a: staff + 1}\n"));
+  CHECK(Loading({folder.path()}).findings() == "JB2025 `gone.yaml`; ");
+}
+
+TEST_CASE("load: what is used must be a vocabulary, what is tested a policy") {
+  const Folder folder;
+  folder.write("p.yaml", policy("p", "uses: [q.yaml]\n"));
+  folder.write("q.yaml", policy("q"));
+  folder.write("t.yaml", "tests of: gone.yaml\ntests: []\n");
+  const std::string findings = Loading({folder.path()}).findings();
+  CHECK(findings.find("JB2026 `q.yaml`; ") != std::string::npos);
+  CHECK(findings.find("JB2025 `gone.yaml`; ") != std::string::npos);
 }
 
 TEST_CASE("load: a broken vocabulary makes every policy that uses it unsound") {

@@ -9,7 +9,7 @@ namespace {
 const Program& program() {
   static const Program compiled = program_of(R"(
 enums: {grade: {values: {first: {zh: 一, en: first}, second: {zh: 二, en: second}}}}
-entities: {mark: {fields: {id: {type: text}, fee: {type: money, unit: 千元}}}}
+entities: {mark: {key: id, fields: {id: {type: text}, fee: {type: money, unit: 千元}}}}
 facts:
   flag: {type: boolean}
   number: {type: number, min: 0, max: 100}
@@ -164,6 +164,11 @@ TEST_CASE("facts: names of other policies pass, others may be allowed with a war
   CHECK(read("{nowhere: 3}", options).findings == "JB4001 `nowhere`; ");
   options.allow_unknown = true;
   CHECK(read("{nowhere: 3}", options).findings == "warning JB4001 `nowhere`; ");
+}
+
+TEST_CASE("facts: two items of a list do not share their key") {
+  CHECK(read("{marks: [{id: A}, {id: B}, {id: A}]}").findings == "JB4009 `A`; ");
+  CHECK(read("{marks: [{id: A}, {id: unknown}, {id: unknown}]}").findings == "");
 }
 
 TEST_CASE("facts: a derived fact cannot be given") {
