@@ -19,38 +19,20 @@ namespace fs = std::filesystem;
 
 class RuleLoader {
  public:
-  RuleLoader(SourceMap& sources, Diagnostics& diagnostics)
-      : sources_(sources), diagnostics_(diagnostics) {}
+  RuleLoader(SourceMap& sources, Diagnostics& diagnostics, const FileReader& read)
+      : sources_(sources), diagnostics_(diagnostics), read_(read) {}
 
   LoadedRules load(const std::vector<fs::path>& paths) {
-    for (const fs::path& path : files_of(paths)) load_file(path);
+    for (const fs::path& path : rule_files(paths)) load_file(path);
     attach_tests();
     for (LoadedPolicy& policy : rules_.policies) compile_policy(policy);
     return std::move(rules_);
   }
 
  private:
-  std::vector<fs::path> files_of(const std::vector<fs::path>& paths) {
-    std::vector<fs::path> files;
-    for (const fs::path& path : paths) {
-      std::error_code error;
-      if (!fs::is_directory(path, error)) {
-        files.push_back(path);
-        continue;
-      }
-      std::vector<fs::path> found;
-      for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
-        if (entry.path().extension() == ".yaml") found.push_back(entry.path());
-      }
-      std::sort(found.begin(), found.end());
-      files.insert(files.end(), found.begin(), found.end());
-    }
-    return files;
-  }
-
   /// The tree of a file, read once; the file id serves for spans of missing files.
   std::optional<Node> read_tree(const fs::path& path) {
-    auto text = read_file(path);
+    auto text = read_(path);
     if (!text) {
       rules_.unreadable.push_back(path.string());
       return std::nullopt;
@@ -136,6 +118,7 @@ class RuleLoader {
 
   SourceMap& sources_;
   Diagnostics& diagnostics_;
+  const FileReader& read_;
   LoadedRules rules_;
   std::set<std::string> seen_;
   std::set<std::string> unsound_;  // files with errors
@@ -156,9 +139,27 @@ std::optional<std::string> read_file(const fs::path& path) {
   return std::move(text).str();
 }
 
+std::vector<fs::path> rule_files(const std::vector<fs::path>& paths) {
+  std::vector<fs::path> files;
+  for (const fs::path& path : paths) {
+    std::error_code error;
+    if (!fs::is_directory(path, error)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<fs::path> found;
+    for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
+      if (entry.path().extension() == ".yaml") found.push_back(entry.path());
+    }
+    std::sort(found.begin(), found.end());
+    files.insert(files.end(), found.begin(), found.end());
+  }
+  return files;
+}
+
 LoadedRules load_rules(const std::vector<fs::path>& paths, SourceMap& sources,
-                       Diagnostics& diagnostics) {
-  return RuleLoader(sources, diagnostics).load(paths);
+                       Diagnostics& diagnostics, const FileReader& read) {
+  return RuleLoader(sources, diagnostics, read).load(paths);
 }
 
 std::set<std::string> all_fact_names(const std::vector<LoadedPolicy>& policies) {
