@@ -29,11 +29,13 @@ void write_code(JsonWriter& out, Code code, bool with_page) {
   out.string(code_text(code));
   out.key("severity");
   out.string(severity_text(default_severity(code), Language::en));
-  write_both(out, "message", message_pattern(code, Language::zh),
-             message_pattern(code, Language::en));
-  const Page* page = with_page ? find_page(code) : nullptr;
+  write_both(out, "message", title_of(code, Language::zh),
+             title_of(code, Language::en));
+  const CodePage* page = with_page ? find_page(code) : nullptr;
   if (page != nullptr) {
     write_both(out, "text", page->text.zh, page->text.en);
+    out.key("setting");
+    out.string(page->setting);
     out.key("wrong");
     out.string(page->wrong);
     out.key("right");
@@ -46,7 +48,7 @@ void list_codes(const OutputOptions& options) {
   if (options.format != "json") {
     for (const Code code : all_codes()) {
       std::cout << code_text(code) << "  "
-                << message_pattern(code, language_of(options)) << '\n';
+                << title_of(code, language_of(options)) << '\n';
     }
     return;
   }

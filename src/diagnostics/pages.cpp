@@ -10,8 +10,8 @@ namespace jiangbu {
 namespace {
 
 /// Reads the form that pages/README.md describes. Lines before the first page say nothing.
-std::vector<Page> read_pages(std::string_view source) {
-  std::vector<Page> pages;
+std::vector<CodePage> read_pages(std::string_view source) {
+  std::vector<CodePage> pages;
   std::string ignored;
   std::string* part = &ignored;
   while (!source.empty()) {
@@ -51,17 +51,21 @@ std::string indented(std::string_view text) {
 
 }  // namespace
 
-const std::vector<Page>& all_pages() {
-  static const std::vector<Page> pages = read_pages(embedded_pages);
+const std::vector<CodePage>& all_pages() {
+  static const std::vector<CodePage> pages = read_pages(embedded_pages);
   return pages;
 }
 
-const Page* find_page(Code code) {
-  const std::vector<Page>& pages = all_pages();
-  const auto page = std::find_if(pages.begin(), pages.end(), [&](const Page& one) {
+const CodePage* find_page(Code code) {
+  const std::vector<CodePage>& pages = all_pages();
+  const auto page = std::find_if(pages.begin(), pages.end(), [&](const CodePage& one) {
     return one.code == code_text(code);
   });
   return page == pages.end() ? nullptr : &*page;
+}
+
+std::string title_of(Code code, Language language) {
+  return message(code, language, std::vector<std::string>(10, "…"));
 }
 
 std::string page_text(Code code, Language language) {
@@ -70,9 +74,9 @@ std::string page_text(Code code, Language language) {
   text += ' ';
   text += severity_text(default_severity(code), language);
   text += zh ? "：" : ": ";
-  text += message_pattern(code, language);
+  text += title_of(code, language);
   text += '\n';
-  const Page* page = find_page(code);
+  const CodePage* page = find_page(code);
   if (page == nullptr) return text;
   text += '\n' + (zh ? page->text.zh : page->text.en);
   if (!page->wrong.empty()) {
