@@ -12,7 +12,7 @@ namespace jiangbu {
 
 namespace {
 
-const std::string decimal = R"(-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?)";
+const std::string decimal = R"(-?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?)";
 
 std::string both_languages(const Bilingual& text) {
   if (text.zh.empty() || text.en.empty() || text.zh == text.en) {
@@ -31,7 +31,7 @@ JsonPiece text_like(const std::string& pattern) {
 
 /// $defs for the types whose values look the same in every vocabulary.
 JsonMembers simple_types() {
-  const std::string region = R"(^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$)";
+  const std::string region = R"(^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$)";
   return {
       {"unknown", json_object({{"const", json_text("unknown")},
                                {"title", json_text("未知 / not known")}})},
@@ -40,9 +40,9 @@ JsonMembers simple_types() {
       {"number_text", text_like("^ *" + decimal + " *[%万亿]? *$")},
       {"money_text",
        text_like("^ *" + decimal + " *(元|千元|万元|百万元|千万元|亿元)? *$")},
-      {"date", text_like(R"(^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$)")},
-      {"months", text_like(R"(^-?P(\d+Y(\d+M)?|\d+M)$)")},
-      {"days", text_like(R"(^-?P\d+D$)")},
+      {"date", text_like(R"(^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$)")},
+      {"months", text_like(R"(^-?P([0-9]+Y([0-9]+M)?|[0-9]+M)$)")},
+      {"days", text_like(R"(^-?P[0-9]+D$)")},
       {"region", json_object({{"type", R"(["string","integer"])"},
                               {"minimum", "10"},
                               {"pattern", json_text(region)}})},
@@ -145,7 +145,8 @@ class RecordSchemas {
       case BaseType::list:
         return {json_object(
             {{"type", json_text("array")},
-             {"items", json_object({{"anyOf", json_array(values(*type.element, field))}})}})};
+             {"items",
+              json_object({{"anyOf", json_array(values(*type.element, field))}})}})};
       case BaseType::range:
         return {period(type, field)};
       case BaseType::record:
@@ -262,23 +263,24 @@ std::string fact_schema(const std::vector<const PolicyModel*>& policies) {
   const JsonMembers shared = records.members();
   definitions.insert(definitions.end(), shared.begin(), shared.end());
   definitions.emplace_back(
-      "applicant", json_object({{"title", json_text("申请人的事实 / facts of an applicant")},
-                                {"type", json_text("object")},
-                                {"additionalProperties", "false"},
-                                {"properties", json_object(facts.members())}}));
+      "applicant",
+      json_object({{"title", json_text("申请人的事实 / facts of an applicant")},
+                   {"type", json_text("object")},
+                   {"additionalProperties", "false"},
+                   {"properties", json_object(facts.members())}}));
   const JsonPiece several = json_object(
       {{"type", json_text("object")},
        {"additionalProperties", "false"},
        {"required", R"(["applicants"])"},
        {"properties",
-        json_object({{"applicants",
-                      json_object({{"type", json_text("object")},
-                                   {"additionalProperties", reference("applicant")}})}})}});
-  return json_laid_out(json_object(
-      {{"$schema", json_text("https://json-schema.org/draft/2020-12/schema")},
-       {"title", json_text(title)},
-       {"anyOf", json_array({reference("applicant"), several})},
-       {"$defs", json_object(definitions)}}));
+        json_object({{"applicants", json_object({{"type", json_text("object")},
+                                                 {"additionalProperties",
+                                                  reference("applicant")}})}})}});
+  return json_laid_out(
+      json_object({{"$schema", json_text("https://json-schema.org/draft/2020-12/schema")},
+                   {"title", json_text(title)},
+                   {"anyOf", json_array({reference("applicant"), several})},
+                   {"$defs", json_object(definitions)}}));
 }
 
 }  // namespace jiangbu

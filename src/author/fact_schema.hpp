@@ -10,8 +10,8 @@
 
 namespace jiangbu {
 
-/// The schema of a file of facts, one applicant or several, for all the policies together.
-/// A fact two policies know differently must suit both.
+/// The schema of a file of facts, one applicant or several, for all the policies
+/// together. A fact two policies know differently must suit both.
 std::string fact_schema(const std::vector<const PolicyModel*>& policies);
 
 }  // namespace jiangbu

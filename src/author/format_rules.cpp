@@ -24,9 +24,10 @@ bool same_scalar(const Node& before, const Node& after, bool is_value) {
 bool same_node(const Node& before, const Node& after, bool is_value) {
   if (before.kind != after.kind) return false;
   if (before.is_scalar()) return same_scalar(before, after, is_value);
-  return std::equal(before.items.begin(), before.items.end(), after.items.begin(),
-                    after.items.end(),
-                    [](const Node& a, const Node& b) { return same_node(a, b, false); }) &&
+  return std::equal(
+             before.items.begin(), before.items.end(), after.items.begin(),
+             after.items.end(),
+             [](const Node& a, const Node& b) { return same_node(a, b, false); }) &&
          std::equal(before.entries.begin(), before.entries.end(), after.entries.begin(),
                     after.entries.end(), [](const Entry& a, const Entry& b) {
                       return same_node(a.key, b.key, false) &&

@@ -17,8 +17,8 @@ namespace jiangbu {
 std::optional<std::string> format_rules(const SourceMap& sources, FileId file,
                                         Diagnostics& diagnostics);
 
-/// Whether two trees say the same, wherever their parts stand. Quotes count: only the value
-/// of a key may lose them.
+/// Whether two trees say the same, wherever their parts stand. Quotes count: only the
+/// value of a key may lose them.
 bool same_content(const Node& before, const Node& after);
 
 }  // namespace jiangbu

@@ -1,5 +1,6 @@
-// JSON put together from finished pieces, for schemas whose parts are compared and shared.
-// In: pieces of JSON. Out: JSON. Never: a piece that is no JSON (the caller's word for it).
+// JSON put together from finished pieces, for schemas whose parts are compared and
+// shared. In: pieces of JSON. Out: JSON. Never: a piece that is no JSON (the caller's
+// word for it).
 #pragma once
 
 #include <string>

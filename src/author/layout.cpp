@@ -97,9 +97,9 @@ void Layout::value(std::string head, const Node& node, const Node* key,
   }
   if (node.is_scalar()) {
     const bool may_unquote = unquote_ && key != nullptr;
-    return line(head + ' ' + scalar_text(node, lines_.source(), ScalarPlace::block,
-                                         may_unquote),
-                node.span.end);
+    return line(
+        head + ' ' + scalar_text(node, lines_.source(), ScalarPlace::block, may_unquote),
+        node.span.end);
   }
   if (one_line(head, node)) return line(head + ' ' + flat(node, true), node.span.end);
   const bool words = node.is_sequence() && is_flow(node) && fits_on_a_line(node) &&
@@ -139,7 +139,8 @@ void Layout::filled(const std::string& head, const Node& node) {
   line(std::move(text), node.span.end);
 }
 
-// ---- comments and lines ------------------------------------------------------------------
+// ---- comments and lines
+// ------------------------------------------------------------------
 
 /// Comments before the source offset `before` on lines of their own, then the blank line
 /// that stands above `begin`, where the next entry or item begins.
@@ -161,8 +162,7 @@ void Layout::trailing_comments(const Node& node, std::size_t indent) {
   while (next_comment_ < comments_.size() && comments_[next_comment_].begin < limit) {
     const Comment& comment = comments_[next_comment_];
     const std::size_t depth = lines_.column(comment.begin);
-    const bool is_deep = depth >= column &&
-                         (is_last || depth > lines_.indentation(next));
+    const bool is_deep = depth >= column && (is_last || depth > lines_.indentation(next));
     if (!is_flow(node) && !(comment.has_own_line && is_deep)) return;
     comment_line(comment, indent);
     ++next_comment_;
@@ -209,7 +209,8 @@ std::string Layout::take_prefix(std::size_t indent) {
   return prefix_.empty() ? std::string(indent, ' ') : std::exchange(prefix_, {});
 }
 
-// ---- what a node is ----------------------------------------------------------------------
+// ---- what a node is
+// ----------------------------------------------------------------------
 
 /// A collection, or what stands in one, on one line. `is_value`: the value of a key.
 std::string Layout::flat(const Node& node, bool is_value) const {
@@ -234,9 +235,8 @@ bool Layout::fits_on_a_line(const Node& node) const {
     return keeps_its_lines(part, lines_.source()) ||
            std::any_of(part.items.begin(), part.items.end(),
                        [&](const Node& item) { return self(self, item); }) ||
-           std::any_of(
-               part.entries.begin(), part.entries.end(),
-               [&](const Entry& entry) { return self(self, entry.value); });
+           std::any_of(part.entries.begin(), part.entries.end(),
+                       [&](const Entry& entry) { return self(self, entry.value); });
   };
   return !has_comment_within(node) && !keeps_lines(keeps_lines, node);
 }
@@ -248,9 +248,8 @@ bool Layout::has_comment_within(const Node& node) const {
 }
 
 bool Layout::is_flow(const Node& node) const {
-  const char first = node.span.begin < lines_.source().size()
-                         ? lines_.source()[node.span.begin]
-                         : '\0';
+  const char first =
+      node.span.begin < lines_.source().size() ? lines_.source()[node.span.begin] : '\0';
   return (node.is_sequence() && first == '[') || (node.is_mapping() && first == '{');
 }
 
@@ -259,7 +258,8 @@ bool Layout::is_inline(const Node& node) const {
   return node.is_scalar() || node.is_null() || is_flow(node);
 }
 
-/// Where the first scalar behind an offset begins; the end of the source if there is none.
+/// Where the first scalar behind an offset begins; the end of the source if there is
+/// none.
 std::size_t Layout::next_leaf(std::size_t offset) const {
   const auto next =
       std::lower_bound(leaves_.begin(), leaves_.end(), offset,

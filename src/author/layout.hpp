@@ -1,6 +1,6 @@
-// A tree written anew in the canonical form of rule files, with the comments of its source.
-// In: a sound tree and its source. Out: text. Never: orders keys, drops a comment, checks
-// its own work (format_rules.cpp does).
+// A tree written anew in the canonical form of rule files, with the comments of its
+// source. In: a sound tree and its source. Out: text. Never: orders keys, drops a
+// comment, checks its own work (format_rules.cpp does).
 #pragma once
 
 #include <cstddef>
@@ -53,8 +53,8 @@ class Layout {
   std::vector<Span> leaves_;
   std::vector<Comment> comments_;
   std::size_t next_comment_ = 0;
-  std::size_t consumed_ = 0;         // end of what has been written, in the source
-  std::string prefix_;               // "  - " of items whose first line is to come
+  std::size_t consumed_ = 0;  // end of what has been written, in the source
+  std::string prefix_;        // "  - " of items whose first line is to come
   std::size_t prefix_indent_ = 0;
   std::string out_;
 };

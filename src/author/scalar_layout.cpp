@@ -26,13 +26,13 @@ bool means_more_when_plain(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
     return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
   });
-  constexpr std::array words{"true", "false",   "yes",  "no",         "on",       "off",
+  constexpr std::array words{"true", "false",   "yes",  "no",          "on",      "off",
                              "null", "unknown", "none", "unspecified", "y",       "n",
                              "inf",  "nan",     "=",    "<<",          "infinity"};
   if (std::find(words.begin(), words.end(), text) != words.end()) return true;
   const char first = text.front();
-  return (first >= '0' && first <= '9') || std::string_view("+-.~").find(first) !=
-                                               std::string_view::npos;
+  return (first >= '0' && first <= '9') ||
+         std::string_view("+-.~").find(first) != std::string_view::npos;
 }
 
 bool is_printable(std::string_view text) {

@@ -29,8 +29,7 @@ void write_code(JsonWriter& out, Code code, bool with_page) {
   out.string(code_text(code));
   out.key("severity");
   out.string(severity_text(default_severity(code), Language::en));
-  write_both(out, "message", title_of(code, Language::zh),
-             title_of(code, Language::en));
+  write_both(out, "message", title_of(code, Language::zh), title_of(code, Language::en));
   const CodePage* page = with_page ? find_page(code) : nullptr;
   if (page != nullptr) {
     write_both(out, "text", page->text.zh, page->text.en);
@@ -47,8 +46,8 @@ void write_code(JsonWriter& out, Code code, bool with_page) {
 void list_codes(const OutputOptions& options) {
   if (options.format != "json") {
     for (const Code code : all_codes()) {
-      std::cout << code_text(code) << "  "
-                << title_of(code, language_of(options)) << '\n';
+      std::cout << code_text(code) << "  " << title_of(code, language_of(options))
+                << '\n';
     }
     return;
   }
@@ -68,8 +67,9 @@ int run_describe(std::string text, const OutputOptions& options) {
   const auto code = find_code(text);
   if (!code) {
     const bool zh = language_of(options) == Language::zh;
-    std::cerr << text << (zh ? "：没有这个代码；jiangbu describe 列出全部\n"
-                             : ": no such code; jiangbu describe lists all of them\n");
+    std::cerr << text
+              << (zh ? "：没有这个代码；jiangbu describe 列出全部\n"
+                     : ": no such code; jiangbu describe lists all of them\n");
     return exit_usage;
   }
   if (options.format == "json") {
@@ -85,14 +85,15 @@ int run_describe(std::string text, const OutputOptions& options) {
 }  // namespace
 
 void add_describe(CLI::App& app, const OutputOptions& options, int& exit_code) {
-  auto* command = app.add_subcommand(
-      "describe",
-      "Examples:\n"
-      "  jiangbu describe JB2003\n"
-      "  jiangbu describe JB2003 --lang zh\n"
-      "  jiangbu describe\n\n"
-      "Tells what a diagnostic code means, why it is an error, and shows the wrong form and\n"
-      "the right one. Without a code: the list of all codes.");
+  auto* command =
+      app.add_subcommand("describe",
+                         "Examples:\n"
+                         "  jiangbu describe JB2003\n"
+                         "  jiangbu describe JB2003 --lang zh\n"
+                         "  jiangbu describe\n\n"
+                         "Tells what a diagnostic code means, why it is an error, and "
+                         "shows the wrong form and\n"
+                         "the right one. Without a code: the list of all codes.");
   auto code = std::make_shared<std::string>();
   command->add_option("CODE", *code, "a code such as JB2003");
   command->callback(

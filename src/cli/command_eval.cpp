@@ -25,8 +25,8 @@ struct EvalOptions {
   bool type_hints = false;
 };
 
-/// The policy of --policy with the vocabularies it uses; nothing if it has errors, and then
-/// `exit_code` tells why.
+/// The policy of --policy with the vocabularies it uses; nothing if it has errors, and
+/// then `exit_code` tells why.
 std::unique_ptr<FormulaSetting> read_setting(const std::string& path, Language language,
                                              int& exit_code) {
   auto setting = std::make_unique<FormulaSetting>();

@@ -146,7 +146,8 @@ void add_fmt(CLI::App& app, const OutputOptions& options, int& exit_code) {
       "  jiangbu fmt policy.yaml\n"
       "  jiangbu fmt rules --check\n"
       "  jiangbu fmt policy.yaml --stdout\n\n"
-      "Writes rule files in their canonical form: indentation, quotes, blank lines, lines\n"
+      "Writes rule files in their canonical form: indentation, quotes, blank lines, "
+      "lines\n"
       "of at most 100 columns. Comments, the order of keys and the meaning stay: a file\n"
       "that would come to mean something else is left as it is.");
   auto fmt = std::make_shared<FmtOptions>();
@@ -155,8 +156,7 @@ void add_fmt(CLI::App& app, const OutputOptions& options, int& exit_code) {
       command->add_flag("--check", fmt->check, "change nothing; exit 1 if a file would");
   command->add_flag("--stdout", fmt->to_stdout, "print the text instead of writing it")
       ->excludes(check);
-  command->callback(
-      [&exit_code, &options, fmt] { exit_code = run_fmt(*fmt, options); });
+  command->callback([&exit_code, &options, fmt] { exit_code = run_fmt(*fmt, options); });
 }
 
 }  // namespace jiangbu

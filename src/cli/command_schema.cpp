@@ -29,8 +29,8 @@ int run_schema(const SchemaOptions& schema, const OutputOptions& options) {
   }
   SourceMap sources;
   Diagnostics diagnostics;
-  const LoadedRules rules = load_rules(
-      {schema.policies.begin(), schema.policies.end()}, sources, diagnostics);
+  const LoadedRules rules =
+      load_rules({schema.policies.begin(), schema.policies.end()}, sources, diagnostics);
   if (print_unreadable(rules, language)) return exit_failed;
   if (print_diagnostics(diagnostics, sources, language)) return exit_findings;
   std::vector<const PolicyModel*> models;
@@ -38,8 +38,9 @@ int run_schema(const SchemaOptions& schema, const OutputOptions& options) {
     models.push_back(policy.program->model.get());
   }
   if (models.empty()) {
-    std::cerr << (language == Language::zh ? "schema：没有政策文件\n"
-                                           : "schema: there is no policy in these files\n");
+    std::cerr << (language == Language::zh
+                      ? "schema：没有政策文件\n"
+                      : "schema: there is no policy in these files\n");
     return exit_findings;
   }
   std::cout << fact_schema(models);
@@ -49,14 +50,15 @@ int run_schema(const SchemaOptions& schema, const OutputOptions& options) {
 }  // namespace
 
 void add_schema(CLI::App& app, const OutputOptions& options, int& exit_code) {
-  auto* command = app.add_subcommand(
-      "schema",
-      "Examples:\n"
-      "  jiangbu schema rules > facts.schema.json\n"
-      "  jiangbu schema policy.yaml\n"
-      "  jiangbu schema --rules > rules.schema.json\n\n"
-      "Prints the JSON Schema (2020-12) of the facts that policies ask for, or of rule files\n"
-      "themselves, for editors. The output is JSON in either format.");
+  auto* command =
+      app.add_subcommand("schema",
+                         "Examples:\n"
+                         "  jiangbu schema rules > facts.schema.json\n"
+                         "  jiangbu schema policy.yaml\n"
+                         "  jiangbu schema --rules > rules.schema.json\n\n"
+                         "Prints the JSON Schema (2020-12) of the facts that policies "
+                         "ask for, or of rule files\n"
+                         "themselves, for editors. The output is JSON in either format.");
   auto schema = std::make_shared<SchemaOptions>();
   command->add_option("POLICY", schema->policies, "policies: rule files or folders");
   command->add_flag("--rules", schema->of_rules, "the schema of rule files");

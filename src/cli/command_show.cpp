@@ -82,8 +82,8 @@ int show_policies(const ShowOptions& show, const OutputOptions& options) {
   std::string text;
   for (const LoadedPolicy& policy : rules.policies) {
     if (!policy.program) continue;
-    text += show.stage == "model" ? dump(*policy.program->model)
-                                  : listing(*policy.program);
+    text +=
+        show.stage == "model" ? dump(*policy.program->model) : listing(*policy.program);
   }
   if (!text.empty()) print_stage(show, text, options);
   if (print_diagnostics(diagnostics, sources, language)) return exit_findings;

@@ -18,7 +18,8 @@ class App;
 namespace jiangbu {
 
 /// Exit codes: the run went well; it found something wrong in rules, tests or facts; the
-/// command line makes no sense; the environment failed (a file cannot be read or written).
+/// command line makes no sense; the environment failed (a file cannot be read or
+/// written).
 inline constexpr int exit_fine = 0;
 inline constexpr int exit_findings = 1;
 inline constexpr int exit_usage = 2;

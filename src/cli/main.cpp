@@ -52,7 +52,8 @@ int main(int argc, char** argv) {
       "  jiangbu test rules\n"
       "  jiangbu eval '0.1 + 0.2'\n"
       "  jiangbu describe JB2003\n\n"
-      "jiangbu: what an applicant qualifies for under incentive clauses. COMMAND --help tells\n"
+      "jiangbu: what an applicant qualifies for under incentive clauses. COMMAND --help "
+      "tells\n"
       "more about a command.");
   app.footer(
       "Results go to stdout, messages to stderr. Exit codes:\n"

@@ -9,7 +9,8 @@ namespace jiangbu {
 
 namespace {
 
-/// Reads the form that pages/README.md describes. Lines before the first page say nothing.
+/// Reads the form that pages/README.md describes. Lines before the first page say
+/// nothing.
 std::vector<CodePage> read_pages(std::string_view source) {
   std::vector<CodePage> pages;
   std::string ignored;

@@ -1,6 +1,6 @@
-// The long page of each diagnostic code: what it means, why it is an error, wrong and right.
-// In: the texts of the folder pages, compiled in. Out: CodePage, and its text for people.
-// Never: tries an example (tests/pages does).
+// The long page of each diagnostic code: what it means, why it is an error, wrong and
+// right. In: the texts of the folder pages, compiled in. Out: CodePage, and its text for
+// people. Never: tries an example (tests/pages does).
 #pragma once
 
 #include <string>
@@ -12,8 +12,8 @@
 
 namespace jiangbu {
 
-/// The page of one code. The examples are the same in both languages; `setting` tells the tests what
-/// they are parts of: a clause, a policy, a whole file …
+/// The page of one code. The examples are the same in both languages; `setting` tells the
+/// tests what they are parts of: a clause, a policy, a whole file …
 struct CodePage {
   std::string code;
   Bilingual text;

@@ -37,7 +37,8 @@ std::optional<std::string> read_file(const std::filesystem::path& path);
 using FileReader =
     std::function<std::optional<std::string>(const std::filesystem::path&)>;
 
-/// The files themselves, and for a folder all .yaml files below it in order of their paths.
+/// The files themselves, and for a folder all .yaml files below it in order of their
+/// paths.
 std::vector<std::filesystem::path> rule_files(
     const std::vector<std::filesystem::path>& paths);
 
