@@ -129,29 +129,25 @@ int run_check(const CheckOptions& check, const OutputOptions& options) {
   const auto date = Date::parse(check.date);
   if (!date) {
     std::cerr << "--date " << check.date << ": not a date such as 2024-06-01\n";
-    return exit_failed;
+    return exit_usage;
   }
   evaluate.decision_date = *date;
-  if (!read_readings(check.readings, evaluate)) return exit_failed;
+  if (!read_readings(check.readings, evaluate)) return exit_usage;
   LoadedRules rules =
       load_rules({check.rules.begin(), check.rules.end()}, sources, diagnostics);
-  bool failed = print_unreadable(rules, language);
+  const bool unreadable = print_unreadable(rules, language);
   auto text = read_file(check.facts);
-  if (!text) {
-    std::cerr << (language == Language::zh ? "无法打开 " : "cannot open ") << check.facts
-              << '\n';
-    return exit_failed;
-  }
+  if (!text) return cannot_open(check.facts, language);
   const FileId file = sources.add(check.facts, std::move(*text));
   const auto document = read_document(sources, file, diagnostics);
-  if (failed || diagnostics.has_errors() || !document) {
+  if (unreadable || diagnostics.has_errors() || !document) {
     print_diagnostics(diagnostics, sources, language);
-    return exit_failed;
+    return unreadable ? exit_failed : exit_findings;
   }
-  if (!readings_exist(evaluate, rules.policies)) return exit_failed;
+  if (!readings_exist(evaluate, rules.policies)) return exit_usage;
   const std::vector<CaseResult> results =
       evaluate_all(rules.policies, *document, check, evaluate, diagnostics);
-  if (print_diagnostics(diagnostics, sources, language)) return exit_failed;
+  if (print_diagnostics(diagnostics, sources, language)) return exit_findings;
   print_results(results, check, options);
   return has_problems(results) ? exit_findings : exit_fine;
 }
@@ -164,8 +160,7 @@ void add_check(CLI::App& app, const OutputOptions& options, int& exit_code) {
       "Examples:\n"
       "  jiangbu check rules --facts enterprise.yaml --date 2024-06-01\n"
       "  jiangbu check rules/changzhi --facts e.json --date 2024-06-01 --reading all\n\n"
-      "Computes what an applicant qualifies for under all policies in RULES.\n"
-      "Exit 0: computed, 1: computed with problems, 2: could not run.");
+      "Computes what an applicant qualifies for under all policies in RULES.");
   auto check = std::make_shared<CheckOptions>();
   command->add_option("RULES", check->rules, "rule files or folders")->required();
   command->add_option("--facts", check->facts, "YAML or JSON file of facts")->required();

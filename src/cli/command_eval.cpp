@@ -25,18 +25,17 @@ struct EvalOptions {
   bool type_hints = false;
 };
 
-int cannot_open(const std::string& path, Language language) {
-  std::cerr << (language == Language::zh ? "无法打开 " : "cannot open ") << path << '\n';
-  return exit_failed;
-}
-
-/// The policy of --policy with the vocabularies it uses; nothing if it has errors.
-std::unique_ptr<FormulaSetting> read_setting(const std::string& path, Language language) {
+/// The policy of --policy with the vocabularies it uses; nothing if it has errors, and
+/// then `exit_code` tells why.
+std::unique_ptr<FormulaSetting> read_setting(const std::string& path, Language language,
+                                             int& exit_code) {
   auto setting = std::make_unique<FormulaSetting>();
   SourceMap& sources = setting->sources;
   Diagnostics diagnostics;
   LoadedRules rules = load_rules({path}, sources, diagnostics);
+  exit_code = exit_failed;
   if (print_unreadable(rules, language)) return nullptr;
+  exit_code = exit_findings;
   if (print_diagnostics(diagnostics, sources, language)) return nullptr;
   if (rules.policies.size() != 1) {
     std::cerr << path
@@ -70,14 +69,6 @@ bool read_date(const std::string& text, std::optional<Date>& date) {
   return date.has_value();
 }
 
-/// Whether a finding is about the file, and not about the expression.
-bool concerns(const Diagnostics& diagnostics, FileId file) {
-  return std::any_of(diagnostics.all().begin(), diagnostics.all().end(),
-                     [&](const Diagnostic& finding) {
-                       return finding.span.is_place() && finding.span.file == file;
-                     });
-}
-
 int run_one(const EvalOptions& eval, const FormulaSetting* setting,
             const OutputOptions& options) {
   const Language language = language_of(options);
@@ -87,7 +78,7 @@ int run_one(const EvalOptions& eval, const FormulaSetting* setting,
   request.expression = eval.expression;
   request.setting = setting;
   request.type_hints = eval.type_hints;
-  if (!read_date(eval.date, request.decision_date)) return exit_failed;
+  if (!read_date(eval.date, request.decision_date)) return exit_usage;
   std::optional<Node> context;
   FileId facts = no_file;
   if (!eval.facts.empty()) {
@@ -95,12 +86,14 @@ int run_one(const EvalOptions& eval, const FormulaSetting* setting,
     if (!text) return cannot_open(eval.facts, language);
     facts = sources.add(eval.facts, std::move(*text));
     context = read_document(sources, facts, diagnostics);
-    if (print_diagnostics(diagnostics, sources, language) || !context) return exit_failed;
+    if (print_diagnostics(diagnostics, sources, language) || !context) {
+      return exit_findings;
+    }
     request.context = &*context;
   }
   const auto json = evaluate_expression(request, sources, diagnostics);
   print_diagnostics(diagnostics, sources, language);
-  if (!json) return concerns(diagnostics, facts) ? exit_failed : exit_findings;
+  if (!json) return exit_findings;
   std::cout << *json << '\n';
   return exit_fine;
 }
@@ -148,7 +141,7 @@ int run_batch(const EvalOptions& eval, const FormulaSetting* setting,
   std::ifstream file(eval.batch, std::ios::binary);
   if (!file) return cannot_open(eval.batch, language_of(options));
   std::optional<Date> date;
-  if (!read_date(eval.date, date)) return exit_failed;
+  if (!read_date(eval.date, date)) return exit_usage;
   std::string text;
   for (size_t number = 1; std::getline(file, text); ++number) {
     if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
@@ -164,7 +157,7 @@ int run_batch(const EvalOptions& eval, const FormulaSetting* setting,
       print_diagnostics(diagnostics, sources, language_of(options));
       std::cerr << eval.batch << ':' << number
                 << ": not {\"expression\": …, \"context\": {…}, \"date\": …}\n";
-      return exit_failed;
+      return exit_findings;
     }
     const auto json = evaluate_expression(request, sources, diagnostics);
     std::cout << (json ? "{\"result\":" + *json + "}" : error_line(diagnostics)) << '\n';
@@ -175,12 +168,13 @@ int run_batch(const EvalOptions& eval, const FormulaSetting* setting,
 int run_eval(const EvalOptions& eval, const OutputOptions& options) {
   if (eval.expression.empty() == eval.batch.empty()) {
     std::cerr << "eval: give an expression, or --batch\n";
-    return exit_failed;
+    return exit_usage;
   }
   std::unique_ptr<FormulaSetting> setting;
   if (!eval.policy.empty()) {
-    setting = read_setting(eval.policy, language_of(options));
-    if (!setting) return exit_failed;
+    int exit_code = exit_fine;
+    setting = read_setting(eval.policy, language_of(options), exit_code);
+    if (!setting) return exit_code;
   }
   return eval.batch.empty() ? run_one(eval, setting.get(), options)
                             : run_batch(eval, setting.get(), options);
@@ -195,8 +189,7 @@ void add_eval(CLI::App& app, const OutputOptions& options, int& exit_code) {
       "  jiangbu eval '0.1 + 0.2'\n"
       "  jiangbu eval 'sum(marks.fee) * 70%' --facts enterprise.json\n"
       "  jiangbu eval 'prize_amount(\"national\", \"first\")' --policy policy.yaml\n\n"
-      "Evaluates one FEEL expression and prints its value as JSON.\n"
-      "Exit 0: evaluated, 1: errors in the expression, 2: could not run.");
+      "Evaluates one FEEL expression and prints its value as JSON.");
   auto eval = std::make_shared<EvalOptions>();
   command->add_option("EXPRESSION", eval->expression, "the expression");
   command->add_option("--facts", eval->facts, "YAML or JSON file of facts");

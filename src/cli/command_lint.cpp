@@ -33,8 +33,8 @@ void add_lint(CLI::App& app, const OutputOptions& options, int& exit_code) {
   auto* command = app.add_subcommand(
       "lint",
       "Examples:\n  jiangbu lint rules\n  jiangbu lint my-policy.yaml --lang zh\n\n"
-      "Reports everything wrong in rule files. Silent when all is well.\n"
-      "Exit 0: nothing found, 1: errors or warnings, 2: could not run.");
+      "Reports everything wrong in rule files. Silent when all is well:\n"
+      "warnings too give exit code 1.");
   auto paths = std::make_shared<std::vector<std::string>>();
   command->add_option("RULES", *paths, "rule files or folders")->required();
   command->callback(

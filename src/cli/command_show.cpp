@@ -10,6 +10,7 @@
 #include "document/read_document.hpp"
 #include "evaluate/readings.hpp"
 #include "model/dump_model.hpp"
+#include "report/json_writer.hpp"
 #include "syntax/dump_policy.hpp"
 #include "syntax/read_policy.hpp"
 
@@ -52,47 +53,66 @@ std::string syntax_text(const Node& tree, const SourceMap& sources,
   return {};
 }
 
-/// The stages that look at one file only.
-int show_file(const ShowOptions& show, Language language) {
-  auto text = read_file(show.file);
-  if (!text) {
-    std::cerr << (language == Language::zh ? "无法打开 " : "cannot open ") << show.file
-              << '\n';
-    return exit_failed;
+/// The text itself, or {"stage": …, "text": …}.
+void print_stage(const ShowOptions& show, const std::string& text,
+                 const OutputOptions& options) {
+  if (options.format != "json") {
+    std::cout << text;
+    return;
   }
+  JsonWriter out(JsonWriter::Form::indented);
+  out.begin_object();
+  out.key("stage");
+  out.string(show.stage);
+  out.key("text");
+  out.string(text);
+  out.end_object();
+  std::cout << out.take();
+}
+
+/// The stages that look at one file only.
+int show_file(const ShowOptions& show, const OutputOptions& options) {
+  const Language language = language_of(options);
+  auto text = read_file(show.file);
+  if (!text) return cannot_open(show.file, language);
   SourceMap sources;
   Diagnostics diagnostics;
   const FileId file = sources.add(show.file, std::move(*text));
   const auto tree = read_document(sources, file, diagnostics);
-  if (tree && show.stage == "document") std::cout << dump(*tree, sources);
-  if (tree && show.stage == "syntax")
-    std::cout << syntax_text(*tree, sources, diagnostics);
+  if (tree) {
+    print_stage(show,
+                show.stage == "document" ? dump(*tree, sources)
+                                         : syntax_text(*tree, sources, diagnostics),
+                options);
+  }
   return print_diagnostics(diagnostics, sources, language) ? exit_findings : exit_fine;
 }
 
 /// The stages that need the vocabularies a policy uses.
-int show_policies(const ShowOptions& show, Language language) {
+int show_policies(const ShowOptions& show, const OutputOptions& options) {
+  const Language language = language_of(options);
   SourceMap sources;
   Diagnostics diagnostics;
   const LoadedRules rules = load_rules({show.file}, sources, diagnostics);
   if (print_unreadable(rules, language)) return exit_failed;
+  std::string text;
   for (const LoadedPolicy& policy : rules.policies) {
     if (!policy.program) continue;
-    if (show.stage == "model") std::cout << dump(*policy.program->model);
-    if (show.stage == "program") std::cout << listing(*policy.program);
-    if (show.stage == "plan") std::cout << plan_text(*policy.program, show.date);
+    if (show.stage == "model") text += dump(*policy.program->model);
+    if (show.stage == "program") text += listing(*policy.program);
+    if (show.stage == "plan") text += plan_text(*policy.program, show.date);
   }
+  if (!text.empty()) print_stage(show, text, options);
   if (print_diagnostics(diagnostics, sources, language)) return exit_findings;
   if (!rules.policies.empty()) return exit_fine;
   std::cerr << show.file
             << (language == Language::zh ? " 不是政策文件\n" : " is not a policy file\n");
-  return exit_failed;
+  return exit_findings;
 }
 
 int run_show(const ShowOptions& show, const OutputOptions& options) {
-  const Language language = language_of(options);
   const bool one_file = show.stage == "document" || show.stage == "syntax";
-  return one_file ? show_file(show, language) : show_policies(show, language);
+  return one_file ? show_file(show, options) : show_policies(show, options);
 }
 
 }  // namespace
@@ -105,8 +125,7 @@ void add_show(CLI::App& app, const OutputOptions& options, int& exit_code) {
       "  jiangbu show policy.yaml --stage program\n\n"
       "Prints what a stage makes of a rule file: document (the YAML tree), syntax (as\n"
       "written), model (names resolved, formulas typed), program (compiled steps), plan\n"
-      "(operations over columns, for many applicants, or why there is none).\n"
-      "Exit 0: shown, 1: errors in the file, 2: could not run.");
+      "(operations over columns, for many applicants, or why there is none).");
   auto show = std::make_shared<ShowOptions>();
   command->add_option("FILE", show->file, "a rule file")->required();
   command->add_option("--stage", show->stage, "document, syntax, model, program or plan")

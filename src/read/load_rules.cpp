@@ -19,11 +19,11 @@ namespace fs = std::filesystem;
 
 class RuleLoader {
  public:
-  RuleLoader(SourceMap& sources, Diagnostics& diagnostics)
-      : sources_(sources), diagnostics_(diagnostics) {}
+  RuleLoader(SourceMap& sources, Diagnostics& diagnostics, const FileReader& read)
+      : sources_(sources), diagnostics_(diagnostics), read_(read) {}
 
   LoadedRules load(const std::vector<fs::path>& paths) {
-    for (const fs::path& path : files_of(paths)) {
+    for (const fs::path& path : rule_files(paths)) {
       if (load_file(path) == Loaded::unreadable) {
         rules_.unreadable.push_back(path.string());
       }
@@ -36,24 +36,6 @@ class RuleLoader {
  private:
   /// What became of a file. `broken`: its errors are reported.
   enum class Loaded { unreadable, broken, vocabulary, policy, tests };
-
-  std::vector<fs::path> files_of(const std::vector<fs::path>& paths) {
-    std::vector<fs::path> files;
-    for (const fs::path& path : paths) {
-      std::error_code error;
-      if (!fs::is_directory(path, error)) {
-        files.push_back(path);
-        continue;
-      }
-      std::vector<fs::path> found;
-      for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
-        if (entry.path().extension() == ".yaml") found.push_back(entry.path());
-      }
-      std::sort(found.begin(), found.end());
-      files.insert(files.end(), found.begin(), found.end());
-    }
-    return files;
-  }
 
   static std::string key_of(const fs::path& path) {
     std::error_code error;
@@ -69,7 +51,7 @@ class RuleLoader {
 
   Loaded read_rule_file(const fs::path& path) {
     const size_t before = diagnostics_.error_count();
-    auto text = read_file(path);
+    auto text = read_(path);
     if (!text) return Loaded::unreadable;
     const FileId file = sources_.add(path.string(), std::move(*text));
     const auto tree = read_yaml(sources_, file, diagnostics_);
@@ -154,6 +136,7 @@ class RuleLoader {
 
   SourceMap& sources_;
   Diagnostics& diagnostics_;
+  const FileReader& read_;
   LoadedRules rules_;
   std::map<std::string, Loaded> loaded_;
   std::set<std::string> unsound_;  // files with errors
@@ -174,9 +157,27 @@ std::optional<std::string> read_file(const fs::path& path) {
   return std::move(text).str();
 }
 
+std::vector<fs::path> rule_files(const std::vector<fs::path>& paths) {
+  std::vector<fs::path> files;
+  for (const fs::path& path : paths) {
+    std::error_code error;
+    if (!fs::is_directory(path, error)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<fs::path> found;
+    for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
+      if (entry.path().extension() == ".yaml") found.push_back(entry.path());
+    }
+    std::sort(found.begin(), found.end());
+    files.insert(files.end(), found.begin(), found.end());
+  }
+  return files;
+}
+
 LoadedRules load_rules(const std::vector<fs::path>& paths, SourceMap& sources,
-                       Diagnostics& diagnostics) {
-  return RuleLoader(sources, diagnostics).load(paths);
+                       Diagnostics& diagnostics, const FileReader& read) {
+  return RuleLoader(sources, diagnostics, read).load(paths);
 }
 
 std::set<std::string> all_fact_names(const std::vector<LoadedPolicy>& policies) {

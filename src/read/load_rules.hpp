@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -29,14 +30,24 @@ struct LoadedRules {
   std::vector<std::string> unreadable;  ///< paths that could not be opened
 };
 
+/// The whole of a file; nothing if it cannot be read.
+std::optional<std::string> read_file(const std::filesystem::path& path);
+
+/// Where texts of files come from.
+using FileReader =
+    std::function<std::optional<std::string>(const std::filesystem::path&)>;
+
+/// The files themselves, and for a folder all .yaml files below it in order of their
+/// paths.
+std::vector<std::filesystem::path> rule_files(
+    const std::vector<std::filesystem::path>& paths);
+
 /// Loads policies from files and folders (all .yaml files below, in order of their
 /// paths). Vocabularies are read as policies use them; test files are added to their
 /// policy. Every problem is collected; nothing stops the run.
 LoadedRules load_rules(const std::vector<std::filesystem::path>& paths,
-                       SourceMap& sources, Diagnostics& diagnostics);
-
-/// The whole of a file; nothing if it cannot be read.
-std::optional<std::string> read_file(const std::filesystem::path& path);
+                       SourceMap& sources, Diagnostics& diagnostics,
+                       const FileReader& read = read_file);
 
 /// Names of the applicant's facts over all policies.
 std::set<std::string> all_fact_names(const std::vector<LoadedPolicy>& policies);

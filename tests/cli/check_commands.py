@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+"""What holds for every command: help, exit codes, languages, formats, streams; and fmt's writing.
+
+    check_commands.py JIANGBU
+"""
+import json
+import os
+import pathlib
+import stat
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+POLICY = str(ROOT / "tests/documents/page_base.yaml")
+BAD = str(ROOT / "tests/golden/bad/unknown_key.yaml")
+NOWHERE = "no/such/file.yaml"
+FINE, FINDINGS, USAGE, ENVIRONMENT = range(4)
+# One run of every command that goes well.
+FINE_RUNS = {
+    "check": [POLICY, "--facts", "facts.yaml", "--date", "2024-06-01"],
+    "describe": ["JB2003"],
+    "eval": ["1 + 1"],
+    "fmt": ["formatted.yaml"],
+    "lint": [POLICY],
+    "schema": [POLICY],
+    "show": [POLICY, "--stage", "model"],
+    "test": [POLICY],
+}
+OTHER_RUNS = [
+    (FINE, ["describe"]), (FINE, ["schema", "--rules"]), (FINE, ["--version"]),
+    (FINDINGS, ["lint", BAD]), (FINDINGS, ["test", BAD]), (FINDINGS, ["test", "failing.yaml"]),
+    (FINDINGS, ["show", BAD, "--stage", "model"]), (FINDINGS, ["schema", BAD]),
+    (FINDINGS, ["check", BAD, "--facts", "facts.yaml", "--date", "2024-06-01"]),
+    (FINDINGS, ["check", POLICY, "--facts", "bad_facts.yaml", "--date", "2024-06-01"]),
+    (FINDINGS, ["eval", "1 +"]), (FINDINGS, ["eval", "staff", "--facts", "broken.yaml"]),
+    (FINDINGS, ["fmt", "broken.yaml"]), (FINDINGS, ["fmt", "--check", "untidy.yaml"]),
+    (USAGE, []), (USAGE, ["fly"]), (USAGE, ["check", POLICY]), (USAGE, ["describe", "JB0000"]),
+    (USAGE, ["check", POLICY, "--facts", "facts.yaml", "--date", "today"]),
+    (USAGE, ["check", POLICY, "--facts", "facts.yaml", "--date", "2024-06-01", "--reading", "x"]),
+    (USAGE, ["check", POLICY, "--facts", "facts.yaml", "--date", "2024-06-01", "--reading",
+             "counting=never"]),
+    (USAGE, ["eval"]), (USAGE, ["eval", "1", "--date", "x"]), (USAGE, ["schema"]),
+    (USAGE, ["schema", POLICY, "--rules"]), (USAGE, ["lint", POLICY, "--lang", "fr"]),
+    (USAGE, ["lint", POLICY, "--format", "xml"]), (USAGE, ["show", POLICY, "--stage", "x"]),
+    (USAGE, ["fmt", "untidy.yaml", "--check", "--stdout"]),
+    (ENVIRONMENT, ["lint", NOWHERE]), (ENVIRONMENT, ["test", NOWHERE]),
+    (ENVIRONMENT, ["fmt", NOWHERE]), (ENVIRONMENT, ["schema", NOWHERE]),
+    (ENVIRONMENT, ["show", NOWHERE, "--stage", "model"]),
+    (ENVIRONMENT, ["show", NOWHERE, "--stage", "syntax"]),
+    (ENVIRONMENT, ["check", NOWHERE, "--facts", "facts.yaml", "--date", "2024-06-01"]),
+    (ENVIRONMENT, ["check", POLICY, "--facts", NOWHERE, "--date", "2024-06-01"]),
+    (ENVIRONMENT, ["eval", "x", "--facts", NOWHERE]),
+    (ENVIRONMENT, ["eval", "x", "--policy", NOWHERE]),
+    (ENVIRONMENT, ["eval", "--batch", NOWHERE]),
+]
+FILES = {
+    "facts.yaml": "staff: 5\n",
+    "bad_facts.yaml": "staff: five\n",
+    "broken.yaml": "policy: [\n",
+    "formatted.yaml": "policy: p\ntitle: {zh: 甲, en: a}\nstatus: draft\n",
+    "untidy.yaml": "policy:   p   # id\ntitle: {zh: 甲,en: a}\nstatus: draft\n",
+}
+TIDY = "policy: p     # id\ntitle: {zh: 甲, en: a}\nstatus: draft\n"
+
+
+class Program:
+    """The program, run in a folder of its own."""
+
+    def __init__(self, path, folder):
+        self.path = path
+        self.folder = pathlib.Path(folder)
+        self.faults = []
+
+    def run(self, arguments, **locale):
+        kept = {name: value for name, value in os.environ.items()
+                if name not in ("LC_ALL", "LC_MESSAGES", "LANG")}
+        return subprocess.run([self.path, *arguments], cwd=self.folder, env=kept | locale,
+                              capture_output=True, encoding="utf-8", check=False)
+
+    def expect(self, holds, arguments, text):
+        if not holds:
+            self.faults.append(f"jiangbu {' '.join(arguments)}: {text}")
+
+    def commands(self):
+        """The names of all commands, from the program's own help."""
+        listing = self.run(["--help"]).stdout.split("Subcommands:")[1].split("Results go to")[0]
+        return {line.split()[0] for line in listing.splitlines()
+                if line.startswith("  ") and line[2] != " "}
+
+
+def check_help(program):
+    for command in [[], *([name] for name in FINE_RUNS)]:
+        run = program.run([*command, "--help"])
+        program.expect(run.returncode == FINE, command + ["--help"], "fails")
+        program.expect(run.stdout.startswith("Examples:\n  jiangbu "), command + ["--help"],
+                       "does not begin with examples")
+        for line in ("0  fine", "1  ", "2  ", "3  "):
+            program.expect(f"\n  {line}" in run.stdout, command + ["--help"],
+                           "does not list the exit codes")
+    # A new command must be tried here too.
+    program.expect(program.commands() == set(FINE_RUNS), ["--help"],
+                   f"the commands are {sorted(program.commands())}; FINE_RUNS has "
+                   f"{sorted(FINE_RUNS)}")
+
+
+def check_exit_codes(program):
+    for code, arguments in [*((FINE, [name, *rest]) for name, rest in FINE_RUNS.items()),
+                            *OTHER_RUNS]:
+        run = program.run(arguments)
+        program.expect(run.returncode == code, arguments,
+                       f"exit code {run.returncode}, not {code}\n{run.stderr}")
+        program.expect(code != FINE or not run.stderr, arguments, "writes to stderr:" + run.stderr)
+        if code in (USAGE, ENVIRONMENT):
+            program.expect(run.stderr.strip(), arguments, "does not say why")
+
+
+def check_formats(program):
+    for name, rest in FINE_RUNS.items():
+        run = program.run([name, *rest, "--format", "json"])
+        try:
+            json.loads(run.stdout)
+        except ValueError:
+            program.expect(False, [name, *rest, "--format", "json"], "prints no JSON")
+    run = program.run(["test", "failing.yaml", "--format", "json"])
+    failure = json.loads(run.stdout)["failures"][0]
+    program.expect(failure["subject"] == "C-1" and failure["expected"] == "50000元"
+                   and failure["line"] > 1, ["test"], f"tells {failure} in JSON")
+    run = program.run(["lint", BAD, "--format", "json"])
+    program.expect(json.loads(run.stdout)[0]["code"] == "JB2003" and not run.stderr,
+                   ["lint", BAD], "tells its findings otherwise in JSON")
+
+
+def check_languages(program):
+    chinese = [({"LC_ALL": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, True),
+               ({"LC_MESSAGES": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, True),
+               ({"LANG": "zh_CN.UTF-8"}, True), ({"LC_ALL": "", "LANG": "zh_CN.UTF-8"}, True),
+               ({"LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, False), ({}, False)]
+    for arguments in (["lint", BAD], ["describe", "JB2003"], ["lint", NOWHERE], ["test", POLICY],
+                      ["check", *FINE_RUNS["check"]], ["fmt", "--check", "untidy.yaml"]):
+        by_option = {}
+        for language in ("zh", "en"):
+            run = program.run([*arguments, "--lang", language])
+            by_option[language == "zh"] = run.stdout + run.stderr
+        program.expect(by_option[True] != by_option[False], arguments, "has one language only")
+        for locale, is_chinese in chinese:
+            run = program.run(arguments, **locale)
+            program.expect(run.stdout + run.stderr == by_option[is_chinese], arguments,
+                           f"is in the wrong language with {locale}")
+
+
+def check_writing(program):
+    path = program.folder / "untidy.yaml"
+    for arguments in (["--check"], ["--stdout"]):
+        run = program.run(["fmt", "untidy.yaml", *arguments])
+        program.expect(path.read_text(encoding="utf-8") == FILES["untidy.yaml"],
+                       ["fmt", *arguments], "writes the file")
+    program.expect(run.stdout == TIDY, ["fmt", "--stdout"], f"prints {run.stdout!r}")
+    path.chmod(0o640)
+    link = program.folder / "link.yaml"
+    link.symlink_to("untidy.yaml")
+    run = program.run(["fmt", "link.yaml", "broken.yaml"])
+    program.expect(path.read_text(encoding="utf-8") == TIDY, ["fmt"], "does not write the file")
+    program.expect(link.is_symlink() and stat.S_IMODE(path.stat().st_mode) == 0o640, ["fmt"],
+                   "loses the link or the permissions")
+    program.expect(run.returncode == FINDINGS and "link.yaml" in run.stdout
+                   and "broken.yaml" in run.stderr, ["fmt"], "does not tell the two files apart")
+    program.expect(program.run(["fmt", "untidy.yaml"]).stdout == "", ["fmt"], "finds more to do")
+    left = {entry.name for entry in program.folder.iterdir()} - set(FILES)
+    program.expect(left == {"failing.yaml", "link.yaml"}, ["fmt"], f"leaves {left}")
+
+
+def main(path):
+    with tempfile.TemporaryDirectory() as folder:
+        program = Program(str(pathlib.Path(path).resolve()), folder)
+        for name, text in FILES.items():
+            (program.folder / name).write_text(text, encoding="utf-8")
+        failing = pathlib.Path(POLICY).read_text(encoding="utf-8") + (
+            "tests:\n  - {name: t, decision date: 2024-06-01, expect: {C-1: 5万元}}\n")
+        (program.folder / "failing.yaml").write_text(failing, encoding="utf-8")
+        for check in (check_help, check_exit_codes, check_formats, check_languages,
+                      check_writing):
+            check(program)
+    for fault in program.faults:
+        print(fault, file=sys.stderr)
+    return 1 if program.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
