@@ -93,6 +93,18 @@ std::int64_t paid_of(std::int64_t whole, const std::vector<Tranche>& tranches,
   return paid;
 }
 
+/// What of a line is not paid: at most, and at least.
+struct Unpaid {
+  std::int64_t most = 0;
+  std::int64_t least = 0;
+};
+
+Unpaid unpaid_of(const FenRange& amount, const std::vector<Tranche>& tranches) {
+  const bool bounded = amount.high < unbounded_fen;
+  return {bounded ? amount.high - paid_of(amount.high, tranches, false) : unbounded_fen,
+          amount.low - paid_of(amount.low, tranches, true)};
+}
+
 void lower(FenRange& range, std::int64_t low_by, std::int64_t high_by) {
   range.low = std::max<std::int64_t>(0, range.low - low_by);
   if (range.high < unbounded_fen) {
@@ -100,10 +112,28 @@ void lower(FenRange& range, std::int64_t low_by, std::int64_t high_by) {
   }
 }
 
+// A sum is never more or less than its lines: what the lines lost is known of them only.
+void bound_by_lines(const std::vector<Line>& lines, StackedAmounts& amounts) {
+  std::vector<FenRange> clauses(amounts.clauses.size());
+  FenRange total;
+  for (const Line& line : lines) {
+    for (FenRange* sum : {&clauses[line.clause], &total}) {
+      sum->low = add_fen(sum->low, line.has_amount() ? line.amount.low : 0);
+      sum->high = add_fen(sum->high, line.has_amount() ? line.amount.high : 0);
+    }
+  }
+  const auto bound = [](FenRange& range, const FenRange& sum) {
+    range = {std::max(range.low, sum.low), std::min(range.high, sum.high)};
+  };
+  for (size_t c = 0; c < clauses.size(); ++c) bound(amounts.clauses[c], clauses[c]);
+  bound(amounts.total, total);
+}
+
 }  // namespace
 
 void apply_instalment_conditions(std::vector<Line>& lines, StackedAmounts& amounts,
                                  FormulaEvaluator& evaluator) {
+  bool any = false;
   for (size_t i = 0; i < lines.size(); ++i) {
     Line& line = lines[i];
     line.before_instalments = line.amount;
@@ -112,22 +142,21 @@ void apply_instalment_conditions(std::vector<Line>& lines, StackedAmounts& amoun
       continue;
     }
     const std::vector<Tranche> tranches = tranches_of(line, evaluator);
-    const std::int64_t low_by =
-        amounts.low_run[i] - paid_of(amounts.low_run[i], tranches, false);
-    const std::int64_t high_by =
-        amounts.high_run[i] - paid_of(amounts.high_run[i], tranches, true);
+    any = true;
+    const Unpaid unpaid = unpaid_of(line.amount, tranches);
     line.amount = {paid_of(line.amount.low, tranches, false),
                    paid_of(line.amount.high, tranches, true)};
     amounts.lines[i] = line.amount;
-    amounts.low_run[i] -= low_by;
-    amounts.high_run[i] -= high_by;
-    lower(amounts.clauses[line.clause], low_by, high_by);
-    lower(amounts.total, low_by, high_by);
+    amounts.low_run[i] = paid_of(amounts.low_run[i], tranches, false);
+    amounts.high_run[i] = paid_of(amounts.high_run[i], tranches, true);
+    lower(amounts.clauses[line.clause], unpaid.most, unpaid.least);
+    lower(amounts.total, unpaid.most, unpaid.least);
     for (const Tranche& tranche : tranches) {
       if (tranche.condition != Truth::unknown) continue;
       line.causes = evaluator.causes().join(line.causes, tranche.causes);
     }
   }
+  if (any) bound_by_lines(lines, amounts);
 }
 
 std::vector<InstalmentResult> split_into_instalments(const Line& line,

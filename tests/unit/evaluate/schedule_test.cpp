@@ -56,6 +56,23 @@ TEST_CASE("instalments: thirds leave the remainder to the last") {
   CHECK(total(result) == "100");
 }
 
+TEST_CASE(
+    "instalments: under a cap, the total covers what any of the lines leaves unpaid") {
+  const Program program = program_of(vocabulary + R"(clauses:
+  A:
+    award: a
+    instalments: [{share: 60%}, {share: 40%, when: left}]
+  B: {when: ok, award: 100元}
+stacking: [{cap: {at most: 100元}}]
+)");
+  // With B the cap leaves A 50, of which 20 stay unpaid; without it, 40 of 100.
+  CHECK(total(evaluate(program, "{a: 100, left: false, ok: true}")) == "80");
+  CHECK(total(evaluate(program, "{a: 100, left: false, ok: false}")) == "60");
+  const PolicyResult open = evaluate(program, "{a: 100, left: false}");
+  CHECK(open.totals.indicative.low <= Money{6000});
+  CHECK(open.totals.indicative.high >= Money{8000});
+}
+
 TEST_CASE("instalments: a year after 29 February is 28 February") {
   const Program program =
       with("    instalments: [{share: 100%, due: 'decision_date + @\"P1Y\"'}]\n");
