@@ -302,14 +302,16 @@ class ClauseEvaluation {
     if (line.computed.is_exact()) line.causes = line.met == Truth::yes ? 0 : line.causes;
   }
 
-  // What could not be computed is an error, unless facts are open too: then it may not be
-  // needed in the end, and the line keeps a range.
+  // What could not be computed is an error, unless facts are open beside it: then it may
+  // not be needed in the end, and the line keeps a range.
   bool has_failed(const Line& line) const {
     const CauseTable& causes = evaluator_.causes();
-    const bool failed = line.award.failed ||
-                        causes.contains(line.met_causes, CauseTable::failure) ||
-                        causes.contains(line.award.causes, CauseTable::failure);
-    return failed && !causes.has_facts(line.causes);
+    const auto certainly = [&](Causes why, bool failed) {
+      return (failed || causes.contains(why, CauseTable::failure)) &&
+             !causes.has_facts(why);
+    };
+    return certainly(line.met_causes, false) ||
+           certainly(line.award.causes, line.award.failed);
   }
 
   void set_status(Line& line) {

@@ -105,6 +105,12 @@ Unpaid unpaid_of(const FenRange& amount, const std::vector<Tranche>& tranches) {
           amount.low - paid_of(amount.low, tranches, true)};
 }
 
+// A line for any number of items has as many first tranches as items: all may be paid.
+std::int64_t most_paid_of(const Line& line, const std::vector<Tranche>& tranches) {
+  const std::int64_t one = paid_of(line.amount.high, tranches, true);
+  return line.many && one > 0 ? line.amount.high : one;
+}
+
 void lower(FenRange& range, std::int64_t low_by, std::int64_t high_by) {
   range.low = std::max<std::int64_t>(0, range.low - low_by);
   if (range.high < unbounded_fen) {
@@ -112,20 +118,23 @@ void lower(FenRange& range, std::int64_t low_by, std::int64_t high_by) {
   }
 }
 
-// A sum is never more or less than its lines: what the lines lost is known of them only.
-void bound_by_lines(const std::vector<Line>& lines, StackedAmounts& amounts) {
-  std::vector<FenRange> clauses(amounts.clauses.size());
-  FenRange total;
-  for (const Line& line : lines) {
-    for (FenRange* sum : {&clauses[line.clause], &total}) {
-      sum->low = add_fen(sum->low, line.has_amount() ? line.amount.low : 0);
-      sum->high = add_fen(sum->high, line.has_amount() ? line.amount.high : 0);
-    }
-  }
+// A sum is never more or less than its parts: what is unpaid is known of the lines only.
+void bound_by_parts(const std::vector<Line>& lines, StackedAmounts& amounts) {
+  const auto add = [](FenRange& sum, const FenRange& part) {
+    sum = {add_fen(sum.low, part.low), add_fen(sum.high, part.high)};
+  };
   const auto bound = [](FenRange& range, const FenRange& sum) {
     range = {std::max(range.low, sum.low), std::min(range.high, sum.high)};
   };
-  for (size_t c = 0; c < clauses.size(); ++c) bound(amounts.clauses[c], clauses[c]);
+  std::vector<FenRange> clauses(amounts.clauses.size());
+  for (const Line& line : lines) {
+    if (line.has_amount()) add(clauses[line.clause], line.amount);
+  }
+  FenRange total;
+  for (size_t c = 0; c < clauses.size(); ++c) {
+    bound(amounts.clauses[c], clauses[c]);
+    add(total, amounts.clauses[c]);
+  }
   bound(amounts.total, total);
 }
 
@@ -145,7 +154,7 @@ void apply_instalment_conditions(std::vector<Line>& lines, StackedAmounts& amoun
     any = true;
     const Unpaid unpaid = unpaid_of(line.amount, tranches);
     line.amount = {paid_of(line.amount.low, tranches, false),
-                   paid_of(line.amount.high, tranches, true)};
+                   most_paid_of(line, tranches)};
     amounts.lines[i] = line.amount;
     amounts.low_run[i] = paid_of(amounts.low_run[i], tranches, false);
     amounts.high_run[i] = paid_of(amounts.high_run[i], tranches, true);
@@ -156,7 +165,7 @@ void apply_instalment_conditions(std::vector<Line>& lines, StackedAmounts& amoun
       line.causes = evaluator.causes().join(line.causes, tranche.causes);
     }
   }
-  if (any) bound_by_lines(lines, amounts);
+  if (any) bound_by_parts(lines, amounts);
 }
 
 std::vector<InstalmentResult> split_into_instalments(const Line& line,

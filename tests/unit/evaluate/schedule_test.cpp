@@ -73,6 +73,22 @@ stacking: [{cap: {at most: 100元}}]
   CHECK(open.totals.indicative.high >= Money{8000});
 }
 
+TEST_CASE(
+    "instalments: items not known of have a first part each, up to what a cap leaves") {
+  const Program program = program_of(R"(
+entities: {item: {fields: {fee: {type: money, min: 0元}}}}
+facts: {items: {type: list of item}}
+clauses:
+  A:
+    for each: i in items
+    award: i.fee
+    stacking: [{cap: {at most: 50元}}]
+    instalments: [{amount: 10元}, {share: 30%}]
+)");
+  CHECK(total(evaluate(program, "{items: [{fee: 20}, {fee: 60}]}")) == "33.75");
+  CHECK(total(evaluate(program)) == "0..50");
+}
+
 TEST_CASE("instalments: a year after 29 February is 28 February") {
   const Program program =
       with("    instalments: [{share: 100%, due: 'decision_date + @\"P1Y\"'}]\n");
