@@ -34,7 +34,7 @@ struct ReferenceLine {
   std::vector<std::pair<Slot, ExactValue>> locals;
 
   /// Has an amount that stacking looks at.
-  bool takes_part() const { return outcome == Outcome::met; }
+  bool takes_part() const { return outcome == Outcome::met || outcome == Outcome::lost; }
 };
 
 struct ReferenceClause {
