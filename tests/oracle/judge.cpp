@@ -141,10 +141,12 @@ struct Judge::Parts {
 
   const PolicyModel& model() const { return *program.model; }
 
-  /// The status is, or may be, that of a line lost to a step, and not judged.
-  bool is_lost(LineStatus status) const {
+  /// A line of the clause is, or may be, lost to a step: its status is not judged.
+  bool has_lost_lines(const ClauseResult& clause) const {
     if (judge_status_of_lost_lines || steps_of(model()).empty()) return false;
-    return status == LineStatus::superseded || status == LineStatus::excluded;
+    return std::any_of(clause.lines.begin(), clause.lines.end(), [](const auto& line) {
+      return line.status == LineStatus::superseded || line.status == LineStatus::excluded;
+    });
   }
 
   PolicyResult evaluate(const Question& asked) const {
@@ -243,7 +245,8 @@ std::string Judge::Parts::exact_clause_fault(size_t index,
     const bool does_not_matter =
         one.outcome == Outcome::failed &&
         (is_no(line.status) || (line.computed && line.computed->is_exact()));
-    if (does_not_matter) continue;
+    const bool another_no = one.reason_open && is_no(line.status);
+    if (does_not_matter || another_no) continue;
     if (!is_same(line.status, one.outcome)) {
       return place + "is " + jiangbu::name_of(line.status) + ", not " +
              name_of(one.outcome);
@@ -284,7 +287,7 @@ std::string Judge::Parts::open_fault() const {
         clause->status == LineStatus::due &&
         std::any_of(actual.lines.begin(), actual.lines.end(),
                     [](const auto& line) { return line.outcome == Outcome::lost; });
-    if (!still_due && !is_lost(clause->status) &&
+    if (!still_due && !has_lost_lines(*clause) &&
         !may_become(clause->status, actual.outcome)) {
       return clause->id + " was " + jiangbu::name_of(clause->status) + " and is " +
              name_of(actual.outcome);
@@ -358,7 +361,7 @@ std::string Judge::learning_fault(const FactValue& more) {
     const ClauseResult& old = before.clauses[c];
     const ClauseResult& now = after.clauses[c];
     const auto slack = static_cast<std::int64_t>(now.lines.size());
-    if (!parts_->is_lost(old.status) && !may_become(old.status, now.status)) {
+    if (!parts_->has_lost_lines(old) && !may_become(old.status, now.status)) {
       return old.id + " was " + jiangbu::name_of(old.status) + " and is " +
              jiangbu::name_of(now.status) + ", with one fact more";
     }

@@ -171,6 +171,7 @@ class PolicyRun {
       failed_test = failed_test || truth == Truth::unknown;
       if (truth != Truth::no) continue;
       line.outcome = reason;
+      line.reason_open = failed_test;
       return;
     }
     if (failed_test) {

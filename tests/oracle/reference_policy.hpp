@@ -29,6 +29,7 @@ const char* name_of(Outcome outcome);
 struct ReferenceLine {
   std::uint32_t clause = 0;
   Outcome outcome = Outcome::met;
+  bool reason_open = false;   // a test before the one that fails could not be computed
   std::int64_t computed = 0;  // fen, before stacking
   std::int64_t amount = 0;    // fen, after stacking and instalments
   std::vector<std::pair<Slot, ExactValue>> locals;
