@@ -105,7 +105,11 @@ AwardOutcome evaluate_award(const Award& award, FormulaEvaluator& evaluator) {
         [](const NumberRange& a, const NumberRange& b) { return max(a, b); });
   bound(award.at_most,
         [](const NumberRange& a, const NumberRange& b) { return min(a, b); });
-  if (outcome.amount->is_exact()) outcome.causes = 0;
+  if (outcome.amount->is_exact()) {
+    // Whatever could not be computed, or is not known, does not matter.
+    outcome.causes = 0;
+    outcome.failed = false;
+  }
   return outcome;
 }
 

@@ -106,29 +106,43 @@ class ClauseEvaluation {
     bool many = false;
   };
 
+  // An item of unknown group may add to any group, or make one of its own.
   std::vector<Instance> grouped(const std::vector<Instance>& instances) {
+    CauseTable& causes = evaluator_.causes();
     std::vector<Group> groups;
+    std::vector<std::pair<size_t, Instance>> strangers;  // with the group of their own
     for (const Instance& instance : instances) {
       bind(instance);
       const Value key = evaluator_.formula(clause_.group_by);
       Group& group = group_of(groups, key);
-      group.causes = evaluator_.causes().join(group.causes, instance.causes);
-      group.present = or_(group.present, instance.present);
-      const Value& item = instance.locals.back().second;
-      if (instance.many) {
-        group.items.open = true;
-        group.items.open_causes =
-            evaluator_.causes().join(group.items.open_causes, instance.causes);
-        group.many = group.many || !key.is_exact();
-      } else {
-        group.items.elements.push_back({item, instance.present, instance.causes});
+      const bool known = key.is_exact();
+      group.causes = causes.join(group.causes, causes.join(instance.causes, key.causes));
+      group.present = or_(group.present, known ? instance.present : Truth::unknown);
+      group.many = group.many || (instance.many && !known);
+      add_item(group, instance);
+      if (known) continue;
+      Instance stranger = instance;
+      stranger.present = and_(instance.present, Truth::unknown);
+      stranger.causes = causes.join(instance.causes, key.causes);
+      strangers.emplace_back(groups.size() - 1, std::move(stranger));
+    }
+    for (const auto& [own, stranger] : strangers) {
+      for (size_t g = 0; g < groups.size(); ++g) {
+        if (g != own) add_item(groups[g], stranger);
       }
-      if (key.is_exact()) continue;
-      // An item of unknown group may add to a group or make one of its own.
-      group.present = and_(group.present, Truth::unknown);
-      group.causes = evaluator_.causes().join(group.causes, key.causes);
     }
     return instances_of(groups);
+  }
+
+  void add_item(Group& group, const Instance& instance) {
+    if (!instance.many) {
+      group.items.elements.push_back(
+          {instance.locals.back().second, instance.present, instance.causes});
+      return;
+    }
+    group.items.open = true;
+    group.items.open_causes =
+        evaluator_.causes().join(group.items.open_causes, instance.causes);
   }
 
   Group& group_of(std::vector<Group>& groups, const Value& key) {
@@ -280,7 +294,7 @@ class ClauseEvaluation {
     if (!award.amount) return;
     if (!award.amount->is_valid()) {
       award.failed = true;
-      return;
+      award.amount = NumberRange::unbounded();
     }
     line.computed.high = rounded_fen(award.amount->high);
     line.computed.low = award.amount->low ? rounded_fen(award.amount->low) : 0;
@@ -297,11 +311,21 @@ class ClauseEvaluation {
     if (line.computed.is_exact()) line.causes = line.met == Truth::yes ? 0 : line.causes;
   }
 
+  // What could not be computed is an error, unless facts are open beside it: then it may
+  // not be needed in the end, and the line keeps a range.
+  bool has_failed(const Line& line) const {
+    const CauseTable& causes = evaluator_.causes();
+    const auto certainly = [&](Causes why, bool failed) {
+      return (failed || causes.contains(why, CauseTable::failure)) &&
+             !causes.has_facts(why);
+    };
+    return certainly(line.met_causes, false) ||
+           certainly(line.award.causes, line.award.failed);
+  }
+
   void set_status(Line& line) {
     const AwardOutcome& award = line.award;
-    const bool failed = award.failed || evaluator_.causes().contains(line.met_causes,
-                                                                     CauseTable::failure);
-    if (failed) {
+    if (has_failed(line)) {
       line.status = LineStatus::error;
     } else if (award.met == Truth::no) {
       line.met = Truth::no;
@@ -323,6 +347,11 @@ class ClauseEvaluation {
     FenRange total;
     Causes causes = 0;
     for (const Line& line : lines) {
+      if (line.status == LineStatus::error) {
+        total.high = unbounded_fen;
+        causes =
+            evaluator_.causes().join(causes, evaluator_.causes().of(CauseTable::failure));
+      }
       if (!line.has_amount()) continue;
       total.low = add_fen(total.low, line.computed.low);
       total.high = add_fen(total.high, line.computed.high);

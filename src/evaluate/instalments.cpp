@@ -109,28 +109,64 @@ PaidShare paid_share(const std::vector<Tranche>& tranches) {
   return {std::min(paid.low, Decimal(1)), std::min(paid.high, Decimal(1))};
 }
 
-/// What is paid of a block whose lines are paid by shares between those of `share`. Every
-/// line is rounded by itself: a fen for each but one may come or go.
-FenRange paid_of_block(const FenRange& total, const PaidShare& share,
-                       std::int64_t positive_lines) {
-  const std::int64_t slack = std::max<std::int64_t>(0, positive_lines - 1);
-  FenRange paid{0, unbounded_fen};
-  const auto part = [](std::int64_t fen, const Decimal& of) {
-    return fen_of(Money{fen}.to_yuan() * of, unbounded_fen);
-  };
-  paid.low = std::max<std::int64_t>(0, part(total.low, share.low) - slack);
-  if (total.high < unbounded_fen) {
-    paid.high = std::min(total.high, add_fen(part(total.high, share.high), slack));
+/// What is paid of a block of lines; no tranches: all of the line is paid.
+class PaidBlock {
+ public:
+  void add(const std::vector<Tranche>& tranches) {
+    const PaidShare paid = tranches.empty() ? PaidShare{} : paid_share(tranches);
+    low_ = std::min(low_, paid.low);
+    high_ = std::max(high_, paid.high);
+    // Every tranche of every line is rounded by itself.
+    slack_ += static_cast<std::int64_t>(tranches.size());
+    lines_.push_back(&tranches);
   }
-  return paid;
+
+  FenRange of(const AmountBounds::Block& block) const {
+    return block.single ? of_single(block.total) : of_sum(block.total);
+  }
+
+ private:
+  // At most one line is positive, and has all of the sum.
+  FenRange of_single(const FenRange& total) const {
+    FenRange paid{unbounded_fen, 0};
+    for (const std::vector<Tranche>* tranches : lines_) {
+      const bool whole = tranches->empty();
+      paid.low =
+          std::min(paid.low, whole ? total.low : paid_of(total.low, *tranches, false));
+      paid.high =
+          std::max(paid.high, whole ? total.high : paid_of(total.high, *tranches, true));
+    }
+    return paid;
+  }
+
+  FenRange of_sum(const FenRange& total) const {
+    const auto part = [](std::int64_t fen, const Decimal& of) {
+      return fen_of(Money{fen}.to_yuan() * of, unbounded_fen);
+    };
+    const std::int64_t high = total.high >= unbounded_fen
+                                  ? total.high
+                                  : add_fen(part(total.high, high_), slack_);
+    return {std::max<std::int64_t>(0, part(total.low, low_) - slack_),
+            std::min(total.high, high)};
+  }
+
+  Decimal low_ = 1;
+  Decimal high_ = 0;
+  std::int64_t slack_ = 0;
+  std::vector<const std::vector<Tranche>*> lines_;
+};
+
+// A line for any number of items has as many first tranches as items: all may be paid.
+std::int64_t most_paid_of(const Line& line, const std::vector<Tranche>& tranches) {
+  const std::int64_t one = paid_of(line.amount.high, tranches, true);
+  return line.many && one > 0 ? line.amount.high : one;
 }
 
 }  // namespace
 
 void apply_instalment_conditions(std::vector<Line>& lines, AmountBounds& amounts,
                                  FormulaEvaluator& evaluator) {
-  std::vector<PaidShare> shares(lines.size());
-  std::vector<bool> divided(lines.size(), false);
+  std::vector<std::vector<Tranche>> tranches(lines.size());
   for (size_t i = 0; i < lines.size(); ++i) {
     Line& line = lines[i];
     line.before_instalments = line.amount;
@@ -138,33 +174,25 @@ void apply_instalment_conditions(std::vector<Line>& lines, AmountBounds& amounts
         evaluator.model().clauses[line.clause].instalments.empty()) {
       continue;
     }
-    const std::vector<Tranche> tranches = tranches_of(line, evaluator);
-    shares[i] = paid_share(tranches);
-    divided[i] = true;
-    line.amount = {paid_of(line.amount.low, tranches, false),
-                   paid_of(line.amount.high, tranches, true)};
-    for (const Tranche& tranche : tranches) {
+    tranches[i] = tranches_of(line, evaluator);
+    line.amount = {paid_of(line.amount.low, tranches[i], false),
+                   most_paid_of(line, tranches[i])};
+    for (const Tranche& tranche : tranches[i]) {
       if (tranche.condition != Truth::unknown) continue;
       line.causes = evaluator.causes().join(line.causes, tranche.causes);
     }
   }
   const std::vector<AmountBounds::Block> blocks = amounts.blocks();
   for (const AmountBounds::Block& before : blocks) {
-    const bool touched = std::any_of(before.lines.begin(), before.lines.end(),
-                                     [&](size_t i) { return divided[i]; });
-    if (!touched) continue;
-    PaidShare share{1, 0};
-    std::int64_t positive = 0;
+    PaidBlock paid;
+    bool divided = false;
     std::vector<FenRange> ranges;
     for (const size_t i : before.lines) {
-      share = {std::min(share.low, shares[i].low), std::max(share.high, shares[i].high)};
-      if (amounts.line(i).high > 0) ++positive;
-      ranges.push_back(divided[i] ? lines[i].amount : amounts.line(i));
+      divided = divided || !tranches[i].empty();
+      paid.add(tranches[i]);
+      ranges.push_back(tranches[i].empty() ? amounts.line(i) : lines[i].amount);
     }
-    if (before.single) positive = 1;
-    amounts.set(
-        {before.lines, paid_of_block(before.total, share, positive), before.single},
-        ranges);
+    if (divided) amounts.set({before.lines, paid.of(before), before.single}, ranges);
   }
 }
 

@@ -3,6 +3,7 @@
 // Every outcome is bounded for each line by itself: with the line at its low end and the
 // others where they take most from it, and the other way round.
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 #include "evaluate/amount_bounds.hpp"
@@ -64,8 +65,17 @@ class Ranking {
   std::vector<std::int64_t> sums_;
 };
 
-RangeOutcome keep_largest(const std::vector<FenRange>& lines, const FenRange& total,
-                          const FenRange& take) {
+/// Whether places may be used up by lines not known of.
+bool may_be_crowded(const StepGroup& group, const std::vector<FenRange>& lines) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (group.uncounted[i] && lines[i].high > 0) return true;
+  }
+  return false;
+}
+
+RangeOutcome keep_largest(const StepGroup& group, const std::vector<FenRange>& lines,
+                          const FenRange& total, const FenRange& take) {
+  const bool crowded = take.low > 1 && may_be_crowded(group, lines);
   const Ranking lows(lines, true);
   const Ranking highs(lines, false);
   RangeOutcome result;
@@ -75,7 +85,7 @@ RangeOutcome keep_largest(const std::vector<FenRange>& lines, const FenRange& to
     const std::int64_t itself = line.high > line.low ? 1 : 0;
     const auto maybe_before =
         static_cast<std::int64_t>(highs.before(line.low, i)) - itself;
-    result.lines.push_back({maybe_before < take.low ? line.low : 0,
+    result.lines.push_back({!crowded && maybe_before < take.low ? line.low : 0,
                             surely_before < take.high ? line.high : 0});
   }
   const auto count = [](std::int64_t n) {
@@ -88,13 +98,15 @@ RangeOutcome keep_largest(const std::vector<FenRange>& lines, const FenRange& to
 }
 
 // Places are used up by lines that pay something.
-RangeOutcome keep_first(const std::vector<FenRange>& lines, const FenRange& take) {
+RangeOutcome keep_first(const StepGroup& group, const std::vector<FenRange>& lines,
+                        const FenRange& take) {
   RangeOutcome result;
+  const bool crowded = may_be_crowded(group, lines);
   std::int64_t surely = 0;
   std::int64_t maybe = 0;
   for (const FenRange& line : lines) {
-    result.lines.push_back(
-        {maybe < take.low ? line.low : 0, surely < take.high ? line.high : 0});
+    result.lines.push_back({!crowded && maybe < take.low ? line.low : 0,
+                            surely < take.high ? line.high : 0});
     surely += line.low > 0 ? 1 : 0;
     maybe += line.high > 0 ? 1 : 0;
   }
@@ -213,9 +225,9 @@ RangeOutcome deduct(const std::vector<FenRange>& lines, const FenRange& total,
   return result;
 }
 
-RangeOutcome top_up(const std::vector<FenRange>& lines, const FenRange& total,
-                    const FenRange& minus) {
-  RangeOutcome result = keep_largest(lines, total, {1, 1});
+RangeOutcome top_up(const StepGroup& group, const std::vector<FenRange>& lines,
+                    const FenRange& total, const FenRange& minus) {
+  RangeOutcome result = keep_largest(group, lines, total, {1, 1});
   for (FenRange* range : {&result.total}) {
     *range = {subtract_fen(range->low, minus.high), subtract_fen(range->high, minus.low)};
   }
@@ -249,17 +261,43 @@ size_t positive_count(const std::vector<FenRange>& lines) {
       lines.begin(), lines.end(), [](const FenRange& line) { return line.high > 0; }));
 }
 
-RangeOutcome scale(const std::vector<FenRange>& lines, const FenRange& total,
-                   const NumberRange& by) {
+std::int64_t times_fen(std::int64_t amount, std::int64_t factor) {
+  std::int64_t product = 0;
+  const bool open = amount >= unbounded_fen || factor >= unbounded_fen ||
+                    __builtin_mul_overflow(amount, factor, &product);
+  return open ? unbounded_fen : std::min(product, unbounded_fen);
+}
+
+/// Applies `each` line by line. Where one stands for any number of lines every one of
+/// those is rounded, to `growth` times what it was at most, or to nothing.
+RangeOutcome line_by_line(const StepGroup& group, const std::vector<FenRange>& lines,
+                          std::int64_t growth, const FenRange& whole,
+                          const std::function<FenRange(const FenRange&)>& each) {
   RangeOutcome result;
-  for (const FenRange& line : lines) result.lines.push_back(scaled(line, by));
-  result.total =
-      meet(sum_of(result.lines), with_slack(scaled(total, by), 1, positive_count(lines)));
+  bool counted = true;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    FenRange after = each(lines[i]);
+    if (group.uncounted[i] && lines[i].high > 0) {
+      counted = false;
+      after = {0, times_fen(after.high, growth)};
+    }
+    result.lines.push_back(after);
+  }
+  result.total = sum_of(result.lines);
+  if (counted) result.total = meet(result.total, whole);
   return result;
 }
 
-RangeOutcome round_ranges(const StackingStep& step, const std::vector<FenRange>& lines,
-                          const FenRange& total, const std::optional<Decimal>& to) {
+RangeOutcome scale(const StepGroup& group, const std::vector<FenRange>& lines,
+                   const FenRange& total, const NumberRange& by) {
+  const FenRange whole = with_slack(scaled(total, by), 1, positive_count(lines));
+  return line_by_line(group, lines, 2, whole,
+                      [&](const FenRange& line) { return scaled(line, by); });
+}
+
+RangeOutcome round_ranges(const StackingStep& step, const StepGroup& group,
+                          const std::vector<FenRange>& lines, const FenRange& total,
+                          const std::optional<Decimal>& to) {
   if (!to) {
     return {std::vector<FenRange>(lines.size(), {0, unbounded_fen}), {0, unbounded_fen}};
   }
@@ -268,15 +306,14 @@ RangeOutcome round_ranges(const StackingStep& step, const std::vector<FenRange>&
     return to_fen(round_to_multiple(Money{fen}.to_yuan(), *to, step.rounding),
                   RoundingMode::half_up);
   };
-  RangeOutcome result;
-  for (const FenRange& line : lines) {
-    result.lines.push_back({round_fen(line.low), round_fen(line.high)});
-  }
-  const FenRange whole{round_fen(total.low), round_fen(total.high)};
-  result.total =
-      meet(sum_of(result.lines),
-           with_slack(whole, 2 * to_fen(*to, RoundingMode::up), positive_count(lines)));
-  return result;
+  const auto rounded = [&](const FenRange& range) {
+    return FenRange{round_fen(range.low), round_fen(range.high)};
+  };
+  const std::int64_t unit = to_fen(*to, RoundingMode::up);
+  const bool up =
+      step.rounding == RoundingMode::up || step.rounding == RoundingMode::ceiling;
+  const FenRange whole = with_slack(rounded(total), 2 * unit, positive_count(lines));
+  return line_by_line(group, lines, up ? unit : 2, whole, rounded);
 }
 
 RangeOutcome drop_funded(const std::vector<FenRange>& lines, const FenRange& total,
@@ -292,11 +329,11 @@ RangeOutcome apply(const StackingStep& step, const StepTerms& terms,
                    const FenRange& total) {
   switch (step.kind) {
     case StepKind::highest_only:
-      return keep_largest(lines, total, {1, 1});
+      return keep_largest(group, lines, total, {1, 1});
     case StepKind::first_only:
       return keep_first_clause(group, lines);
     case StepKind::top_up:
-      return top_up(lines, total, terms.minus);
+      return top_up(group, lines, total, terms.minus);
     case StepKind::deduct:
       return deduct(lines, total, terms.minus, step.cut);
     case StepKind::cap:
@@ -304,14 +341,14 @@ RangeOutcome apply(const StackingStep& step, const StepTerms& terms,
     case StepKind::matching:
       return cut_ranges(lines, total, terms.limit, step.cut);
     case StepKind::limit:
-      return step.keep_first ? keep_first(lines, terms.take)
-                             : keep_largest(lines, total, terms.take);
+      return step.keep_first ? keep_first(group, lines, terms.take)
+                             : keep_largest(group, lines, total, terms.take);
     case StepKind::no_double_funding:
       return drop_funded(lines, total, terms.funded);
     case StepKind::scale:
-      return scale(lines, total, terms.by);
+      return scale(group, lines, total, terms.by);
     case StepKind::round:
-      return round_ranges(step, lines, total, terms.to);
+      return round_ranges(step, group, lines, total, terms.to);
   }
   return {lines, total};
 }

@@ -24,10 +24,21 @@ bool displaces(const StackingStep& step) {
          (step.kind == StepKind::limit && step.keep_first);
 }
 
-// Two groups get at least what they would get as one.
-bool leaves_more_apart(const StackingStep& step) {
-  return !displaces(step) && step.kind != StepKind::deduct &&
-         step.kind != StepKind::top_up;
+bool uses_slot(const Program& program, StepId id, Slot slot) {
+  const Step& step = program.steps[id];
+  if (step.op == Op::local) return step.a == slot;
+  for (std::uint32_t i = 0; i < step.operand_count; ++i) {
+    if (uses_slot(program, program.operand(step, i), slot)) return true;
+  }
+  return false;
+}
+
+// The limit depends on what the group comes to: a larger group may be cut less.
+bool limit_uses_total(const StackingStep& step, const Program& program) {
+  const auto uses = [&](FormulaId id) {
+    return id != no_formula && uses_slot(program, program.roots[id], step.total_slot);
+  };
+  return uses(step.limit) || uses(step.other);
 }
 
 // Treats every line by itself, whatever its group.
@@ -89,6 +100,7 @@ class Stacking {
         Group& group = groups[place->second];
         group.lines.push_back(i);
         group.clauses.push_back(clause);
+        group.uncounted.push_back(line.many);
         group.many = line.many && (step.per == PerKind::item || !group.certain);
       }
     }
@@ -178,6 +190,13 @@ class Stacking {
   // in another group is as good as paying nothing in this one.
   void apply_with_strangers(const ActiveStep& active, AmountBounds& bounds) {
     const StackingStep& step = *active.step;
+    const bool by_total = limit_uses_total(step, evaluator_.program());
+    // Two groups get at least what they would get as one.
+    const bool apart_is_more = !by_total && !displaces(step) &&
+                               step.kind != StepKind::deduct &&
+                               step.kind != StepKind::top_up;
+    // A line gets most alone in its group; what is deducted may come off the others.
+    const bool apart_is_most = !by_total && step.kind != StepKind::deduct;
     Group strangers;
     Group together;
     for (const Group& group : active.groups) {
@@ -198,15 +217,13 @@ class Stacking {
       } else {
         const size_t line = group.lines.front();
         const std::int64_t low = lowest_of(together, crowd, line);
-        // What is taken off may be taken from the others.
-        const bool shares_loss = step.kind == StepKind::deduct;
-        ranges.push_back({leaves_more_apart(step) ? low : 0,
-                          shares_loss ? bounds.line(line).high : alone.lines[0].high});
+        ranges.push_back({apart_is_more ? low : 0,
+                          apart_is_most ? alone.lines[0].high : bounds.line(line).high});
       }
     }
-    if (step.kind == StepKind::deduct) all.total.high = bounds.sum_of(all.lines).high;
-    if (displaces(step)) all.total.low = 0;
-    if (leaves_more_apart(step)) {
+    if (!apart_is_most) all.total.high = bounds.sum_of(all.lines).high;
+    if (displaces(step) || by_total) all.total.low = 0;
+    if (apart_is_more) {
       all.total.low = std::max(all.total.low, crowd.total.low);
     }
     bounds.set(std::move(all), ranges);
@@ -238,6 +255,7 @@ class Stacking {
                               const Group& strangers, const AmountBounds& bounds) {
     Group joined = group;
     join(joined, strangers, step);
+    joined.many = group.many;  // those of the strangers that are in this one group
     std::vector<FenRange> lines;
     for (const size_t i : joined.lines) {
       const bool own =
@@ -269,7 +287,11 @@ class Stacking {
     std::sort(lines.begin(), lines.end(),
               [&](size_t a, size_t b) { return rank(a) < rank(b); });
     group.clauses.clear();
-    for (const size_t line : lines) group.clauses.push_back(lines_[line].clause);
+    group.uncounted.clear();
+    for (const size_t line : lines) {
+      group.clauses.push_back(lines_[line].clause);
+      group.uncounted.push_back(lines_[line].many);
+    }
     group.lines = std::move(lines);
     group.many = group.many || more.many;
   }

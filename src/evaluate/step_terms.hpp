@@ -32,6 +32,7 @@ StepTerms hull(const StepTerms& a, const StepTerms& b);
 struct StepGroup {
   std::vector<size_t> lines;
   std::vector<std::uint32_t> clauses;  // of each line
+  std::vector<bool> uncounted;         // of each line: stands for any number of lines
   bool many = false;                   // stands for any number of groups
 };
 

@@ -153,6 +153,11 @@ std::optional<StackingStep> Resolver::resolve_step(const StackingStepSyntax& syn
   if (syntax.of.empty() && !owner) {
     for (std::uint32_t i = 0; i < model_.clauses.size(); ++i) step.of.push_back(i);
   }
+  if (step.kind != StepKind::first_only) {
+    // Who is first or last is said by the order of the clauses.
+    std::sort(step.of.begin(), step.of.end());
+    step.of.erase(std::unique(step.of.begin(), step.of.end()), step.of.end());
+  }
   if (!resolve_per(step, syntax)) return std::nullopt;
   step.in_clause_scope = owner.has_value() && step.per == PerKind::item &&
                          step.of.size() == 1 && step.of.front() == *owner;

@@ -22,6 +22,10 @@ FOREIGN = {
 }
 # Own headers that belong to a few files only.
 PRIVATE = {"values/wide.hpp": r"src/values/decimal.*\.cpp"}
+# The oracle shares nothing with what it judges, except in the file that compares the two.
+ORACLE = "tests/oracle/"
+ORACLE_JUDGE = "tests/oracle/judge.cpp"
+JUDGED_BY_ORACLE = {"program", "evaluate"}
 
 
 def allowed_stages():
@@ -39,9 +43,18 @@ def allowed_stages():
     return uses
 
 
+def oracle_faults():
+    for path in sources():
+        if not str(path).startswith(ORACLE) or str(path) == ORACLE_JUDGE:
+            continue
+        for header in re.findall(r'^\s*#\s*include\s*"([^"]+)"', text(path), re.MULTILINE):
+            if header.split("/")[0] in JUDGED_BY_ORACLE:
+                yield f"{path}: includes {header}: only {ORACLE_JUDGE} may"
+
+
 def main():
     stages = allowed_stages()
-    faults = []
+    faults = list(oracle_faults())
     for path in sources():
         if path.parts[0] not in ("src", "include"):
             continue

@@ -204,8 +204,48 @@ TEST_CASE("group by: an item of unknown group may add to a group that counts its
   const Program program = clauses(
       "clauses: {A: {for each: m in marks, group by: m.year, award: '10元 * "
       "count(items)'}}\n");
-  // Both in one group: 20 in one line; in two groups: 10 + 10.
-  CHECK(total(evaluate(program, "{marks: [{id: A, year: 2023}, {id: B}]}")) == "10..20");
+  // Both in one group: 20 in one line; in two groups: 10 + 10. The upper end of the total
+  // counts B in both places.
+  const PolicyResult result =
+      evaluate(program, "{marks: [{id: A, year: 2023}, {id: B}]}");
+  CHECK(lines(result, "A") == "possible 10..20; possible 0..10");
+  CHECK(total(result) == "10..30");
+}
+
+TEST_CASE("group by: an item of unknown group may lift a group over a threshold") {
+  const Program program = clauses(
+      "clauses: {A: {for each: m in marks, group by: m.year, when: count(items) >= 2, "
+      "award: 7元}}\n");
+  CHECK(lines(evaluate(program, "{marks: [{id: A, year: 2023}, {id: B}]}"), "A") ==
+        "possible 0..7; not met 0");
+  CHECK(total(evaluate(program, "{marks: [{id: A, year: 2023}, {id: B, year: 2023}]}")) ==
+        "7");
+}
+
+TEST_CASE("error: what cannot be computed, in whatever part of the award") {
+  const std::string dated = R"(
+parameters: {quota: {values: [{to: 2023-12-31, value: 5}]}}
+clauses:
+)";
+  const std::string by_band =
+      "  A: {award: {step: {of: quota, bands: [{below: 3, give: 1元}, "
+      "{at least: 3, give: 2元}]}}}\n";
+  CHECK(outcome(evaluate(clauses(dated + by_band)), "A") == "error 0");
+  // Nor does a clause that builds on it take it for nothing.
+  const Program built = clauses(dated + by_band + "  B: {award: '2 * awarded(\"A\")'}\n");
+  CHECK(outcome(evaluate(built), "B") == "error 0");
+}
+
+TEST_CASE("error: not while it is open whether the part that fails is needed") {
+  const Program program = clauses(R"(
+parameters: {quota: {values: [{to: 2023-12-31, value: 5}]}}
+clauses:
+  A: {award: 'if ok then 3元 else 1元 * quota'}
+)");
+  CHECK(outcome(evaluate(program), "A") == "possible 0..");
+  CHECK(total(evaluate(program)) == "0..3");
+  CHECK(outcome(evaluate(program, "{ok: true}"), "A") == "due 3");
+  CHECK(outcome(evaluate(program, "{ok: false}"), "A") == "error 0");
 }
 
 TEST_CASE("closed world: lists are empty, assumptions hold, stated unknowns stay") {

@@ -56,6 +56,39 @@ TEST_CASE("instalments: thirds leave the remainder to the last") {
   CHECK(total(result) == "100");
 }
 
+TEST_CASE(
+    "instalments: under a cap, the total covers what any of the lines leaves unpaid") {
+  const Program program = program_of(vocabulary + R"(clauses:
+  A:
+    award: a
+    instalments: [{share: 60%}, {share: 40%, when: left}]
+  B: {when: ok, award: 100元}
+stacking: [{cap: {at most: 100元}}]
+)");
+  // With B the cap leaves A 50, of which 20 stay unpaid; without it, 40 of 100.
+  CHECK(total(evaluate(program, "{a: 100, left: false, ok: true}")) == "80");
+  CHECK(total(evaluate(program, "{a: 100, left: false, ok: false}")) == "60");
+  const PolicyResult open = evaluate(program, "{a: 100, left: false}");
+  CHECK(open.totals.indicative.low <= Money{6000});
+  CHECK(open.totals.indicative.high >= Money{8000});
+}
+
+TEST_CASE(
+    "instalments: items not known of have a first part each, up to what a cap leaves") {
+  const Program program = program_of(R"(
+entities: {item: {fields: {fee: {type: money, min: 0元}}}}
+facts: {items: {type: list of item}}
+clauses:
+  A:
+    for each: i in items
+    award: i.fee
+    stacking: [{cap: {at most: 50元}}]
+    instalments: [{amount: 10元}, {share: 30%}]
+)");
+  CHECK(total(evaluate(program, "{items: [{fee: 20}, {fee: 60}]}")) == "33.75");
+  CHECK(total(evaluate(program)) == "0..50");
+}
+
 TEST_CASE("instalments: a year after 29 February is 28 February") {
   const Program program =
       with("    instalments: [{share: 100%, due: 'decision_date + @\"P1Y\"'}]\n");

@@ -130,6 +130,14 @@ TEST_CASE("cap: pro rata parts add up to the limit to the fen") {
   CHECK(paid(program, "{a: 2, b: 3, c: 6.99元}") == "0.17 0.25 0.58 = 1");
 }
 
+TEST_CASE("cut, keep, ties: first and last go by the order of the clauses, not of `of`") {
+  const std::string facts = "{a: 30, b: 30, c: 30}";
+  CHECK(paid(three("  - cap: {of: [C, B, A], at most: 45元, cut: last first}\n"),
+             facts) == "30 15 0 = 45");
+  CHECK(paid(three("  - highest only: {of: [C, A]}\n"), facts) == "30 30 0- = 60");
+  CHECK(paid(three("  - cap: {of: [A, A], at most: 45元}\n"), facts) == "30 30 30 = 90");
+}
+
 TEST_CASE("cap: the cut falls on the last or the smallest where the text says so") {
   CHECK(paid(three("  - cap: {at most: 45元, cut: last first}\n"),
              "{a: 10, b: 30, c: 20}") == "10 30 5 = 45");
