@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "batch/optimise_plan.hpp"
 #include "batch/plan_builder.hpp"
 #include "evaluate/clauses.hpp"
 #include "evaluate/stacking.hpp"
@@ -267,40 +268,6 @@ void build_clauses(PlanBuilder& builder) {
   }
 }
 
-/// Leaves out what no result depends on.
-void drop_unused(Plan& plan) {
-  std::vector<bool> used(plan.registers.size(), false);
-  const auto use = [&](RegisterId id) {
-    if (id != no_register) used[id] = true;
-  };
-  for (const ClauseOutput& clause : plan.clauses) {
-    use(clause.low);
-    use(clause.high);
-  }
-  use(plan.eligible);
-  std::vector<PlanOp> kept;
-  std::size_t first_after_eligible = 0;
-  for (std::size_t i = plan.operations.size(); i-- > 0;) {
-    const PlanOp& op = plan.operations[i];
-    if (op.code != PlanCode::refuse && !used[op.d]) continue;
-    for (const RegisterId operand : {op.a, op.b, op.c}) use(operand);
-    const bool lookup =
-        op.code == PlanCode::lookup_truth || op.code == PlanCode::lookup_number;
-    if (lookup) {
-      for (const auto& input : plan.lookups[static_cast<std::size_t>(op.x)].inputs) {
-        use(input.column);
-        use(input.null);
-      }
-    }
-    kept.push_back(op);
-    if (i < plan.first_after_eligible) ++first_after_eligible;
-  }
-  std::reverse(kept.begin(), kept.end());
-  plan.operations = std::move(kept);
-  plan.first_after_eligible = first_after_eligible;
-  std::erase_if(plan.constants, [&](const PlanOp& op) { return !used[op.d]; });
-}
-
 }  // namespace
 
 PlanResult build_plan(const Program& program, Date decision_date,
@@ -319,6 +286,7 @@ PlanResult build_plan(const Program& program, Date decision_date,
       build_eligibility(builder);
       build_clauses(builder);
     }
+    fuse_folds(builder.plan);
     drop_unused(builder.plan);
     result.plan = std::move(builder.plan);
   } catch (const Obstacle& obstacle) {

@@ -62,6 +62,11 @@ struct Lookup {
   std::vector<Input> inputs;
   std::vector<std::int64_t> values;
 
+  /// A function of one code that is never null.
+  bool is_simple(const std::vector<RegisterLayout>& registers) const {
+    return inputs.size() == 1 && inputs.front().null == no_register &&
+           registers[inputs.front().column].width == Width::code;
+  }
   bool operator==(const Lookup&) const = default;
 };
 
@@ -73,6 +78,22 @@ struct TextTest {
   std::uint32_t field = 0;
 
   bool operator==(const TextTest&) const = default;
+};
+
+/// Items counted or added up in one pass: those for which all given tests hold.
+struct Fold {
+  DomainId child = 0;
+  RegisterId dated = no_register;  // code within [from, to]
+  std::int32_t from = 0;
+  std::int32_t to = 0;
+  RegisterId coded = no_register;  // code for which a lookup holds
+  std::size_t lookup = 0;
+  RegisterId held = no_register;  // truth
+  enum class Value : std::uint8_t { one, lookup, number };
+  Value value = Value::one;
+  RegisterId value_column = no_register;
+  std::size_t value_lookup = 0;
+  std::int64_t factor = 1;  // of the result
 };
 
 /// What one clause comes to, by applicant, in fen before stacking.
@@ -94,6 +115,7 @@ struct Plan {
   std::vector<PlanOp> operations;
   std::vector<Lookup> lookups;
   std::vector<TextTest> text_tests;
+  std::vector<Fold> folds;
   std::vector<ClauseOutput> clauses;
   RegisterId eligible = no_register;  // after it, nobody left means nothing to do
   std::size_t first_after_eligible = 0;

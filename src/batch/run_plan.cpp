@@ -72,9 +72,17 @@ void PlanRun::prepare(const Columns& columns) {
   }
   for (ColumnId c = 0; c < plan_.column_registers.size(); ++c) {
     const RegisterId r = plan_.column_registers[c];
-    truths_[r] = columns.truths(c).data();
-    codes_[r] = columns.codes(c).data();
-    numbers_[r] = columns.numbers(c).data();
+    switch (plan_.registers[r].width) {
+      case Width::truth:
+        truths_[r] = columns.truths(c).data();
+        break;
+      case Width::code:
+        codes_[r] = columns.codes(c).data();
+        break;
+      case Width::number:
+        numbers_[r] = columns.numbers(c).data();
+        break;
+    }
   }
 }
 
@@ -91,25 +99,39 @@ void PlanRun::run(const Columns& columns, const TextDictionary& texts) {
   std::fill_n(refused_.begin(), rows_[0], 0);
   std::fill_n(low_.begin(), rows_[0], 0);
   std::fill_n(high_.begin(), rows_[0], 0);
-  for (std::size_t i = 0; i < plan_.operations.size(); ++i) {
-    if (i == plan_.first_after_eligible && !anybody_eligible()) break;
-    execute(plan_.operations[i], columns);
+  const PlanOp* op = plan_.operations.data();
+  const PlanOp* const end = op + plan_.operations.size();
+  for (const PlanOp* middle = op + plan_.first_after_eligible; op != middle; ++op) {
+    execute(*op, columns);
   }
-  if (anybody_eligible()) add_up();
+  if (!anybody_eligible()) return refuse_overflow();
+  for (; op != end; ++op) execute(*op, columns);
+  add_up();
+  refuse_overflow();
+}
+
+void PlanRun::refuse_overflow() {
   if (overflow_) std::fill_n(refused_.begin(), rows_[0], 1);
 }
 
 void PlanRun::add_up() {
+  bool overflow = false;
   const std::uint8_t* eligible =
       plan_.eligible == no_register ? nullptr : truths_[plan_.eligible];
   for (const ClauseOutput& clause : plan_.clauses) {
     const std::int64_t* low = numbers_[clause.low];
     const std::int64_t* high = numbers_[clause.high];
+    if (rows_[0] == 1) {
+      overflow |= __builtin_add_overflow(low_[0], low[0], low_.data());
+      overflow |= __builtin_add_overflow(high_[0], high[0], high_.data());
+      continue;
+    }
     for (std::uint32_t i = 0; i < rows_[0]; ++i) {
-      overflow_ |= __builtin_add_overflow(low_[i], low[i], &low_[i]);
-      overflow_ |= __builtin_add_overflow(high_[i], high[i], &high_[i]);
+      overflow |= __builtin_add_overflow(low_[i], low[i], &low_[i]);
+      overflow |= __builtin_add_overflow(high_[i], high[i], &high_[i]);
     }
   }
+  overflow_ |= overflow;
   if (eligible == nullptr) return;
   for (std::uint32_t i = 0; i < rows_[0]; ++i) {
     if (eligible[i] == 0) low_[i] = high_[i] = 0;
@@ -117,8 +139,10 @@ void PlanRun::add_up() {
 }
 
 void PlanRun::execute(const PlanOp& op, const Columns& columns) {
+  if (op.code == PlanCode::fold) return fold(op, columns);
   if (op.code == PlanCode::refuse) return refuse(op.a, columns);
   const std::uint32_t n = rows_[op.domain];
+  if (n == 0) return;
   std::uint8_t* truth = truth_memory_[op.d].data();
   switch (op.code) {
     case PlanCode::and_: {
@@ -376,8 +400,7 @@ void PlanRun::lookup(const PlanOp& op) {
   const Lookup& lookup = plan_.lookups[static_cast<std::size_t>(op.x)];
   const std::uint32_t n = rows_[op.domain];
   const Lookup::Input& first = lookup.inputs.front();
-  if (lookup.inputs.size() == 1 && first.null == no_register &&
-      plan_.registers[first.column].width == Width::code) {
+  if (lookup.is_simple(plan_.registers)) {
     const std::int32_t* code = codes_[first.column];
     const std::int64_t* values = lookup.values.data();
     if (op.code == PlanCode::lookup_number) {

@@ -39,9 +39,11 @@ class PlanRun {
   void execute_fold(const PlanOp& operation, const Columns& columns);
   void execute_spread(const PlanOp& operation, const Columns& columns);
   void lookup(const PlanOp& operation);
+  void fold(const PlanOp& operation, const Columns& columns);
   void test_texts(const PlanOp& operation, const TextDictionary& texts);
   void refuse(RegisterId mask, const Columns& columns);
   void add_up();
+  void refuse_overflow();
 
   const Plan& plan_;
   const TextDictionary* texts_ = nullptr;
