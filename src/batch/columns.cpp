@@ -26,17 +26,40 @@ Columns::Columns(const FactLayout& layout)
 }
 
 bool Columns::append(const CaseFacts& facts, TextDictionary& texts) {
-  std::vector<std::uint32_t> before;
-  for (DomainId d = 0; d < layout_.domains.size(); ++d) before.push_back(rows(d));
-  cut_back(before);
+  begin();
   const bool known = append_row(0, facts.record, texts);
-  if (known) {
+  end(known);
+  return known;
+}
+
+void Columns::begin() {
+  before_.clear();
+  for (DomainId d = 0; d < layout_.domains.size(); ++d) before_.push_back(rows(d));
+  cut_back(before_);
+}
+
+void Columns::push(ColumnId column, std::int64_t value) {
+  const ColumnLayout& layout = layout_.columns[column];
+  if (layout.is_null || layout.kind == ColumnKind::truth) {
+    truths_[column].push_back(value != 0 ? 1 : 0);
+  } else if (layout.kind == ColumnKind::number) {
+    numbers_[column].push_back(value);
+  } else {
+    codes_[column].push_back(static_cast<std::int32_t>(value));
+  }
+}
+
+void Columns::end_list(DomainId list, std::uint32_t items) {
+  offsets_[list].push_back(offsets_[list].back() + items);
+}
+
+void Columns::end(bool keep) {
+  if (keep) {
     ++applicants_;
   } else {
-    cut_back(before);
+    cut_back(before_);
   }
   fill_up();
-  return known;
 }
 
 void Columns::fill_up() {
@@ -73,8 +96,7 @@ bool Columns::append_row(DomainId domain, const FactValue& row, TextDictionary& 
     for (const FactValue& item : list.items) {
       if (!append_row(child, item, texts)) return false;
     }
-    const auto count = static_cast<std::uint32_t>(list.items.size());
-    offsets_[child].push_back(offsets_[child].back() + count);
+    end_list(child, static_cast<std::uint32_t>(list.items.size()));
   }
   return true;
 }
@@ -84,37 +106,25 @@ bool Columns::append_value(ColumnId column, const FactValue& value,
   const ColumnLayout& layout = layout_.columns[column];
   if (value.state == FactValue::State::unknown) return false;
   const bool null = value.state == FactValue::State::null_;
-  if (layout.is_null) {
-    truths_[column].push_back(null ? 1 : 0);
+  if (layout.is_null || null) {
+    push(column, layout.is_null && null ? 1 : 0);
     return true;
   }
-  switch (layout.kind) {
-    case ColumnKind::truth:
-      truths_[column].push_back(!null && std::get<bool>(value.scalar) ? 1 : 0);
-      return true;
-    case ColumnKind::date:
-      codes_[column].push_back(null ? 0 : std::get<Date>(value.scalar).days);
-      return true;
-    case ColumnKind::code:
-      if (null) {
-        codes_[column].push_back(0);
-      } else if (const auto* text = std::get_if<std::string>(&value.scalar)) {
-        codes_[column].push_back(texts.code_of(*text));
-      } else {
-        const auto index = std::get<EnumValue>(value.scalar).index;
-        codes_[column].push_back(static_cast<std::int32_t>(index));
-      }
-      return true;
-    case ColumnKind::number: {
-      const Decimal factor = Decimal::from_parts(false, 1, layout.scale);
-      const auto scaled =
-          null ? std::int64_t{0} : (std::get<Decimal>(value.scalar) * factor).to_int64();
-      if (!scaled) return false;
-      numbers_[column].push_back(*scaled);
-      return true;
-    }
+  if (const auto* truth = std::get_if<bool>(&value.scalar)) {
+    push(column, *truth ? 1 : 0);
+  } else if (const auto* date = std::get_if<Date>(&value.scalar)) {
+    push(column, date->days);
+  } else if (const auto* text = std::get_if<std::string>(&value.scalar)) {
+    push(column, texts.code_of(*text));
+  } else if (const auto* choice = std::get_if<EnumValue>(&value.scalar)) {
+    push(column, choice->index);
+  } else {
+    const Decimal factor = Decimal::from_parts(false, 1, layout.scale);
+    const auto scaled = (std::get<Decimal>(value.scalar) * factor).to_int64();
+    if (!scaled) return false;
+    push(column, *scaled);
   }
-  return false;
+  return true;
 }
 
 void Columns::cut_back(const std::vector<std::uint32_t>& rows) {

@@ -83,6 +83,15 @@ class Columns {
   bool append(const CaseFacts& facts, TextDictionary& texts);
   void clear();
 
+  /// One applicant value by value: begin(), then for every row of a domain a value for
+  /// each of its columns and end_list() for each of its lists, then end(). Codes, days,
+  /// truths and scaled numbers, in a column's own kind; null as is_null columns say.
+  void begin();
+  void push(ColumnId column, std::int64_t value);
+  void end_list(DomainId list, std::uint32_t items);
+  /// Keeps the applicant, or takes back what was pushed.
+  void end(bool keep);
+
   std::uint32_t rows(DomainId domain) const {
     return static_cast<std::uint32_t>(domain == 0 ? applicants_
                                                   : offsets_[domain].back());
@@ -110,6 +119,7 @@ class Columns {
   std::vector<std::vector<DomainId>> children_;    // by domain
   std::vector<std::vector<ColumnId>> columns_of_;  // by domain
   std::size_t applicants_ = 0;
+  std::vector<std::uint32_t> before_;                // rows by domain, before begin()
   std::vector<std::vector<std::uint32_t>> offsets_;  // by domain
   std::vector<std::vector<std::uint8_t>> truths_;    // by column, of its kind only
   std::vector<std::vector<std::int32_t>> codes_;

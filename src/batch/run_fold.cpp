@@ -100,6 +100,11 @@ void PlanRun::fold(const PlanOp& op, const Columns& columns) {
     of.values = numbers_[fold.value_column];
   }
   const FoldRows rows = rows_of(fold);
+  if (n == 1) {
+    const std::int64_t sum = rows(of, 0, offsets[1], overflow_);
+    overflow_ |= __builtin_mul_overflow(sum, fold.factor, d);
+    return;
+  }
   for (std::uint32_t i = 0; i < n; ++i) {
     const std::int64_t sum = rows(of, offsets[i], offsets[i + 1], overflow_);
     overflow_ |= __builtin_mul_overflow(sum, fold.factor, &d[i]);

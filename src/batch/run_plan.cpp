@@ -96,9 +96,10 @@ void PlanRun::run(const Columns& columns, const TextDictionary& texts) {
   prepare(columns);
   texts_ = &texts;
   overflow_ = false;
-  std::fill_n(refused_.begin(), rows_[0], 0);
-  std::fill_n(low_.begin(), rows_[0], 0);
-  std::fill_n(high_.begin(), rows_[0], 0);
+  for (std::uint32_t i = 0; i < rows_[0]; ++i) {
+    refused_[i] = 0;
+    low_[i] = high_[i] = 0;
+  }
   const PlanOp* op = plan_.operations.data();
   const PlanOp* const end = op + plan_.operations.size();
   for (const PlanOp* middle = op + plan_.first_after_eligible; op != middle; ++op) {
