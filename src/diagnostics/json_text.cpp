@@ -42,11 +42,37 @@ void append_ascii(std::string& out, char character) {
   }
 }
 
+/// ASCII that stands for itself in JSON.
+bool is_plain(unsigned char byte) {
+  return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+}
+
+/// How many bytes from `at` on can be copied as they are.
+std::size_t plain_run(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size()) {
+    const auto byte = static_cast<unsigned char>(text[end]);
+    if (byte < 0x80) {
+      if (!is_plain(byte)) break;
+      ++end;
+      continue;
+    }
+    const DecodedCharacter character = decode_utf8(text, end);
+    if (!character.valid) break;
+    end += character.length;
+  }
+  return end - at;
+}
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t run = plain_run(text, at);
+    out.append(text.data() + at, run);
+    at += run;
+    if (at == text.size()) break;
     const DecodedCharacter character = decode_utf8(text, at);
     if (character.code_point < 0x80) {
       append_ascii(out, static_cast<char>(character.code_point));

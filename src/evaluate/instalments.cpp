@@ -166,14 +166,16 @@ std::int64_t most_paid_of(const Line& line, const std::vector<Tranche>& tranches
 
 void apply_instalment_conditions(std::vector<Line>& lines, AmountBounds& amounts,
                                  FormulaEvaluator& evaluator) {
+  const auto divided_clause = [&](const Line& line) {
+    return line.has_amount() &&
+           !evaluator.model().clauses[line.clause].instalments.empty();
+  };
+  for (Line& line : lines) line.before_instalments = line.amount;
+  if (std::none_of(lines.begin(), lines.end(), divided_clause)) return;
   std::vector<std::vector<Tranche>> tranches(lines.size());
   for (size_t i = 0; i < lines.size(); ++i) {
     Line& line = lines[i];
-    line.before_instalments = line.amount;
-    if (!line.has_amount() ||
-        evaluator.model().clauses[line.clause].instalments.empty()) {
-      continue;
-    }
+    if (!divided_clause(line)) continue;
     tranches[i] = tranches_of(line, evaluator);
     line.amount = {paid_of(line.amount.low, tranches[i], false),
                    most_paid_of(line, tranches[i])};

@@ -38,6 +38,7 @@ class NearMissSearch {
 
   std::vector<NearMiss> run(const PolicyResult& result) {
     CaseEvaluation base(program_, facts_, options_);
+    base_ = &base;
     base_total_ = total_of(base);
     for (std::uint32_t c = 0; c < model_.clauses.size(); ++c) {
       const auto found = std::find_if(
@@ -115,7 +116,10 @@ class NearMissSearch {
     CaseFacts changed = facts_;
     FactChanger changer(program_, changed, options_.decision_date);
     for (int round = 0; round < max_rounds; ++round) {
-      CaseEvaluation evaluation(program_, changed, options_);
+      // Nothing is changed yet in the first round.
+      std::optional<CaseEvaluation> own;
+      if (round > 0) own.emplace(program_, changed, options_);
+      CaseEvaluation& evaluation = own ? *own : *base_;
       Line* line = find_line(evaluation, clause, refused.item);
       if (line == nullptr) return;
       if (line->met != Truth::no) {
@@ -208,6 +212,7 @@ class NearMissSearch {
   const PolicyModel& model_;
   const CaseFacts& facts_;
   CaseOptions options_;
+  CaseEvaluation* base_ = nullptr;  // of the facts as they are, during run()
   AmountRange base_total_;
   std::vector<NearMiss> misses_;
 };

@@ -57,8 +57,8 @@ class Changes {
       value.scalar = EnumValue{upto(static_cast<std::uint32_t>(count) - 1)};
     } else if (auto* number = std::get_if<Decimal>(&value.scalar)) {
       const Decimal changed = *number + Decimal(upto(20)) - Decimal(10);
-      const bool fits = (!field.min || *field.min <= changed) &&
-                        (!field.max || changed <= *field.max);
+      const bool fits =
+          (!field.min || *field.min <= changed) && (!field.max || changed <= *field.max);
       if (fits) *number = changed;
     }
   }
@@ -121,8 +121,9 @@ Tally compare_folder(const std::string& folder, int rounds) {
   REQUIRE_FALSE(diagnostics.has_errors());
   Tally tally;
   for (const LoadedPolicy& policy : rules.policies) compare_all(policy, rounds, tally);
-  MESSAGE(folder, ": ", tally.with_plan, " of ", tally.policies, " policies over columns, ",
-          tally.slower, " of ", tally.cases, " cases the slower way");
+  MESSAGE(folder, ": ", tally.with_plan, " of ", tally.policies,
+          " policies over columns, ", tally.slower, " of ", tally.cases,
+          " cases the slower way");
   return tally;
 }
 
