@@ -14,7 +14,7 @@
 namespace jiangbu {
 
 /// Columns a line should not pass. A single scalar may.
-inline constexpr std::size_t line_width = 100;
+inline constexpr std::size_t line_width = 140;
 
 /// Writes one tree, once.
 class Layout {

@@ -60,7 +60,7 @@ TEST_CASE("format: collections in brackets have one blank behind commas and colo
 
 TEST_CASE("format: a mapping in brackets that is too long stands line by line") {
   const std::string zh(40, 'z');
-  const std::string en(60, 'e');
+  const std::string en(100, 'e');
   check_format(
       "policy: p\nnotes:\n  - {cite: 三, zh: " + zh + ", en: " + en + "}\n",
       "policy: p\nnotes:\n  - cite: 三\n    zh: " + zh + "\n    en: " + en + "\n");
@@ -73,9 +73,8 @@ TEST_CASE(
   check_format("policy: p\n" + list + "]\n",
                "policy: p\n"
                "uses: [vocabulary, vocabulary, vocabulary, vocabulary, vocabulary, "
-               "vocabulary, vocabulary,\n"
-               "       vocabulary, vocabulary, vocabulary, vocabulary, vocabulary, "
-               "vocabulary, vocabulary]\n");
+               "vocabulary, vocabulary, vocabulary, vocabulary, vocabulary, vocabulary,\n"
+               "       vocabulary, vocabulary, vocabulary]\n");
 }
 
 TEST_CASE("format: a collection over several lines that fits on one stands on one") {
@@ -86,8 +85,8 @@ TEST_CASE("format: a collection over several lines that fits on one stands on on
 TEST_CASE("format: width is counted in cells, Chinese taking two") {
   const std::string key = "policy: p\ntitle: {zh: ";
   std::string wide;
-  for (int i = 0; i < 40; ++i) wide += "奖";
-  // "title: {zh: " 12, 80 cells, ", en: " 6, "}" 1: 99 with nothing in en.
+  for (int i = 0; i < 60; ++i) wide += "奖";
+  // "title: {zh: " 12, 120 cells, ", en: " 6, "}" 1: 139 with nothing in en.
   check_format(key + wide + ", en: a}\n", key + wide + ", en: a}\n");
   check_format(key + wide + ", en: ab}\n",
                "policy: p\ntitle:\n  zh: " + wide + "\n  en: ab\n");
