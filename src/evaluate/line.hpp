@@ -51,10 +51,12 @@ struct Line {
   LineStatus status = LineStatus::not_met;
   AwardOutcome award;
   FenRange computed;
-  FenRange before_instalments;  // after stacking
-  FenRange amount;              // what of it is, or may be, paid
-  bool certain_group = true;    // false: a key is unknown, see stacking.hpp
-  bool many = false;            // stands for any number of items not known of
+  FenRange before_instalments;   // after stacking
+  FenRange amount;               // what of it is, or may be, paid
+  bool certain_group = true;     // false: a key is unknown, see stacking.hpp
+  bool many = false;             // stands for any number of items not known of
+  bool stacking_failed = false;  // a step's formula could not be computed
+  Truth funded = Truth::no;      // by another measure: no double funding
   Causes causes = 0;
   std::vector<ProofNode> proof;
   std::vector<Calculation> calculations;

@@ -153,6 +153,11 @@ class Stacking {
         }
         const StepTerms terms = terms_of(*active.step, group, {total, total});
         exact = exact && group.certain && terms.is_exact(active.step->kind);
+        if (active.step->kind == StepKind::no_double_funding) {
+          for (const size_t line : group.lines) {
+            lines_[line].funded = or_(lines_[line].funded, terms.funded);
+          }
+        }
         const Amounts after = apply_exactly(*active.step, terms.best(), group, part);
         record(*active.step, group, part, after);
         for (size_t i = 0; i < after.size(); ++i) amounts[group.lines[i]] = after[i];
@@ -348,6 +353,8 @@ class Stacking {
         const ConditionOutcome outcome =
             evaluate_condition(*step.when, evaluator_, nullptr);
         if (outcome.truth == Truth::unknown) note_causes(outcome.causes, group);
+        if (evaluator_.causes().contains(outcome.causes, CauseTable::failure))
+          fail(group);
         terms.funded = outcome.truth;
         break;
       }
@@ -359,6 +366,7 @@ class Stacking {
     const Value value = evaluator_.formula(formula);
     if (value.is_exact() && value.kind == Value::Kind::number) return value.number;
     note_causes(value.causes, group);
+    if (evaluator_.causes().contains(value.causes, CauseTable::failure)) fail(group);
     return value.kind == Value::Kind::number ? value.number : NumberRange::unbounded();
   }
 
@@ -377,6 +385,13 @@ class Stacking {
     };
     return {count.low ? whole(*count.low) : 0,
             count.high ? whole(*count.high) : unbounded_fen};
+  }
+
+  // What a step leaves of these lines cannot be computed.
+  void fail(const Group& group) {
+    for (const size_t line : group.lines) {
+      if (lines_[line].computed.high > 0) lines_[line].stacking_failed = true;
+    }
   }
 
   void note_causes(Causes causes, const Group& group) {
@@ -442,8 +457,17 @@ AmountBounds apply_stacking(std::vector<Line>& lines, FormulaEvaluator& evaluato
     const bool open =
         !line.amount.is_exact() && evaluator.causes().has_facts(line.causes);
     if (open && line.status == LineStatus::due) line.status = LineStatus::possible;
+    if (line.stacking_failed) line.status = LineStatus::error;
     const bool lost = line.computed.high > 0 && line.amount.high == 0;
-    if (!lost || line.reductions.empty()) continue;
+    const bool unstated = line.award.unspecified || line.award.delegated;
+    if (line.funded == Truth::unknown && line.status == LineStatus::due) {
+      line.status = LineStatus::possible;
+    }
+    if (line.funded == Truth::yes && !unstated && !line.stacking_failed) {
+      line.status = LineStatus::excluded;
+      continue;
+    }
+    if (!lost || unstated || line.reductions.empty()) continue;
     const std::string& step = line.reductions.back().step;
     if (step == name_of(StepKind::no_double_funding)) {
       line.status = LineStatus::excluded;

@@ -126,7 +126,7 @@ bool may_become(LineStatus seen, Outcome actual) {
 /// Whether a clause said to be `before` may be said to be `after` when more is known.
 bool may_become(LineStatus before, LineStatus after) {
   if (is_no(before)) return is_no(after) || after == LineStatus::superseded;
-  return before != LineStatus::due || after == before ||
+  return before != LineStatus::due || after == before || after == LineStatus::error ||
          after == LineStatus::superseded || after == LineStatus::no_money;
 }
 
@@ -246,7 +246,9 @@ std::string Judge::Parts::exact_clause_fault(size_t index,
         one.outcome == Outcome::failed &&
         (is_no(line.status) || (line.computed && line.computed->is_exact()));
     const bool another_no = one.reason_open && is_no(line.status);
-    if (does_not_matter || another_no) continue;
+    // A step whose formula fails makes its lines errors.
+    const bool step_failed = reference.failed && line.status == LineStatus::error;
+    if (does_not_matter || another_no || step_failed) continue;
     if (!is_same(line.status, one.outcome)) {
       return place + "is " + jiangbu::name_of(line.status) + ", not " +
              name_of(one.outcome);
@@ -293,9 +295,7 @@ std::string Judge::Parts::open_fault() const {
              name_of(actual.outcome);
     }
     if (reference.failed || !judges_ranges) continue;
-    // Which line gets the last fen of an apportionment may change with any amount.
-    const auto slack = static_cast<std::int64_t>(actual.lines.size());
-    if (!contains(clause->amount, actual.amount, slack)) {
+    if (!contains(clause->amount, actual.amount, 0)) {
       return clause->id + " was " + range_text(clause->amount) + " and is " +
              fen_text(actual.amount);
     }

@@ -348,3 +348,35 @@ TEST_CASE("cut_to: a sum within the limit is left alone") {
   CHECK(cut_to({}, 7, CutOrder::pro_rata).empty());
   CHECK(cut_to({3, 4}, 0, CutOrder::last_first) == std::vector<std::int64_t>{0, 0});
 }
+
+TEST_CASE("stacking: a step whose formula fails is an error of the lines it touches") {
+  const Program program = program_of(R"(
+facts: {a: {type: money, min: 0元}}
+parameters:
+  most: {title: {zh: 限额, en: most}, values: [{from: 2025-01-01, value: 5元}]}
+clauses:
+  A: {award: a}
+  B: {award: 1元}
+stacking:
+  - cap: {of: [A], at most: most}
+)");
+  const PolicyResult result = evaluate(program, "{a: 9}");
+  CHECK(outcome(result, "A") == "error 0..9");
+  CHECK(outcome(result, "B") == "due 1");
+  CHECK(total(result) == "1..10");
+}
+
+TEST_CASE("stacking: what may have no stated amount is not called lost") {
+  const Program program = program_of(R"(
+enums: {level: {title: {zh: 级别, en: level}, values: {a: {zh: 甲, en: a}, b: {zh: 乙, en: b}}}}
+facts:
+  k: {type: level}
+  funded: {type: boolean}
+clauses:
+  A: {award: {by: k, amounts: {a: 5000元}, otherwise: unspecified}}
+stacking:
+  - no double funding: {when: funded}
+)");
+  CHECK(outcome(evaluate(program, "{funded: true, k: a}"), "A") == "excluded 0");
+  CHECK(outcome(evaluate(program, "{funded: true}"), "A") == "unspecified 0");
+}
