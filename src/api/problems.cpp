@@ -74,7 +74,7 @@ void add_problems(Diagnostics& diagnostics, const SourceMap& sources,
   problems.push_back(std::move(rest));
 }
 
-Problem error_without_place(std::string code, Bilingual message) {
+Problem error_without_place(std::string code, const Bilingual& message) {
   Problem problem;
   problem.code = std::move(code);
   problem.message = public_text(message);
@@ -102,10 +102,12 @@ std::optional<Date> read_decision_date(const std::string& text,
 void check_readings(const std::map<std::string, std::string>& readings,
                     const std::vector<const Program*>& programs,
                     std::vector<Problem>& problems) {
-  for (const auto& [question, option] : readings) {
-    const bool known = std::any_of(
-        programs.begin(), programs.end(),
-        [&](const Program* program) { return has_reading(*program, question, option); });
+  for (const auto& reading : readings) {
+    const auto& [question, option] = reading;
+    const bool known =
+        std::any_of(programs.begin(), programs.end(), [&](const Program* program) {
+          return has_reading(*program, reading.first, reading.second);
+        });
     if (known) continue;
     problems.push_back(error_without_place(
         "", {fmt::format("没有理解“{}={}”", question, option),

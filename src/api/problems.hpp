@@ -21,7 +21,7 @@ void add_problems(Diagnostics& diagnostics, const SourceMap& sources,
                   std::vector<Problem>& problems);
 
 /// An error without a place; `code` may be empty.
-Problem error_without_place(std::string code, Bilingual message);
+Problem error_without_place(std::string code, const Bilingual& message);
 
 /// The date, or a problem.
 std::optional<Date> read_decision_date(const std::string& text,
