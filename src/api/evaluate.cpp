@@ -17,26 +17,61 @@ Amount public_amount(const AmountRange& range) {
   return amount;
 }
 
-/// The same words in the same order, so that one is found by the place of the other.
-constexpr std::pair<ClauseStatus, LineStatus> statuses[] = {
-    {ClauseStatus::due, LineStatus::due},
-    {ClauseStatus::possible, LineStatus::possible},
-    {ClauseStatus::not_met, LineStatus::not_met},
-    {ClauseStatus::excluded, LineStatus::excluded},
-    {ClauseStatus::superseded, LineStatus::superseded},
-    {ClauseStatus::already_paid, LineStatus::already_paid},
-    {ClauseStatus::unspecified, LineStatus::unspecified},
-    {ClauseStatus::delegated, LineStatus::delegated},
-    {ClauseStatus::no_money, LineStatus::no_money},
-    {ClauseStatus::not_in_force, LineStatus::not_in_force},
-    {ClauseStatus::error, LineStatus::error},
-};
-
+/// A switch, so that the compiler asks for a status that is new in the engine.
 ClauseStatus public_status(LineStatus status) {
-  for (const auto& [ours, theirs] : statuses) {
-    if (theirs == status) return ours;
+  switch (status) {
+    case LineStatus::due:
+      return ClauseStatus::due;
+    case LineStatus::possible:
+      return ClauseStatus::possible;
+    case LineStatus::not_met:
+      return ClauseStatus::not_met;
+    case LineStatus::excluded:
+      return ClauseStatus::excluded;
+    case LineStatus::superseded:
+      return ClauseStatus::superseded;
+    case LineStatus::already_paid:
+      return ClauseStatus::already_paid;
+    case LineStatus::unspecified:
+      return ClauseStatus::unspecified;
+    case LineStatus::delegated:
+      return ClauseStatus::delegated;
+    case LineStatus::no_money:
+      return ClauseStatus::no_money;
+    case LineStatus::not_in_force:
+      return ClauseStatus::not_in_force;
+    case LineStatus::error:
+      return ClauseStatus::error;
   }
   return ClauseStatus::error;
+}
+
+LineStatus line_status(ClauseStatus status) {
+  switch (status) {
+    case ClauseStatus::due:
+      return LineStatus::due;
+    case ClauseStatus::possible:
+      return LineStatus::possible;
+    case ClauseStatus::not_met:
+      return LineStatus::not_met;
+    case ClauseStatus::excluded:
+      return LineStatus::excluded;
+    case ClauseStatus::superseded:
+      return LineStatus::superseded;
+    case ClauseStatus::already_paid:
+      return LineStatus::already_paid;
+    case ClauseStatus::unspecified:
+      return LineStatus::unspecified;
+    case ClauseStatus::delegated:
+      return LineStatus::delegated;
+    case ClauseStatus::no_money:
+      return LineStatus::no_money;
+    case ClauseStatus::not_in_force:
+      return LineStatus::not_in_force;
+    case ClauseStatus::error:
+      return LineStatus::error;
+  }
+  return LineStatus::error;
 }
 
 ClauseOutcome outcome_of(const PolicyResult& policy, const ClauseResult& clause) {
@@ -145,10 +180,7 @@ Evaluation evaluate(const Facts& facts, const EvaluationOptions& options) {
 }
 
 std::string status_text(ClauseStatus status, TextLanguage language) {
-  for (const auto& [ours, theirs] : statuses) {
-    if (ours == status) return name_of(theirs, language_of(language));
-  }
-  return "";
+  return name_of(line_status(status), language_of(language));
 }
 
 bool Evaluation::ok() const { return state_->ok; }
