@@ -1,0 +1,58 @@
+// Policies loaded from rule files.
+//
+// Example:
+//   const auto rules = jiangbu::Rules::load({"rules"});
+//   std::cout << jiangbu::problems_text(rules.problems(), jiangbu::TextLanguage::en);
+//   for (const jiangbu::Rules::Policy& policy : rules.policies()) {
+//     std::cout << policy.id << ' ' << policy.title.zh << '\n';
+//   }
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "jiangbu/problem.hpp"
+
+namespace jiangbu {
+
+/// A set of compiled policies. Immutable once loaded; a copy shares what was loaded. Any
+/// number of threads may use one Rules, and copies of it, at the same time.
+class Rules {
+ public:
+  struct Policy {
+    std::string id;
+    std::string version;
+    BilingualText title;
+    std::string file;
+    bool draft = false;  ///< pays nothing yet: its amounts are indicative
+    std::string hash;    ///< of its meaning, 16 hex digits; empty if it has errors
+  };
+
+  /// Loads files and folders (every .yaml file below them). Never throws for what the
+  /// files hold: whatever is wrong stands in problems(), an unreadable path too.
+  static Rules load(const std::vector<std::string>& paths);
+
+  /// Loads texts by name, such as {"city/policy.yaml", …}. Names relate to one another as
+  /// paths do: `uses: [../vocabulary.yaml]` finds "vocabulary.yaml". No file is opened.
+  static Rules from_memory(const std::map<std::string, std::string>& texts);
+
+  /// Whether there is no error; else nothing is evaluated with these rules.
+  bool ok() const;
+  /// Errors and warnings, in order of files and places.
+  const std::vector<Problem>& problems() const;
+  /// The policies in the order they were loaded, those with errors too.
+  const std::vector<Policy>& policies() const;
+
+  /// For the library itself.
+  struct State;
+  const std::shared_ptr<const State>& state() const { return state_; }
+
+ private:
+  explicit Rules(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+
+  std::shared_ptr<const State> state_;
+};
+
+}  // namespace jiangbu

@@ -1,0 +1,205 @@
+// jiangbu/evaluate.hpp: facts under all policies, and the outcome as plain values.
+#include "evaluate/evaluate.hpp"
+
+#include "api/problems.hpp"
+#include "api/states.hpp"
+#include "jiangbu/evaluate.hpp"
+#include "report/json.hpp"
+#include "report/text.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+Amount public_amount(const AmountRange& range) {
+  Amount amount{range.low.fen, std::nullopt};
+  if (range.high) amount.high = range.high->fen;
+  return amount;
+}
+
+/// A switch, so that the compiler asks for a status that is new in the engine.
+ClauseStatus public_status(LineStatus status) {
+  switch (status) {
+    case LineStatus::due:
+      return ClauseStatus::due;
+    case LineStatus::possible:
+      return ClauseStatus::possible;
+    case LineStatus::not_met:
+      return ClauseStatus::not_met;
+    case LineStatus::excluded:
+      return ClauseStatus::excluded;
+    case LineStatus::superseded:
+      return ClauseStatus::superseded;
+    case LineStatus::already_paid:
+      return ClauseStatus::already_paid;
+    case LineStatus::unspecified:
+      return ClauseStatus::unspecified;
+    case LineStatus::delegated:
+      return ClauseStatus::delegated;
+    case LineStatus::no_money:
+      return ClauseStatus::no_money;
+    case LineStatus::not_in_force:
+      return ClauseStatus::not_in_force;
+    case LineStatus::error:
+      return ClauseStatus::error;
+  }
+  return ClauseStatus::error;
+}
+
+LineStatus line_status(ClauseStatus status) {
+  switch (status) {
+    case ClauseStatus::due:
+      return LineStatus::due;
+    case ClauseStatus::possible:
+      return LineStatus::possible;
+    case ClauseStatus::not_met:
+      return LineStatus::not_met;
+    case ClauseStatus::excluded:
+      return LineStatus::excluded;
+    case ClauseStatus::superseded:
+      return LineStatus::superseded;
+    case ClauseStatus::already_paid:
+      return LineStatus::already_paid;
+    case ClauseStatus::unspecified:
+      return LineStatus::unspecified;
+    case ClauseStatus::delegated:
+      return LineStatus::delegated;
+    case ClauseStatus::no_money:
+      return LineStatus::no_money;
+    case ClauseStatus::not_in_force:
+      return LineStatus::not_in_force;
+    case ClauseStatus::error:
+      return LineStatus::error;
+  }
+  return LineStatus::error;
+}
+
+ClauseOutcome outcome_of(const PolicyResult& policy, const ClauseResult& clause) {
+  ClauseOutcome outcome;
+  outcome.policy = policy.policy;
+  outcome.id = clause.id;
+  outcome.title = public_text(clause.title);
+  outcome.cite = clause.cite;
+  outcome.status = public_status(clause.status);
+  const bool stated = clause.status != LineStatus::unspecified &&
+                      clause.status != LineStatus::delegated &&
+                      clause.status != LineStatus::error;
+  if (stated) outcome.amount = public_amount(clause.amount);
+  return outcome;
+}
+
+ApplicantOutcome outcome_of(const CaseResult& result) {
+  ApplicantOutcome outcome;
+  outcome.applicant = result.applicant;
+  outcome.payable = public_amount(result.totals.payable);
+  outcome.indicative = public_amount(result.totals.indicative);
+  outcome.unspecified = result.totals.unspecified;
+  outcome.delegated = result.totals.delegated;
+  for (const PolicyResult& policy : result.policies) {
+    for (const ClauseResult& clause : policy.clauses) {
+      outcome.clauses.push_back(outcome_of(policy, clause));
+    }
+  }
+  return outcome;
+}
+
+/// Every applicant under every policy.
+std::vector<CaseResult> evaluate_all(const Facts::State& facts,
+                                     const EvaluateOptions& options) {
+  std::vector<CaseResult> results(facts.applicants.size());
+  const std::vector<LoadedPolicy>& policies = facts.rules->rules.policies;
+  for (size_t p = 0; p < policies.size(); ++p) {
+    const Program& program = *policies[p].program;
+    const std::vector<CaseFacts>& cases = facts.cases[p];
+    std::vector<PolicyResult> outcomes;
+    if (facts.is_set) {
+      outcomes = evaluate_applicants(program, cases, options);
+    } else {
+      outcomes.push_back(evaluate_policy(program, cases.front(), options));
+    }
+    for (size_t i = 0; i < outcomes.size(); ++i) {
+      results[i].applicant = cases[i].applicant;
+      if (results[i].name.empty()) {
+        results[i].name = applicant_name(cases[i], program.model->vocabulary);
+      }
+      results[i].decision_date = options.decision_date;
+      results[i].closed_world = facts.options.closed_world;
+      results[i].policies.push_back(std::move(outcomes[i]));
+    }
+  }
+  for (CaseResult& result : results) result.totals = add_totals(result.policies);
+  return results;
+}
+
+/// What could not be computed, with the policy it stands in.
+void add_failures(const CaseResult& result, std::vector<Problem>& problems) {
+  for (const PolicyResult& policy : result.policies) {
+    for (const Bilingual& failure : policy.problems) {
+      const std::vector<std::string> arguments{failure.zh, failure.en};
+      const Code code = Code::evaluate_failed;
+      problems.push_back(error_without_place(
+          std::string(code_text(code)),
+          {policy.policy + ": " + message(code, Language::zh, arguments),
+           policy.policy + ": " + message(code, Language::en, arguments)}));
+    }
+  }
+}
+
+std::vector<const Program*> programs_of(const Rules::State& rules) {
+  std::vector<const Program*> programs;
+  for (const LoadedPolicy& policy : rules.rules.policies) {
+    if (policy.program) programs.push_back(&*policy.program);
+  }
+  return programs;
+}
+
+}  // namespace
+
+Evaluation evaluate(const Facts& facts, const EvaluationOptions& options) {
+  const Facts::State& given = *facts.state();
+  auto state = std::make_shared<Evaluation::State>();
+  state->problems = given.problems;
+  const auto date = read_decision_date(options.decision_date, state->problems);
+  if (given.rules->ok) {
+    check_readings(options.readings, programs_of(*given.rules), state->problems);
+  }
+  if (given.ok && !has_errors(state->problems)) {
+    EvaluateOptions inner;
+    inner.decision_date = *date;
+    inner.readings = options.readings;
+    inner.compare_readings = options.all_readings;
+    inner.explain = options.explain;
+    state->results = evaluate_all(given, inner);
+  }
+  for (const CaseResult& result : state->results) {
+    add_failures(result, state->problems);
+    state->applicants.push_back(outcome_of(result));
+  }
+  state->ok = given.ok && !has_errors(state->problems);
+  return Evaluation(state);
+}
+
+std::string status_text(ClauseStatus status, TextLanguage language) {
+  return name_of(line_status(status), language_of(language));
+}
+
+bool Evaluation::ok() const { return state_->ok; }
+const std::vector<Problem>& Evaluation::problems() const { return state_->problems; }
+const std::vector<ApplicantOutcome>& Evaluation::applicants() const {
+  return state_->applicants;
+}
+
+std::string Evaluation::json() const {
+  return state_->results.empty() ? "" : to_json(state_->results, true);
+}
+
+std::string Evaluation::text(TextLanguage language) const {
+  std::string out;
+  for (const CaseResult& result : state_->results) {
+    if (!out.empty()) out += '\n';
+    out += to_text(result, language_of(language));
+  }
+  return out;
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,85 @@
+// jiangbu/rules.hpp: rule files, from disk or from memory, to compiled policies.
+#include "jiangbu/rules.hpp"
+
+#include <set>
+
+#include "api/problems.hpp"
+#include "api/states.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Rules::Policy describe(const LoadedPolicy& policy) {
+  Rules::Policy described;
+  described.id = policy.syntax.id.text;
+  described.file = policy.file;
+  if (!policy.program) return described;
+  const PolicyModel& model = *policy.program->model;
+  described.version = model.version;
+  described.title = public_text(model.title);
+  described.draft = model.status == PolicyStatus::draft;
+  described.hash = policy.program->hash;
+  return described;
+}
+
+std::shared_ptr<Rules::State> load_state(const std::vector<fs::path>& paths,
+                                         const FileReader& read) {
+  auto state = std::make_shared<Rules::State>();
+  SourceMap sources;
+  Diagnostics diagnostics;
+  state->rules = load_rules(paths, sources, diagnostics, read);
+  for (const std::string& path : state->rules.unreadable) {
+    diagnostics.error(Code::syntax_cannot_open, Span{}, {path});
+  }
+  state->ok = !diagnostics.has_errors();
+  add_problems(diagnostics, sources, state->problems);
+  for (const LoadedPolicy& policy : state->rules.policies) {
+    state->policies.push_back(describe(policy));
+  }
+  state->fact_names = all_fact_names(state->rules.policies);
+  return state;
+}
+
+/// A name as other files find it: "city/../vocabulary.yaml" is "vocabulary.yaml".
+std::string plain_name(const fs::path& name) { return name.lexically_normal().string(); }
+
+}  // namespace
+
+Rules Rules::load(const std::vector<std::string>& paths) {
+  return Rules(load_state({paths.begin(), paths.end()}, read_file));
+}
+
+Rules Rules::from_memory(const std::map<std::string, std::string>& texts) {
+  std::set<std::string> unread;
+  std::vector<fs::path> paths;
+  for (const auto& [name, text] : texts) {
+    unread.insert(name);
+    paths.emplace_back(name);
+  }
+  const std::shared_ptr<State> state =
+      load_state(paths, [&](const fs::path& path) -> std::optional<std::string> {
+        for (const auto& [name, text] : texts) {
+          if (plain_name(name) != plain_name(path)) continue;
+          unread.erase(name);
+          return text;
+        }
+        return std::nullopt;
+      });
+  // Two spellings of one name, or a name that a link on the disk leads elsewhere.
+  for (const std::string& name : unread) {
+    state->problems.push_back(
+        error_without_place("", {"“" + name + "”与另一个名称指同一文件",
+                                 "'" + name + "' names the same file as another name"}));
+    state->ok = false;
+  }
+  return Rules(state);
+}
+
+bool Rules::ok() const { return state_->ok; }
+const std::vector<Problem>& Rules::problems() const { return state_->problems; }
+const std::vector<Rules::Policy>& Rules::policies() const { return state_->policies; }
+
+}  // namespace jiangbu

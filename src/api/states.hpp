@@ -1,0 +1,42 @@
+// What stands behind the classes of include/jiangbu.
+// In: loaded rules, read facts. Out: the State of each class. Never: leaves api/.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "evaluate/result.hpp"
+#include "facts/case_facts.hpp"
+#include "jiangbu/evaluate.hpp"
+#include "read/load_rules.hpp"
+
+namespace jiangbu {
+
+struct Rules::State {
+  LoadedRules rules;
+  std::vector<Policy> policies;
+  std::vector<Problem> problems;
+  std::set<std::string> fact_names;
+  bool ok = false;
+};
+
+struct Facts::State {
+  std::shared_ptr<const Rules::State> rules;
+  FactOptions options;
+  std::vector<Problem> problems;
+  std::vector<std::string> applicants;
+  std::vector<std::vector<CaseFacts>> cases;  ///< by policy, by applicant
+  bool is_set = false;                        ///< written as a set of applicants
+  bool ok = false;
+};
+
+struct Evaluation::State {
+  std::vector<Problem> problems;
+  std::vector<CaseResult> results;
+  std::vector<ApplicantOutcome> applicants;
+  bool ok = false;
+};
+
+}  // namespace jiangbu
