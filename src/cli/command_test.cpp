@@ -1,123 +1,86 @@
-// jiangbu test: runs the tests that stand in rule files.
+// jiangbu test: runs the tests that stand in rule files, and tests these tests.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdint>
-#include <iostream>
 #include <iterator>
 #include <memory>
 #include <string>
 
 #include "cli/commands.hpp"
-#include "cli/run_tests.hpp"
-#include "report/json_writer.hpp"
+#include "cli/test_report.hpp"
 
 namespace jiangbu {
 
 namespace {
 
-struct TestRun {
-  std::size_t policies = 0;
-  TestOutcome outcome;
-  bool has_errors = false;  ///< in the files: those were not run
+struct TestArguments {
+  std::vector<std::string> paths;
+  bool coverage = false;
+  std::optional<int> coverage_at_least;
+  bool mutate = false;
+  MutationOptions mutation;
 };
 
-TestRun run_all(const LoadedRules& rules, Diagnostics& diagnostics) {
-  TestRun run;
-  run.policies = rules.policies.size();
+void add_outcome(TestOutcome outcome, TestOutcome& sum) {
+  sum.runs += outcome.runs;
+  sum.expectations += outcome.expectations;
+  std::move(outcome.failures.begin(), outcome.failures.end(),
+            std::back_inserter(sum.failures));
+}
+
+TestReport run_all(const LoadedRules& rules, const TestArguments& arguments,
+                   Diagnostics& diagnostics) {
+  TestReport report;
+  report.policies = rules.policies.size();
+  if (arguments.coverage) report.coverage.emplace();
+  if (arguments.mutate) report.mutation.emplace();
   for (const LoadedPolicy& policy : rules.policies) {
     if (!policy.program) continue;
-    TestOutcome outcome = run_tests(policy, diagnostics);
-    run.outcome.runs += outcome.runs;
-    run.outcome.expectations += outcome.expectations;
-    std::move(outcome.failures.begin(), outcome.failures.end(),
-              std::back_inserter(run.outcome.failures));
+    TestOutcome outcome;
+    if (arguments.coverage) {
+      report.coverage->push_back(
+          measure_coverage(*policy.program, policy.tests, diagnostics, outcome));
+    } else {
+      outcome = run_tests(*policy.program, policy.tests, diagnostics);
+    }
+    add_outcome(std::move(outcome), report.outcome);
+    if (arguments.mutate) {
+      report.mutation->push_back(test_mutants(*policy.program, policy.syntax.id.span.file,
+                                              policy.tests, arguments.mutation));
+    }
   }
-  return run;
+  return report;
 }
 
-/// "1 run", "2 runs".
-std::string counted(std::size_t count, const char* one, const char* many) {
-  return std::to_string(count) + ' ' + (count == 1 ? one : many);
+bool has_findings(const TestReport& report, const TestArguments& arguments) {
+  if (report.has_errors || !report.outcome.failures.empty()) return true;
+  if (arguments.coverage_at_least &&
+      coverage_percent(*report.coverage) < *arguments.coverage_at_least) {
+    return true;
+  }
+  return report.mutation && std::any_of(report.mutation->begin(), report.mutation->end(),
+                                        [](const MutationOutcome& policy) {
+                                          return !policy.survivors.empty();
+                                        });
 }
 
-void print_text(const TestRun& run, const SourceMap& sources, Language language) {
-  const bool zh = language == Language::zh;
-  for (const TestFailure& failure : run.outcome.failures) {
-    const SourceFile& file = sources.file(failure.place.file);
-    const LineColumn place = file.line_column(failure.place.begin);
-    std::cout << file.name() << ':' << place.line << ':' << place.column << ": "
-              << failure.test << ": " << failure.subject
-              << (zh ? "：应为 " : ": expected ") << failure.expected
-              << (zh ? "，实为 " : ", found ") << failure.found << '\n';
-  }
-  const TestOutcome& outcome = run.outcome;
-  if (zh) {
-    std::cout << run.policies << " 项政策，" << outcome.runs << " 次运行，"
-              << outcome.expectations << " 项期望，" << outcome.failures.size()
-              << " 项不符\n";
-  } else {
-    std::cout << counted(run.policies, "policy", "policies") << ", "
-              << counted(outcome.runs, "run", "runs") << ", "
-              << counted(outcome.expectations, "expectation", "expectations") << ", "
-              << counted(outcome.failures.size(), "failure", "failures") << '\n';
-  }
-  if (run.has_errors) {
-    std::cout << (zh ? "有错误的文件没有运行\n" : "files with errors were not run\n");
-  }
-}
-
-void print_json(const TestRun& run, const SourceMap& sources) {
-  JsonWriter out(JsonWriter::Form::indented);
-  const auto count = [&](const char* key, std::size_t value) {
-    out.key(key);
-    out.number(static_cast<std::int64_t>(value));
-  };
-  const auto text = [&](const char* key, const std::string& value) {
-    out.key(key);
-    out.string(value);
-  };
-  out.begin_object();
-  count("policies", run.policies);
-  count("runs", run.outcome.runs);
-  count("expectations", run.outcome.expectations);
-  out.key("files_with_errors");
-  out.boolean(run.has_errors);
-  out.key("failures");
-  out.begin_array();
-  for (const TestFailure& failure : run.outcome.failures) {
-    const SourceFile& file = sources.file(failure.place.file);
-    const LineColumn place = file.line_column(failure.place.begin);
-    out.begin_object();
-    text("file", file.name());
-    count("line", place.line);
-    count("column", place.column);
-    text("test", failure.test);
-    text("subject", failure.subject);
-    text("expected", failure.expected);
-    text("found", failure.found);
-    out.end_object();
-  }
-  out.end_array();
-  out.end_object();
-  std::cout << out.take();
-}
-
-int run_test(const std::vector<std::string>& paths, const OutputOptions& options) {
+int run_test(const TestArguments& arguments, const OutputOptions& options) {
   const Language language = language_of(options);
   SourceMap sources;
   Diagnostics diagnostics;
   const LoadedRules rules =
-      load_rules({paths.begin(), paths.end()}, sources, diagnostics);
+      load_rules({arguments.paths.begin(), arguments.paths.end()}, sources, diagnostics);
   const bool unreadable = print_unreadable(rules, language);
-  TestRun run = run_all(rules, diagnostics);
+  TestReport report = run_all(rules, arguments, diagnostics);
   const bool errors = print_diagnostics(diagnostics, sources, language);
-  run.has_errors = errors || unreadable;
+  report.has_errors = errors || unreadable;
   if (options.format == "json") {
-    print_json(run, sources);
+    print_json(report, sources);
   } else {
-    print_text(run, sources, language);
+    print_text(report, sources, language);
   }
   if (unreadable) return exit_failed;
-  return errors || !run.outcome.failures.empty() ? exit_findings : exit_fine;
+  return has_findings(report, arguments) ? exit_findings : exit_fine;
 }
 
 }  // namespace
@@ -125,12 +88,32 @@ int run_test(const std::vector<std::string>& paths, const OutputOptions& options
 void add_test(CLI::App& app, const OutputOptions& options, int& exit_code) {
   auto* command = app.add_subcommand(
       "test",
-      "Examples:\n  jiangbu test rules\n  jiangbu test rules/changzhi\n\n"
-      "Runs the tests that stand in rule files.");
-  auto paths = std::make_shared<std::vector<std::string>>();
-  command->add_option("RULES", *paths, "rule files or folders")->required();
+      "Examples:\n  jiangbu test rules\n  jiangbu test rules/changzhi --coverage\n"
+      "  jiangbu test rules/changzhi --mutate --mutants 100\n\n"
+      "Runs the tests that stand in rule files. --coverage lists what they never reach:\n"
+      "clauses, conditions, rows of tables, options of readings, values of parameters.\n"
+      "--mutate changes one figure or comparison of a policy at a time and lists the\n"
+      "changes that no test notices; the exit code is 1 if there are any, 0 if none.");
+  auto arguments = std::make_shared<TestArguments>();
+  command->add_option("RULES", arguments->paths, "rule files or folders")->required();
+  auto* coverage =
+      command->add_flag("--coverage", arguments->coverage, "list what no test reaches");
+  command
+      ->add_option("--coverage-at-least", arguments->coverage_at_least,
+                   "exit code 1 if fewer percent are covered")
+      ->check(CLI::Range(0, 100))
+      ->needs(coverage);
+  auto* mutate =
+      command->add_flag("--mutate", arguments->mutate, "list changes no test notices");
+  command
+      ->add_option("--mutants", arguments->mutation.sample,
+                   "try so many of each policy, drawn at random")
+      ->check(CLI::PositiveNumber)
+      ->needs(mutate);
+  command->add_option("--seed", arguments->mutation.seed, "of the draw; default 1")
+      ->needs(mutate);
   command->callback(
-      [&exit_code, &options, paths] { exit_code = run_test(*paths, options); });
+      [&exit_code, &options, arguments] { exit_code = run_test(*arguments, options); });
 }
 
 }  // namespace jiangbu

@@ -20,6 +20,7 @@ struct CaseOptions {
   bool explain = true;
   bool in_population = false;  // the others are known: across() follows
   std::map<std::uint32_t, NumberRange> aggregates;
+  EvaluationObserver* observer = nullptr;
 };
 
 class CaseEvaluation {

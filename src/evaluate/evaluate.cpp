@@ -13,10 +13,14 @@ PolicyResult evaluate_policy(const Program& program, const CaseFacts& facts,
   case_options.decision_date = options.decision_date;
   case_options.readings = chosen_readings(*program.model, options.readings);
   case_options.explain = options.explain;
-  CaseEvaluation evaluation(program, facts, case_options);
+  CaseOptions observed = case_options;
+  observed.observer = options.observer;
+  CaseEvaluation evaluation(program, facts, observed);
   PolicyResult result = evaluation.result();
   if (options.explain) {
     narrow_by_cases(program, facts, case_options, result);
+  }
+  if (options.explain && options.near_misses) {
     result.near_misses = find_near_misses(program, facts, case_options, result);
   }
   if (options.compare_readings && !program.model->readings.empty()) {
@@ -34,6 +38,7 @@ std::vector<PolicyResult> evaluate_applicants(const Program& program,
   case_options.explain = options.explain;
   case_options.in_population = true;
   const auto aggregates = aggregate_facts(program, applicants, case_options);
+  case_options.observer = options.observer;
   std::vector<std::unique_ptr<CaseEvaluation>> evaluations;
   for (size_t i = 0; i < applicants.size(); ++i) {
     case_options.aggregates = aggregates[i];

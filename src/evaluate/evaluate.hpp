@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "evaluate/evaluation_observer.hpp"
 #include "evaluate/result.hpp"
 #include "facts/case_facts.hpp"
 #include "program/program.hpp"
@@ -18,6 +19,8 @@ struct EvaluateOptions {
   std::map<std::string, std::string> readings;
   bool compare_readings = false;  ///< also show all readings side by side
   bool explain = true;            ///< proofs, missing facts, near misses
+  bool near_misses = true;        ///< of what `explain` brings
+  EvaluationObserver* observer = nullptr;
 };
 
 /// Evaluates one applicant under one policy. Safe to call from several threads with the

@@ -22,7 +22,9 @@ FormulaEvaluator::FormulaEvaluator(const Program& program, const CaseFacts& fact
 
 Value FormulaEvaluator::formula(FormulaId id) {
   if (id == no_formula) return unknown_value(0);
-  return step(program_.roots[id]);
+  Value value = step(program_.roots[id]);
+  if (observer_ != nullptr) observer_->formula_evaluated(id, value, *this);
+  return value;
 }
 
 Value FormulaEvaluator::step(StepId id) {
@@ -68,9 +70,9 @@ Value FormulaEvaluator::evaluate(const Step& step) {
     case Op::decision_date:
       return scalar_value(decision_date_);
     case Op::reading:
-      return scalar_value(EnumValue{readings_[step.a]});
+      return scalar_value(EnumValue{reading(step.a)});
     case Op::by_reading:
-      return operand(step, readings_[step.a]);
+      return operand(step, reading(step.a));
     case Op::awarded:
       return number_value(awarded[step.a], awarded_causes[step.a]);
     case Op::negate:

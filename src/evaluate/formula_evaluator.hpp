@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "evaluate/evaluation_observer.hpp"
 #include "evaluate/value.hpp"
 #include "program/program.hpp"
 
@@ -45,7 +46,13 @@ class FormulaEvaluator {
   const Program& program() const { return program_; }
   const PolicyModel& model() const { return *program_.model; }
   const CaseFacts& facts() const { return facts_; }
-  std::uint32_t reading(std::uint32_t question) const { return readings_[question]; }
+  /// The option chosen for a question.
+  std::uint32_t reading(std::uint32_t question) const {
+    if (observer_ != nullptr) observer_->reading_asked(question, readings_[question]);
+    return readings_[question];
+  }
+  /// Null, or outlives this.
+  void observe(EvaluationObserver* observer) { observer_ = observer; }
   Date decision_date() const { return decision_date_; }
   const std::vector<Bilingual>& problems() const { return problems_; }
 
@@ -158,6 +165,7 @@ class FormulaEvaluator {
   CauseTable causes_;
   std::vector<Bilingual> problems_;
   Value applicant_;
+  EvaluationObserver* observer_ = nullptr;
 };
 
 }  // namespace jiangbu

@@ -28,6 +28,14 @@ FINE_RUNS = {
     "test": [POLICY],
 }
 OTHER_RUNS = [
+    (FINE, ["test", POLICY, "--coverage"]), (FINE, ["test", "covered.yaml", "--mutate"]),
+    (FINDINGS, ["test", "loose.yaml", "--mutate"]),
+    (FINDINGS, ["test", "loose.yaml", "--coverage", "--coverage-at-least", "100"]),
+    (FINE, ["test", "loose.yaml", "--coverage", "--coverage-at-least", "50"]),
+    (USAGE, ["test", POLICY, "--mutants", "5"]), (USAGE, ["test", POLICY, "--seed", "5"]),
+    (USAGE, ["test", POLICY, "--mutate", "--mutants", "0"]),
+    (USAGE, ["test", POLICY, "--coverage-at-least", "50"]),
+    (USAGE, ["test", POLICY, "--coverage", "--coverage-at-least", "101"]),
     (FINE, ["describe"]), (FINE, ["schema", "--rules"]), (FINE, ["--version"]),
     (FINDINGS, ["lint", BAD]), (FINDINGS, ["test", BAD]), (FINDINGS, ["test", "failing.yaml"]),
     (FINDINGS, ["show", BAD, "--stage", "model"]), (FINDINGS, ["schema", BAD]),
@@ -61,6 +69,16 @@ FILES = {
     "formatted.yaml": "policy: p\ntitle: {zh: 甲, en: a}\nstatus: draft\n",
     "untidy.yaml": "policy:   p   # id\ntitle: {zh: 甲,en: a}\nstatus: draft\n",
 }
+FILES["loose.yaml"] = FILES["formatted.yaml"].replace("draft", "in force") + """
+facts: {staff: {type: integer, title: {zh: 人数, en: staff}}}
+clauses: {C: {title: {zh: 条款, en: clause}, when: staff >= 5, award: 1万元}}
+tests:
+  - {name: a, decision date: 2024-06-01, facts: {staff: 6}, expect: {C: 1万元}}
+"""
+FILES["covered.yaml"] = FILES["loose.yaml"] + """\
+  - {name: b, decision date: 2024-06-01, facts: {staff: 5}, expect: {C: 1万元}}
+  - {name: c, decision date: 2024-06-01, facts: {staff: 4}, expect: {C: not met}}
+"""
 TIDY = "policy: p     # id\ntitle: {zh: 甲, en: a}\nstatus: draft\n"
 
 
@@ -126,6 +144,16 @@ def check_formats(program):
     failure = json.loads(run.stdout)["failures"][0]
     program.expect(failure["subject"] == "C-1" and failure["expected"] == "50000元"
                    and failure["line"] > 1, ["test"], f"tells {failure} in JSON")
+    run = program.run(["test", "loose.yaml", "--coverage", "--mutate", "--format", "json"])
+    report = json.loads(run.stdout)
+    missed = [goal["kind"] for goal in report["coverage"][0]["not_covered"]]
+    program.expect(missed == ["clause refused", "condition no"]
+                   and report["coverage_percent"] == 50, ["test", "--coverage"],
+                   f"tells {report['coverage']} in JSON")
+    survivors = [(one["line"], one["before"], one["after"])
+                 for one in report["mutation"][0]["survivors"]]
+    program.expect(survivors == [(6, ">= 5", "> 5"), (6, "5", "6")], ["test", "--mutate"],
+                   f"tells {survivors} in JSON")
     run = program.run(["lint", BAD, "--format", "json"])
     program.expect(json.loads(run.stdout)[0]["code"] == "JB2003" and not run.stderr,
                    ["lint", BAD], "tells its findings otherwise in JSON")

@@ -1,4 +1,4 @@
-#include "cli/run_tests.hpp"
+#include "author/run_tests.hpp"
 
 #include <algorithm>
 
@@ -63,11 +63,15 @@ std::string range_text(const ExpectedRange& range) {
 
 class PolicyTests {
  public:
-  PolicyTests(const LoadedPolicy& policy, Diagnostics& diagnostics)
-      : policy_(policy), program_(*policy.program), diagnostics_(diagnostics) {}
+  PolicyTests(const Program& program, Diagnostics& diagnostics,
+              const TestOptions& options)
+      : program_(program), diagnostics_(diagnostics), options_(options) {}
 
-  TestOutcome run() {
-    for (const TestSyntax& test : policy_.tests) run_test(test);
+  TestOutcome run(const std::vector<TestSyntax>& tests) {
+    for (const TestSyntax& test : tests) {
+      if (is_decided()) break;
+      run_test(test);
+    }
     return std::move(outcome_);
   }
 
@@ -88,13 +92,20 @@ class PolicyTests {
       applicants.back().applicant = name.text;
     }
     for (const TestRunSyntax& run : test.runs) {
+      if (is_decided()) return;
       EvaluateOptions options;
       options.decision_date = *date;
+      options.near_misses = false;
+      options.observer = options_.observer;
       if (!choose_readings(test.runs.front(), options)) continue;
       if (&run != &test.runs.front() && !choose_readings(run, options)) continue;
       ++outcome_.runs;
       check_run(test, run, applicants, options);
     }
+  }
+
+  bool is_decided() const {
+    return options_.stop_at_first_failure && !outcome_.failures.empty();
   }
 
   // The readings of an `under` entry come on top of the test's own.
@@ -125,6 +136,9 @@ class PolicyTests {
       results.push_back(evaluate_policy(program_, applicants.front(), options));
     } else {
       results = evaluate_applicants(program_, applicants, options);
+    }
+    if (options_.on_result) {
+      for (const PolicyResult& result : results) options_.on_result(result);
     }
     for (const auto& [name, expectations] : run.expect) {
       size_t index = 0;
@@ -336,17 +350,18 @@ class PolicyTests {
     }
   }
 
-  const LoadedPolicy& policy_;
   const Program& program_;
   Diagnostics& diagnostics_;
+  const TestOptions& options_;
   TestOutcome outcome_;
   AmountRange nothing_;
 };
 
 }  // namespace
 
-TestOutcome run_tests(const LoadedPolicy& policy, Diagnostics& diagnostics) {
-  return PolicyTests(policy, diagnostics).run();
+TestOutcome run_tests(const Program& program, const std::vector<TestSyntax>& tests,
+                      Diagnostics& diagnostics, const TestOptions& options) {
+  return PolicyTests(program, diagnostics, options).run(tests);
 }
 
 }  // namespace jiangbu

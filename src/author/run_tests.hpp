@@ -2,10 +2,12 @@
 // In: a loaded policy. Out: failures as text. Never: prints.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "diagnostics/diagnostic.hpp"
+#include "evaluate/evaluate.hpp"
 #include "read/load_rules.hpp"
 
 namespace jiangbu {
@@ -25,8 +27,16 @@ struct TestOutcome {
   std::vector<TestFailure> failures;
 };
 
-/// Runs all tests of a compiled policy. Mistakes in the tests themselves (unknown facts,
+struct TestOptions {
+  bool stop_at_first_failure = false;
+  EvaluationObserver* observer = nullptr;
+  /// Called with every result, before it is compared.
+  std::function<void(const PolicyResult&)> on_result = nullptr;
+};
+
+/// Runs tests against a program. Mistakes in the tests themselves (unknown facts,
 /// clauses, readings) are diagnostics.
-TestOutcome run_tests(const LoadedPolicy& policy, Diagnostics& diagnostics);
+TestOutcome run_tests(const Program& program, const std::vector<TestSyntax>& tests,
+                      Diagnostics& diagnostics, const TestOptions& options = {});
 
 }  // namespace jiangbu
