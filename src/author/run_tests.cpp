@@ -15,19 +15,19 @@ namespace {
 struct ExpectedRange {
   Decimal low;
   std::optional<Decimal> high;
-  bool money = false;
+  std::string currency = "";  // of money; empty: a number
 };
 
 std::optional<ExpectedRange> constant_range(const ExpressionSyntax& syntax) {
   switch (syntax.kind) {
     case ExpressionKind::number:
-      return ExpectedRange{syntax.number, syntax.number, false};
+      return ExpectedRange{syntax.number, syntax.number};
     case ExpressionKind::money:
-      return ExpectedRange{syntax.number, syntax.number, true};
+      return ExpectedRange{syntax.number, syntax.number, syntax.text};
     case ExpressionKind::negate: {
       const auto value = constant_range(syntax.operands[0]);
       if (!value || !value->high) return std::nullopt;
-      return ExpectedRange{-*value->high, -value->low, value->money};
+      return ExpectedRange{-*value->high, -value->low, value->currency};
     }
     case ExpressionKind::call: {
       if (syntax.text != "discretion" && syntax.text != "up to" &&
@@ -36,12 +36,12 @@ std::optional<ExpectedRange> constant_range(const ExpressionSyntax& syntax) {
       }
       const auto first = constant_range(syntax.operands[0]);
       if (!first) return std::nullopt;
-      if (syntax.text == "up to") return ExpectedRange{0, first->high, first->money};
+      if (syntax.text == "up to") return ExpectedRange{0, first->high, first->currency};
       if (syntax.text == "from")
-        return ExpectedRange{first->low, std::nullopt, first->money};
+        return ExpectedRange{first->low, std::nullopt, first->currency};
       const auto second = constant_range(syntax.operands[1]);
       if (!second) return std::nullopt;
-      return ExpectedRange{first->low, second->high, second->money};
+      return ExpectedRange{first->low, second->high, second->currency};
     }
     default:
       return std::nullopt;
@@ -55,7 +55,9 @@ std::string yuan_text(const AmountRange& amount) {
 }
 
 std::string range_text(const ExpectedRange& range) {
-  const std::string unit = range.money ? "元" : "";
+  const std::string unit = range.currency.empty()    ? ""
+                           : range.currency == "CNY" ? "元"
+                                                     : " " + range.currency;
   if (range.high && *range.high == range.low) return range.low.to_string() + unit;
   return range.low.to_string() + unit + ".." +
          (range.high ? range.high->to_string() + unit : "");
@@ -83,6 +85,7 @@ class PolicyTests {
                          {test.decision_date.text});
       return;
     }
+    const size_t errors = diagnostics_.error_count();
     ReadFactsOptions reading;
     reading.closed_world = test.closed;
     std::vector<CaseFacts> applicants;
@@ -91,6 +94,8 @@ class PolicyTests {
           read_facts(facts, program_.model->vocabulary, reading, diagnostics_));
       applicants.back().applicant = name.text;
     }
+    // What misread facts give would only be false failures beside the error.
+    if (diagnostics_.error_count() > errors) return;
     for (const TestRunSyntax& run : test.runs) {
       if (is_decided()) return;
       EvaluateOptions options;
@@ -321,6 +326,11 @@ class PolicyTests {
         expectation.amount ? constant_range(*expectation.amount) : std::nullopt;
     if (!expected) {
       diagnostics_.error(Code::tests_not_constant, expectation.span);
+      return;
+    }
+    if (!expected->currency.empty() && expected->currency != "CNY") {
+      diagnostics_.error(Code::tests_foreign_amount, expectation.span,
+                         {expected->currency});
       return;
     }
     const bool low = amount.low.to_yuan() == expected->low;

@@ -56,10 +56,34 @@ std::optional<BandEdges> edges_of(const BandSyntax& band, const PolicyModel& mod
   return edges;
 }
 
+// Whether a value is a number without fraction by what is declared.
+bool is_whole(const Expression& value, const PolicyModel& model) {
+  if (value.op == Op::field) {
+    const Field& field = model.vocabulary.entities[value.b].fields[value.a];
+    return field.integral && !field.is_derived();
+  }
+  return value.op == Op::call && static_cast<Builtin>(value.a) == Builtin::count;
+}
+
+// Between "at most 10" and "at least 11" lies no whole number.
+bool holds_no_whole_number(const BandEdges& before, const BandEdges& after) {
+  const auto* high = std::get_if<Decimal>(&*before.high);
+  const auto* low = std::get_if<Decimal>(&*after.low);
+  if (high == nullptr || low == nullptr) return false;
+  const Decimal left_out =
+      before.high_inclusive ? floor(*high) + Decimal(1) : ceiling(*high);
+  const Decimal held = after.low_inclusive ? ceiling(*low) : floor(*low) + Decimal(1);
+  return left_out >= held;
+}
+
 }  // namespace
 
-bool Resolver::check_bands(const std::vector<BandSyntax>& bands, const Type& type,
-                           bool from_zero, bool gaps_allowed, const Scope& scope) {
+bool Resolver::check_bands(const std::vector<BandSyntax>& bands,
+                           const Expression& subject, bool from_zero, bool gaps_allowed,
+                           const Scope& scope) {
+  const Type& type = subject.type;
+  // A progressive tariff counts what lies between the ends: there a gap is one.
+  const bool whole_numbers = !from_zero && is_whole(subject, model_);
   std::vector<BandEdges> edges;
   for (const BandSyntax& band : bands) {
     auto read = edges_of(band, model_, diagnostics_, [&](const Formula& end) {
@@ -82,6 +106,7 @@ bool Resolver::check_bands(const std::vector<BandSyntax>& bands, const Type& typ
     if (overlap(before, after, type)) continue;
     const bool touch = *after.low == *before.high;
     if (touch && (before.high_inclusive || after.low_inclusive)) continue;
+    if (whole_numbers && holds_no_whole_number(before, after)) continue;
     contiguous = false;
     // A single point is nothing in a progressive tariff.
     if (!gaps_allowed && !(touch && from_zero))

@@ -15,6 +15,25 @@ bool is_money_of_case(const Expression& expression, const PolicyModel& model) {
   return expression.type.is(BaseType::money) && !constant_value(expression, model);
 }
 
+// The name of a fact of one applicant that a formula reads, also through names and
+// derived facts. Totals over all applicants (`aggregate`) are no such facts.
+std::optional<std::string> fact_of_applicant(const Expression& expression,
+                                             const PolicyModel& model) {
+  if (expression.op == Op::formula) {
+    return fact_of_applicant(model.formulas[expression.a], model);
+  }
+  if (expression.op == Op::field && expression.b == applicant_entity) {
+    const Field& field = model.vocabulary.applicant().fields[expression.a];
+    if (field.aggregate) return std::nullopt;
+    if (!field.is_derived()) return field.name;
+    return fact_of_applicant(model.formulas[field.formula], model);
+  }
+  for (const Expression& operand : expression.operands) {
+    if (auto name = fact_of_applicant(operand, model)) return name;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void Resolver::check_rate(const Expression& rate) {
@@ -47,6 +66,39 @@ void Resolver::check_multiples(const Expression& amount) {
                          amount.op == Op::if_ || amount.op == Op::list;
   if (!passes_on) return;
   for (const Expression& operand : amount.operands) check_multiples(operand);
+}
+
+// Shares of 40%, 30% and 20% would silently pay 90%. An `amount` may be the rest; a
+// `when` may choose between instalments that together are more than the whole.
+void Resolver::check_shares(const Clause& clause, Span span) {
+  Decimal sum = 0;
+  bool has_condition = false;
+  for (const Instalment& instalment : clause.instalments) {
+    if (instalment.share == no_formula) return;
+    const auto value = constant_value(model_.formulas[instalment.share], model_);
+    const auto* share = value ? std::get_if<Decimal>(&*value) : nullptr;
+    if (share == nullptr) return;
+    sum = sum + *share;
+    has_condition = has_condition || instalment.when.has_value();
+  }
+  const Decimal rounding = *Decimal::parse("1e-20");  // of thirds
+  const bool is_below = sum < Decimal(1) - rounding;
+  const bool is_above = sum > Decimal(1) + rounding;
+  if (!is_below && (!is_above || has_condition)) return;
+  Diagnostic& warning = diagnostics_.warning(Code::model_instalment_shares, span,
+                                             {(sum * Decimal(100)).to_string() + "%"});
+  warning.help = {"补足 100%；其余不付时写 award 的实付金额",
+                  "make it 100%; if the rest is never paid, say so in the award"};
+}
+
+// The money of a pool and the places of a rank hold for all applicants together.
+void Resolver::check_one_for_all(FormulaId id, const Bilingual& what, Span span) {
+  if (id == no_formula) return;
+  const auto name = fact_of_applicant(model_.formulas[id], model_);
+  if (!name) return;
+  diagnostics_.error(Code::model_one_for_all, span, {what.en, what.zh, *name}).help = {
+      "用 parameters 里的数额，或对全体汇总的 aggregate 事实",
+      "use a parameter, or a fact with 'aggregate' over all applicants"};
 }
 
 }  // namespace jiangbu

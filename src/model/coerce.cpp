@@ -17,9 +17,19 @@ bool Resolver::require_not_null(const Expression& expression) {
   if (!expression.type.optional) return true;
   Diagnostic& error =
       diagnostics_.error(Code::model_may_be_null, expression.span, {expression.text});
-  error.help = {"先检验 “… != null and …”，或写 get or else(…, 默认值)",
-                "test it first: '… != null and …', or write get or else(…, default)"};
+  advise_on_null(error, {"先检验 “… != null and …”，或写 get or else(…, 默认值)",
+                         "test it first: '… != null and …', or write get or else(…, "
+                         "default)"});
   return false;
+}
+
+void Resolver::advise_on_null(Diagnostic& error, const Bilingual& advice) const {
+  error.help = advice;
+  if (!in_let_) return;
+  error.help.zh += "；let 先于 when 计算，when 里的检验到不了这里：把算式移到 award 里";
+  error.help.en +=
+      "; 'let' comes before 'when', which says nothing here: move the formula to the "
+      "award";
 }
 
 void Resolver::report_type(const Expression& expression, const Type& expected) {
@@ -28,9 +38,18 @@ void Resolver::report_type(const Expression& expression, const Type& expected) {
   Diagnostic& error = diagnostics_.error(Code::model_wrong_type, expression.span,
                                          {wanted.en, found.en, wanted.zh, found.zh});
   const bool money_wanted = expected.base == BaseType::money;
-  if (expression.type.is(BaseType::money) && money_wanted) {
+  if (expression.type.is(BaseType::money) && money_wanted && in_derived_) {
+    const std::string currency = currency_code(expression.type.id);
+    error.help = {"这个事实加 unit: " + currency + "，或用 in yuan(金额, 汇率) 折算",
+                  "add 'unit: " + currency +
+                      "' to this fact, or convert with in "
+                      "yuan(amount, rate)"};
+  } else if (expression.type.is(BaseType::money) && money_wanted) {
     error.help = {"金额以元计：用 in yuan(金额, 汇率) 折算",
                   "amounts are in yuan: convert with in yuan(amount, rate)"};
+  } else if (money_wanted && expression.text.ends_with('%')) {
+    error.help = {"写明是什么的百分之几：30% * x；幅度写 discretion(30% * x, 50% * x)",
+                  "say of what: 30% * x; a range is discretion(30% * x, 50% * x)"};
   } else if (expression.type.is(BaseType::number) && money_wanted) {
     error.help = {"金额要带单位，例如 3万元、0元",
                   "write money with its unit: 3万元, 0元"};

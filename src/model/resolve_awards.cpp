@@ -59,10 +59,10 @@ Award Resolver::resolve_award_form(const AwardSyntax& syntax, const Scope& scope
 void Resolver::check_amount(FormulaId id, bool percent) {
   if (id == no_formula) return;
   const Expression& amount = model_.formulas[id];
-  if (percent && amount.op == Op::multiply) {
-    check_rate(amount.operands.front());
-  } else {
-    check_multiples(amount);
+  if (percent && amount.op == Op::multiply) return check_rate(amount.operands.front());
+  if (!percent || amount.op != Op::call) return check_multiples(amount);
+  for (const Expression& end : amount.operands) {  // of a range of rates
+    if (end.op == Op::multiply) check_rate(end.operands.front());
   }
 }
 
@@ -188,7 +188,7 @@ Award Resolver::resolve_marginal(const AwardSyntax& syntax, const Scope& scope) 
     report_type(subject, money_type(yuan_currency));
     return award;
   }
-  check_bands(syntax.bands, subject.type, true, false, scope);
+  check_bands(syntax.bands, subject, true, false, scope);
   const Slot slot = new_slot();
   Expression local = make_local(slot, subject.type, syntax.span);
   const Type money = money_type(yuan_currency);
@@ -217,7 +217,7 @@ Award Resolver::resolve_step(const AwardSyntax& syntax, const Scope& scope) {
     return award;
   }
   const bool contiguous =
-      check_bands(syntax.bands, subject.type, false, !syntax.otherwise.empty(), scope);
+      check_bands(syntax.bands, subject, false, !syntax.otherwise.empty(), scope);
   const Slot slot = new_slot();
   const Type type = subject.type;
   const std::string text = subject.text;

@@ -263,7 +263,14 @@ bool Resolver::bind_list(Expression& argument, const std::string& type,
   if (element.optional) {
     Diagnostic& error =
         diagnostics_.error(Code::model_may_be_null, argument.span, {argument.text});
-    error.help = {"先筛去空值：list[字段 != null]", "filter first: list[field != null]"};
+    if (argument.op == Op::list) {  // min(a, b)
+      advise_on_null(error, {"先检验 “… != null”，或写 get or else(…, 默认值)",
+                             "test it first: '… != null', or write get or else(…, "
+                             "default)"});
+    } else {
+      error.help = {"先筛去空值：list[字段 != null]",
+                    "filter first: list[field != null]"};
+    }
     return false;
   }
   if (type == "Qs" ? !element.is_quantity() : !element.is_ordered()) {

@@ -144,7 +144,9 @@ void Resolver::resolve_scope(Clause& clause, const ClauseSyntax& syntax, Scope& 
     scope.add_local("group", clause.group_slot, type_of(clause.group_by));
   }
   for (const auto& [name, value] : syntax.let) {
+    in_let_ = true;
     const FormulaId id = any_formula(value, scope);
+    in_let_ = false;
     if (id == no_formula) continue;
     const Slot slot = new_slot();
     scope.add_local(name.text, slot, type_of(id));
@@ -244,6 +246,7 @@ void Resolver::resolve_instalments(Clause& clause, const ClauseSyntax& syntax,
     instalment.amount = formula(item.amount, money_type(yuan_currency), inner);
     instalment.due = formula(item.due, simple_type(BaseType::date).as_optional(), inner);
   }
+  if (!syntax.instalments.empty()) check_shares(clause, syntax.instalments.front().span);
 }
 
 void Resolver::resolve_later(Clause& clause, const ClauseSyntax& syntax, Scope& scope) {

@@ -135,10 +135,30 @@ Expression Resolver::resolve_name(const ExpressionSyntax& syntax, const Scope& s
   }
   Diagnostic& error = diagnostics_.error(Code::model_unknown_name, syntax.span, {name});
   suggest(error, name, names_in(scope));
-  if (error.help.empty() && name.ends_with("元")) {
+  advise_on_name(error, name, scope);
+  return failed(syntax.span);
+}
+
+// A field of an item in scope, 每件5000元, 三万元.
+void Resolver::advise_on_name(Diagnostic& error, const std::string& name,
+                              const Scope& scope) const {
+  for (const Scope* s = &scope; s != nullptr; s = s->parent()) {
+    for (const auto& [variable, local] : s->locals()) {
+      const bool is_record = local.type.base == BaseType::record;
+      if (!is_record || !model_.vocabulary.entities[local.type.id].index_of(name))
+        continue;
+      error.help = {"是否想写 " + variable + "." + name + "？",
+                    "did you mean " + variable + "." + name + "?"};
+      return;
+    }
+  }
+  if (name.starts_with("每")) {
+    error.help = {
+        "逐项发放写 for each: e in 列表，award 只写一项的金额",
+        "for an amount per item write 'for each: e in LIST' and the amount of one"};
+  } else if (error.help.empty() && name.ends_with("元")) {
     error.help = {"金额用阿拉伯数字，如 3万元", "write amounts in digits: 3万元"};
   }
-  return failed(syntax.span);
 }
 
 std::optional<Expression> Resolver::find_global(const std::string& name) {

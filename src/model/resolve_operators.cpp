@@ -280,12 +280,51 @@ Expression Resolver::test_of(const Expression& value, const ExpressionSyntax& te
   return compare(Op::equal, value, std::move(other), test.span);
 }
 
+// A region lies in "1404" if it is there or below: within(region, "1404"). For a list
+// that is not written out: some of it.
+Expression Resolver::resolve_within(const ExpressionSyntax& region,
+                                    const ExpressionSyntax& test, const Scope& scope) {
+  const auto call = [&](ExpressionSyntax outer) {
+    ExpressionSyntax within;
+    within.kind = ExpressionKind::call;
+    within.text = "within";
+    within.span = within.text_span = test.span;
+    within.operands = {region, std::move(outer)};
+    return within;
+  };
+  if (test.kind == ExpressionKind::list) {
+    Expression any = make_operation(Op::or_, boolean_type(), {}, test.span);
+    for (const ExpressionSyntax& part : test.operands) {
+      any.operands.push_back(resolve_within(region, part, scope));
+      if (any.operands.back().type.is_error()) return failed(test.span);
+    }
+    return any.operands.size() == 1 ? Expression(any.operands.front()) : any;
+  }
+  const Expression outer = resolve(test, scope);
+  if (outer.type.is_error()) return failed(test.span);
+  if (!outer.type.is_list()) return resolve(call(test), scope);
+  ExpressionSyntax item;
+  item.kind = ExpressionKind::name;
+  item.text = "region of list";  // not a name anyone can write
+  item.span = item.text_span = test.span;
+  ExpressionSyntax some;
+  some.kind = ExpressionKind::some;
+  some.span = test.span;
+  some.names = {item.text};
+  some.name_spans = {test.span};
+  some.operands = {test, call(item)};
+  return resolve(some, scope);
+}
+
 Expression Resolver::resolve_in(const ExpressionSyntax& syntax, const Scope& scope) {
   const Expression value = resolve(syntax.operands[0], scope);
   if (value.type.is_error()) return failed(syntax.span);
+  const bool is_region = value.type.base == BaseType::region;
   Expression any = make_operation(Op::or_, boolean_type(), {}, syntax.span);
   for (size_t i = 1; i < syntax.operands.size(); ++i) {
-    any.operands.push_back(test_of(value, syntax.operands[i], scope));
+    any.operands.push_back(
+        is_region ? resolve_within(syntax.operands[0], syntax.operands[i], scope)
+                  : test_of(value, syntax.operands[i], scope));
     if (any.operands.back().type.is_error()) return failed(syntax.span);
     any.operands.back().text = source_text(syntax.span);
   }

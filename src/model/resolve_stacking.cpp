@@ -102,8 +102,10 @@ bool Resolver::check_key(const Word& word, const std::vector<std::uint32_t>& cla
         diagnostics_.error(Code::model_key_missing, word.span, {word.text, clause.id});
     suggest_or_list(error, word.text, names);
     if (names.empty()) {
-      error.help = {"在这一条款写 keys: {" + word.text + ": …}",
-                    "write 'keys: {" + word.text + ": …}' in that clause"};
+      const std::string key =
+          "keys: {" + word.text + ": " +
+          (word.text == "year" ? "decision_date.year" : std::string("…")) + "}";
+      error.help = {"在这一条款写 " + key, "write '" + key + "' in that clause"};
     }
     return false;
   }
@@ -210,8 +212,10 @@ void Resolver::resolve_across(const PolicySyntax& policy, const Scope& scope) {
       step.amount = formula(read("at most"), money, scope);
     } else if (step.kind == AcrossKind::pool) {
       step.amount = formula(read("amount"), money, scope);
+      check_one_for_all(step.amount, {"资金池的数额", "amount of a pool"}, syntax.span);
     } else {
       step.amount = formula(read("take"), simple_type(BaseType::number), scope);
+      check_one_for_all(step.amount, {"入围的名额", "number of places"}, syntax.span);
     }
     const auto choose = [&](const Word& word, std::initializer_list<const char*> words) {
       int index = 0;

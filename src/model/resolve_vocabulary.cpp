@@ -262,7 +262,9 @@ void Resolver::resolve_derived_field(std::uint32_t entity, const FieldSyntax& sy
   }
   const Type type = model_.vocabulary.entities[entity].fields[*index].type;
   if (syntax.formula) {
+    in_derived_ = true;
     const FormulaId id = formula(syntax.formula, type, scope);
+    in_derived_ = false;
     model_.vocabulary.entities[entity].fields[*index].formula = id;
   }
   if (!syntax.aggregate) return;

@@ -94,6 +94,8 @@ class Resolver {
   Expression resolve_kind(const ExpressionSyntax& syntax, const Scope& scope);
   Expression resolve_literal(const ExpressionSyntax& syntax);
   Expression resolve_at_literal(const ExpressionSyntax& syntax);
+  void advise_on_name(Diagnostic& error, const std::string& name,
+                      const Scope& scope) const;
   Expression resolve_name(const ExpressionSyntax& syntax, const Scope& scope);
   std::optional<Expression> find_global(const std::string& name);
   Expression resolve_path(const ExpressionSyntax& syntax, const Scope& scope);
@@ -115,6 +117,8 @@ class Resolver {
   Expression resolve_compare(const ExpressionSyntax& syntax, const Scope& scope);
   Expression compare(Op op, Expression left, Expression right, Span span);
   Expression resolve_between(const ExpressionSyntax& syntax, const Scope& scope);
+  Expression resolve_within(const ExpressionSyntax& region, const ExpressionSyntax& test,
+                            const Scope& scope);
   Expression resolve_in(const ExpressionSyntax& syntax, const Scope& scope);
   /// The condition that `value` passes one unary test.
   Expression test_of(const Expression& value, const ExpressionSyntax& test,
@@ -160,6 +164,8 @@ class Resolver {
   /// An order or a sum of what has none; texts get their own advice.
   void report_no_order(const Expression& expression);
   bool require_not_null(const Expression& expression);
+  /// In a `let`, which comes before `when`: says so.
+  void advise_on_null(Diagnostic& error, const Bilingual& advice) const;
 
   // resolve_conditions.cpp
   Condition resolve_condition(const ConditionSyntax& syntax, Scope& scope);
@@ -182,8 +188,8 @@ class Resolver {
   Expression marginal_part(const BandSyntax& band, const Expression& subject,
                            const Scope& scope);
   /// Whether the bands follow one another without a gap.
-  bool check_bands(const std::vector<BandSyntax>& bands, const Type& type, bool from_zero,
-                   bool gaps_allowed, const Scope& scope);
+  bool check_bands(const std::vector<BandSyntax>& bands, const Expression& subject,
+                   bool from_zero, bool gaps_allowed, const Scope& scope);
   bool overlap(const struct BandEdges& before, const BandEdges& after, const Type& type);
   void report_gap(const BandEdges& before, const BandEdges& after, const Type& type,
                   bool from_zero);
@@ -193,6 +199,8 @@ class Resolver {
   // check_rates.cpp
   void check_rate(const Expression& rate);
   void check_multiples(const Expression& amount);
+  void check_shares(const Clause& clause, Span span);
+  void check_one_for_all(FormulaId id, const Bilingual& what, Span span);
 
   // resolve_tables.cpp
   void declare_tables(const PolicySyntax& policy);
@@ -255,6 +263,8 @@ class Resolver {
   const SourceMap& sources_;
   std::map<std::string, Span> global_names_;
   std::map<std::string, std::uint32_t> clause_ids_;
+  bool in_derived_ = false;         // the formula of a fact, which may have a currency
+  bool in_let_ = false;             // of a clause, which its `when` does not reach
   std::uint32_t clauses_done_ = 0;  // awarded() may ask for clauses before this one
 };
 

@@ -85,6 +85,7 @@ class ExpressionParser {
   void fail_chained(std::size_t first, std::size_t first_operator);
   Bilingual help_for_unexpected() const;
   Bilingual help_for_unexpected_word() const;
+  Bilingual help_for_phrase() const;
 
   // Operators; see parse_expression.cpp.
   Tree expression();

@@ -83,6 +83,7 @@ Bilingual ExpressionParser::help_for_unexpected() const {
     if (found.is_symbol("+")) return {"去掉正号", "leave out the plus sign"};
     return {"补上此处缺少的部分", "write what is missing here"};
   }
+  if (const Bilingual phrase = help_for_phrase(); !phrase.empty()) return phrase;
   const bool is_operand = found.kind != TokenKind::symbol || found.is_symbol("(");
   if (before && is_operand && characters_[before->end - 1] == '%') {
     return {"求余写作 modulo(a, b)，百分之几写作 70% * a",
@@ -96,6 +97,23 @@ Bilingual ExpressionParser::help_for_unexpected() const {
     return {"几个值要放在列表里：[a, b]", "several values stand in a list: [a, b]"};
   }
   return {"两个值之间要有运算符", "two values need an operator between them"};
+}
+
+// Phrases of clauses behind a value: `x * 30% up to 5万元`, `50% of x`.
+Bilingual ExpressionParser::help_for_phrase() const {
+  const std::string& found = current().text;
+  const bool is_bound = (found == "up" && next().is_word("to")) ||
+                        (found == "at" && next().is_word("most"));
+  if (current().kind != TokenKind::word) return {};
+  if (is_bound || found.starts_with("最高") || found.starts_with("不超过")) {
+    return {"上限写作 {amount: …, at most: 5万元}",
+            "an upper limit is written {amount: …, at most: 5万元}"};
+  }
+  if (found == "of") {
+    return {"写作 50% * x，或 {percent: 50%, of: x}",
+            "write 50% * x, or {percent: 50%, of: x}"};
+  }
+  return {};
 }
 
 Bilingual ExpressionParser::help_for_unexpected_word() const {

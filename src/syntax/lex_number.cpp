@@ -1,6 +1,7 @@
 // Numbers as the lexer reads them: 12, .5, 1e6, 70%, 3.8万, 3万元, 1000 CHF.
 // In: characters at a digit. Out: a number or money token, or an error.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "syntax/lexer.hpp"
@@ -23,6 +24,22 @@ std::string_view comparison_for_suffix(std::string_view suffix) {
   if (suffix == "以上" || suffix == "及以上" || suffix == "起") return ">=";
   if (suffix == "以下" || suffix == "及以下" || suffix == "以内") return "<=";
   return {};
+}
+
+// The ISO code for a currency's Chinese name; empty if it is none.
+std::string_view currency_named(std::string_view word) {
+  constexpr std::array names =
+      std::to_array<std::pair<std::string_view, std::string_view>>({{"美元", "USD"},
+                                                                    {"欧元", "EUR"},
+                                                                    {"港元", "HKD"},
+                                                                    {"港币", "HKD"},
+                                                                    {"日元", "JPY"},
+                                                                    {"英镑", "GBP"},
+                                                                    {"瑞士法郎", "CHF"},
+                                                                    {"新加坡元", "SGD"}});
+  const auto found =
+      std::ranges::find(names, word, [](const auto& name) { return name.first; });
+  return found == names.end() ? std::string_view{} : found->second;
 }
 
 }  // namespace
@@ -150,7 +167,17 @@ void Lexer::reject_unit(std::size_t begin, std::size_t word_begin) {
     found.help = {"数字里不能有下划线", "a number holds no underscores"};
     return;
   }
-  if (const NumberUnit* unit = find_unit_prefix(word)) {
+  const NumberUnit* const prefix = find_unit_prefix(word);
+  const std::string_view scale = prefix && !prefix->is_money ? prefix->word : "";
+  const std::string_view currency =
+      currency_named(std::string_view(word).substr(scale.size()));
+  if (!currency.empty()) {
+    const std::string right = std::string(slice(begin, word_begin)) + std::string(scale) +
+                              " " + std::string(currency);
+    found.help = {"外币写作 " + right, "write foreign money as " + right};
+    return;
+  }
+  if (const NumberUnit* unit = prefix) {
     const std::string_view sign =
         comparison_for_suffix(std::string_view(word).substr(unit->word.size()));
     if (!sign.empty()) {

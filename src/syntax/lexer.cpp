@@ -74,6 +74,7 @@ std::optional<std::vector<Token>> Lexer::run() {
     read_token();
     skip_blanks();
   }
+  reject_joined_figures();
   if (error_count_ > 0) return std::nullopt;
   add_token(TokenKind::end, characters_.size(), "");
   return std::move(tokens_);
@@ -194,6 +195,7 @@ bool Lexer::read_foreign_operator() {
   }
   if (peek() == '%') {
     ++position_;
+    if (reject_share_of_name(begin)) return true;
     error(Code::syntax_foreign_operator, begin, position_, {"%"}).help = {
         "求余写作 modulo(a, b)；百分号须紧跟数字，如 70%",
         "write modulo(a, b) for the remainder; a percent sign follows its digits "
@@ -207,6 +209,21 @@ bool Lexer::read_foreign_operator() {
   const std::string right(feel_word_instead_of(*found));
   error(Code::syntax_foreign_operator, begin, position_, {std::string(*found)}).help = {
       "写作 " + right, "write " + right};
+  return true;
+}
+
+// 投资额的30%: the words of a clause, not a formula. `begin` is the place of the sign.
+bool Lexer::reject_share_of_name(std::size_t begin) {
+  constexpr std::string_view of = "的";
+  if (tokens_.empty() || tokens_.back().kind != TokenKind::word) return false;
+  const Token& word = tokens_.back();
+  const std::size_t split = word.text.rfind(of);
+  if (word.end != begin || split == std::string::npos || split == 0) return false;
+  const std::string share = word.text.substr(split + of.size()) + "%";
+  const std::string right = share + " * " + word.text.substr(0, split);
+  error(Code::syntax_foreign_operator, word.begin, position_, {"%"}).help = {
+      "写作 " + right + "，或 {percent: …, of: …}",
+      "write " + right + ", or {percent: …, of: …}"};
   return true;
 }
 
@@ -272,6 +289,14 @@ void Lexer::reject_character() {
     case U'€':
       found.help = {"币种写在数字后面：50元、1000 USD",
                     "the currency follows the number: 50元, 1000 USD"};
+      break;
+    case U'~':
+    case U'～':
+      found.help = {
+          "幅度写作 discretion(30% * x, 50% * x)，或在 award 里写 5~10万元、"
+          "percent: 30%~50%",
+          "a range is discretion(30% * x, 50% * x), or in an award 5~10万元, "
+          "percent: 30%~50%"};
       break;
     case U'‰':
       found.help = {"千分数写作小数：5‰ 是 0.005", "write a decimal: 5‰ is 0.005"};

@@ -72,6 +72,7 @@ class Lexer {
   bool read_foreign_operator();
   bool read_foreign_punctuation();
   bool read_foreign_quotes();
+  bool reject_share_of_name(std::size_t begin);
   void reject_character();
 
   // lex_number.cpp
@@ -85,6 +86,9 @@ class Lexer {
                   const Decimal& value);
   void reject_long_number(std::size_t begin);
   void reject_unit(std::size_t begin, std::size_t word_begin);
+
+  // lex_joined.cpp
+  void reject_joined_figures();
 
   // lex_text.cpp
   void read_text(TokenKind kind, std::size_t begin);

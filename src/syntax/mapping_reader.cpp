@@ -42,6 +42,26 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 27> chinese_
     {"vocabulary", "词汇表"},
 }};
 
+// What officers write for a key of ours.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 16> other_words{{
+    {"最高", "at most"},
+    {"最多", "at most"},
+    {"不超过", "at most"},
+    {"上限", "at most"},
+    {"max", "at most"},
+    {"up to", "at most"},
+    {"最低", "at least"},
+    {"不低于", "at least"},
+    {"下限", "at least"},
+    {"min", "at least"},
+    {"比例", "percent"},
+    {"rate", "percent"},
+    {"基数", "of"},
+    {"条件", "when"},
+    {"if", "when"},
+    {"金额", "award"},
+}};
+
 std::string chinese_name(const std::string& what) {
   for (const auto& [name, chinese] : chinese_names) {
     if (name == what) return std::string(chinese);
@@ -102,6 +122,11 @@ void MappingReader::finish() {
     Diagnostic& error = diagnostics_.error(Code::syntax_unknown_key, entry.key.span,
                                            {key, what_, chinese_name(what_)});
     suggest(error, key, known_);
+    for (const auto& [word, ours] : other_words) {
+      const bool is_known = std::find(known_.begin(), known_.end(), ours) != known_.end();
+      if (word != key || !is_known) continue;
+      error.help = {"写作 " + std::string(ours), "write '" + std::string(ours) + "'"};
+    }
     const auto slip = nearest_name(key, missing_);
     if (slip) std::erase(missing_, *slip);
   }

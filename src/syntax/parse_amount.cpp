@@ -1,6 +1,6 @@
-// Amounts as clauses write them: 5-10万元, 最高50万元, or any expression.
-// In: the characters of an amount. Out: a call of `discretion` or `up to`, or the
-// expression. Never: reads a plain "5-3" as anything but a subtraction.
+// Amounts and rates as clauses write them: 5-10万元, 最高50万元, 30%-50%, or any
+// expression. In: the characters of an amount. Out: a call of `discretion` or `up to`, or
+// the expression. Never: reads a plain "5-3" as anything but a subtraction.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -139,15 +139,38 @@ struct Attempt {
   std::optional<ExpressionSyntax> tree;
 };
 
+// Reads `30%-50%`: both ends are shares, of which the first may lack its sign.
+Attempt read_shares(std::string_view characters, AmountRange range, Part low, Part high,
+                    const SpanOf& span_of, Diagnostics& diagnostics) {
+  const Span span = span_of(low.begin, high.end);
+  const auto is_share = [&](Part part) { return characters[part.end - 1] == '%'; };
+  if (!is_share(high)) {
+    diagnostics.error(Code::syntax_amount_without_unit, span).help = {
+        "写上百分号，如 30%-50%", "write the percent sign, as in 30%-50%"};
+    return {true, std::nullopt};
+  }
+  if (!is_share(low)) range.low.number = scale_by_ten(range.low.number, -2);
+  // Judged as one figure with its sign, should it be above 300%.
+  range.low.span = range.high.span = span;
+  if (!check_range(range, span, diagnostics)) return {true, std::nullopt};
+  return {true, discretion(std::move(range), span, span)};
+}
+
 // Reads `low sign high`, where `sign` stands at `at`.
-Attempt read_range(std::string_view characters, Part sign, const SpanOf& span_of,
-                   Diagnostics& diagnostics) {
+Attempt read_range(std::string_view characters, Part sign, bool rates,
+                   const SpanOf& span_of, Diagnostics& diagnostics) {
   const Part low_part = trimmed(characters, {0, sign.begin});
   const Part high_part = trimmed(characters, {sign.end, characters.size()});
   auto low = literal_at(characters, low_part, span_of);
   auto high = literal_at(characters, high_part, span_of);
   if (!low || !high) return {};
   const Span span = span_of(low_part.begin, high_part.end);
+  const bool has_money =
+      low->kind == ExpressionKind::money || high->kind == ExpressionKind::money;
+  if (rates && !has_money) {
+    return read_shares(characters, {std::move(*low), std::move(*high)}, low_part,
+                       high_part, span_of, diagnostics);
+  }
   if (high->kind != ExpressionKind::money) {
     // With a minus this may be a subtraction; the other signs can only mean a range.
     if (characters.substr(sign.begin, sign.end - sign.begin) == "-") return {};
@@ -162,13 +185,13 @@ Attempt read_range(std::string_view characters, Part sign, const SpanOf& span_of
   return {true, discretion(std::move(range), span, span_of(sign.begin, sign.end))};
 }
 
-Attempt try_range(std::string_view characters, const SpanOf& span_of,
+Attempt try_range(std::string_view characters, bool rates, const SpanOf& span_of,
                   Diagnostics& diagnostics) {
   for (const std::string_view sign : range_signs) {
     const std::size_t found = characters.find(sign);
     if (found == std::string_view::npos) continue;
     const Part place{found, found + sign.size()};
-    Attempt attempt = read_range(characters, place, span_of, diagnostics);
+    Attempt attempt = read_range(characters, place, rates, span_of, diagnostics);
     if (attempt.is_form) return attempt;
   }
   return {};
@@ -213,15 +236,27 @@ Attempt try_upper_bound(std::string_view characters, const SpanOf& span_of,
   return {true, std::move(call)};
 }
 
+std::optional<ExpressionSyntax> parse_form(std::string_view characters, bool rates,
+                                           const SpanOf& span_of,
+                                           Diagnostics& diagnostics) {
+  Attempt attempt = try_range(characters, rates, span_of, diagnostics);
+  if (!attempt.is_form) attempt = try_upper_bound(characters, span_of, diagnostics);
+  if (attempt.is_form) return std::move(attempt.tree);
+  return parse_expression(characters, span_of, diagnostics);
+}
+
 }  // namespace
 
 std::optional<ExpressionSyntax> parse_amount(std::string_view characters,
                                              const SpanOf& span_of,
                                              Diagnostics& diagnostics) {
-  Attempt attempt = try_range(characters, span_of, diagnostics);
-  if (!attempt.is_form) attempt = try_upper_bound(characters, span_of, diagnostics);
-  if (attempt.is_form) return std::move(attempt.tree);
-  return parse_expression(characters, span_of, diagnostics);
+  return parse_form(characters, false, span_of, diagnostics);
+}
+
+std::optional<ExpressionSyntax> parse_rate(std::string_view characters,
+                                           const SpanOf& span_of,
+                                           Diagnostics& diagnostics) {
+  return parse_form(characters, true, span_of, diagnostics);
 }
 
 }  // namespace jiangbu

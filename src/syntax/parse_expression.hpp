@@ -33,4 +33,10 @@ std::optional<ExpressionSyntax> parse_amount(std::string_view characters,
                                              const SpanOf& span_of,
                                              Diagnostics& diagnostics);
 
+/// Parses a rate as clauses write it: as parse_amount(), with shares in place of money:
+/// `30%-50%`, `30-50%`, `不超过30%`.
+std::optional<ExpressionSyntax> parse_rate(std::string_view characters,
+                                           const SpanOf& span_of,
+                                           Diagnostics& diagnostics);
+
 }  // namespace jiangbu

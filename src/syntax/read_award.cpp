@@ -1,4 +1,5 @@
 // Awards, bands and tables as written.
+#include <algorithm>
 #include <array>
 
 #include "syntax/read_parts.hpp"
@@ -56,17 +57,39 @@ void read_banded(AwardSyntax& award, const Node& node, bool marginal,
   reader.finish();
 }
 
-// percent × of, as a product.
-Formula read_percentage(const Node& percent, const Node* of, Diagnostics& diagnostics) {
-  Formula rate = read_formula(&percent, diagnostics);
-  Formula base = read_formula(of, diagnostics);
-  if (!rate || !base) return std::nullopt;
+bool is_range_of_rates(const ExpressionSyntax& rate) {
+  return rate.kind == ExpressionKind::call &&
+         (rate.text == "discretion" || rate.text == "up to");
+}
+
+// rate × base. discretion(30%, 50%) × base is discretion(30% × base, 50% × base), also
+// in one of several readings.
+ExpressionSyntax product_of(ExpressionSyntax rate, const ExpressionSyntax& base,
+                            Span span) {
+  const bool distributes =
+      is_range_of_rates(rate) ||
+      (rate.kind == ExpressionKind::reading &&
+       std::any_of(rate.operands.begin(), rate.operands.end(), is_range_of_rates));
+  if (distributes) {
+    for (ExpressionSyntax& part : rate.operands) {
+      part = product_of(std::move(part), base, span);
+    }
+    return rate;
+  }
   ExpressionSyntax product;
   product.kind = ExpressionKind::binary;
   product.op = Operator::multiply;
-  product.span = join(percent.span, of->span);
-  product.operands = {std::move(*rate), std::move(*base)};
+  product.span = span;
+  product.operands = {std::move(rate), base};
   return product;
+}
+
+// percent × of, as a product.
+Formula read_percentage(const Node& percent, const Node* of, Diagnostics& diagnostics) {
+  Formula rate = read_rate(&percent, diagnostics);
+  Formula base = read_formula(of, diagnostics);
+  if (!rate || !base) return std::nullopt;
+  return product_of(std::move(*rate), *base, join(percent.span, of->span));
 }
 
 void read_form(AwardSyntax& award, const Node& node, MappingReader& reader,

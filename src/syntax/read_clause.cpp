@@ -2,6 +2,7 @@
 #include "syntax/read_parts.hpp"
 
 #include "syntax/parse_expression.hpp"
+#include "syntax/words.hpp"
 
 namespace jiangbu {
 
@@ -14,6 +15,15 @@ std::vector<BindingSyntax> read_for_each(const Node* node, Diagnostics& diagnost
   if (node == nullptr) return bindings;
   if (!node->is_scalar()) {
     diagnostics.error(Code::syntax_expected_formula, node->span);
+    return bindings;
+  }
+  if (is_name(node->text)) {
+    diagnostics
+        .error(Code::syntax_unexpected, node->span,
+               {"“名称 in 列表”", "'NAME in LIST'", "“" + node->text + "”",
+                "'" + node->text + "'"})
+        .help = {"写作 e in " + node->text + "，每一项叫 e",
+                 "write e in " + node->text + ": each item is called e"};
     return bindings;
   }
   const std::string prefix = "for ";

@@ -28,7 +28,10 @@ Word read_checked(const Node& node, bool id, Diagnostics& diagnostics) {
   return word;
 }
 
-Formula parse_scalar(const Node& node, bool amount, Diagnostics& diagnostics) {
+using Parse = std::optional<ExpressionSyntax> (*)(std::string_view, const SpanOf&,
+                                                  Diagnostics&);
+
+Formula parse_scalar(const Node& node, Parse parse, Diagnostics& diagnostics) {
   if (!node.is_scalar()) {
     diagnostics.error(Code::syntax_expected_formula, node.span);
     return std::nullopt;
@@ -36,8 +39,7 @@ Formula parse_scalar(const Node& node, bool amount, Diagnostics& diagnostics) {
   const SpanOf span_of = [&node](size_t begin, size_t end) {
     return node.span_of(begin, end);
   };
-  return amount ? parse_amount(node.text, span_of, diagnostics)
-                : parse_expression(node.text, span_of, diagnostics);
+  return parse(node.text, span_of, diagnostics);
 }
 
 // A YAML list of values: quoted items are texts, others formulas.
@@ -54,17 +56,17 @@ Formula read_list(const Node& node, Diagnostics& diagnostics) {
       list.operands.push_back(std::move(text));
       continue;
     }
-    Formula value = parse_scalar(item, false, diagnostics);
+    Formula value = parse_scalar(item, parse_expression, diagnostics);
     if (!value) return std::nullopt;
     list.operands.push_back(std::move(*value));
   }
   return list;
 }
 
-Formula read_either(const Node* node, bool amount, Diagnostics& diagnostics) {
+Formula read_either(const Node* node, Parse parse, Diagnostics& diagnostics) {
   if (node == nullptr) return std::nullopt;
   if (node->is_sequence()) return read_list(*node, diagnostics);
-  if (!node->is_mapping()) return parse_scalar(*node, amount, diagnostics);
+  if (!node->is_mapping()) return parse_scalar(*node, parse, diagnostics);
   MappingReader reader(*node, "by reading", diagnostics);
   ExpressionSyntax result;
   result.kind = ExpressionKind::reading;
@@ -78,7 +80,7 @@ Formula read_either(const Node* node, bool amount, Diagnostics& diagnostics) {
   }
   for (const Entry& entry : node->entries) {
     if (entry.key.text == "by reading") continue;
-    Formula alternative = read_either(&entry.value, amount, diagnostics);
+    Formula alternative = read_either(&entry.value, parse, diagnostics);
     if (!alternative) return std::nullopt;
     result.names.push_back(entry.key.text);
     result.name_spans.push_back(entry.key.span);
@@ -177,11 +179,15 @@ std::vector<NoteSyntax> read_notes(const Node* node, Diagnostics& diagnostics) {
 }
 
 Formula read_formula(const Node* node, Diagnostics& diagnostics) {
-  return read_either(node, false, diagnostics);
+  return read_either(node, parse_expression, diagnostics);
 }
 
 Formula read_amount(const Node* node, Diagnostics& diagnostics) {
-  return read_either(node, true, diagnostics);
+  return read_either(node, parse_amount, diagnostics);
+}
+
+Formula read_rate(const Node* node, Diagnostics& diagnostics) {
+  return read_either(node, parse_rate, diagnostics);
 }
 
 std::vector<std::pair<Word, Formula>> read_named_formulas(const Node* node,

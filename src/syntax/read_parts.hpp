@@ -34,6 +34,8 @@ std::vector<NoteSyntax> read_notes(const Node* node, Diagnostics& diagnostics);
 Formula read_formula(const Node* node, Diagnostics& diagnostics);
 /// As read_formula(), also `5-10万元` and `最高50万元`.
 Formula read_amount(const Node* node, Diagnostics& diagnostics);
+/// As read_formula(), also `30%-50%` and `不超过30%`.
+Formula read_rate(const Node* node, Diagnostics& diagnostics);
 /// `name: formula` pairs in order.
 std::vector<std::pair<Word, Formula>> read_named_formulas(const Node* node,
                                                           const char* what,

@@ -40,6 +40,22 @@ TEST_CASE("parse amount: a range of money leaves the amount to discretion") {
   });
 }
 
+TEST_CASE("parse rate: a range of shares, of which the first may lack its sign") {
+  for (const ReadingCase& tried : std::initializer_list<ReadingCase>{
+           {"30%-50%", "discretion(0.3, 0.5)"},
+           {"30-50%", "discretion(0.3, 0.5)"},
+           {"10~20%", "discretion(0.1, 0.2)"},
+           {"10%至20%", "discretion(0.1, 0.2)"},
+           {"最高50%", "up to(0.5)"},
+           {"up to 50%", "up to(0.5)"},
+           {"不超过30%", "up to(0.3)"},
+           {"(1 - 20%)", "(1 - 0.2)"},
+       }) {
+    CAPTURE(tried.characters);
+    CHECK(read_with(parse_rate, tried.characters) == tried.expected);
+  }
+}
+
 TEST_CASE("parse amount: an upper bound may be any expression") {
   check_cases({
       {"最高50万元", "up to(500000元)"},
