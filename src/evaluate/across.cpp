@@ -82,6 +82,7 @@ class AcrossRun {
   Amounts cap_group_of(size_t favoured, const Amounts& amounts, bool optimistic) const {
     const std::vector<GroupName>& groups = claims_.groups;
     Amounts result = amounts;
+    if (!in_some_group(favoured)) return result;
     for (size_t leader = 0; leader < groups.size(); ++leader) {
       const bool joins = leader == favoured ||
                          (!optimistic && groups[favoured].open && !groups[leader].open);

@@ -42,11 +42,18 @@ void CaseEvaluation::compute_lines() {
   }
 }
 
+// A null says that the applicant has no connected ones.
+bool CaseEvaluation::is_of_no_group(const AcrossStep& step) {
+  return step.kind == AcrossKind::group_cap && step.by != no_formula &&
+         evaluator_.formula(step.by).is_null();
+}
+
 // Alone, an applicant cannot know what a ranking, pool or group cap leaves.
 void CaseEvaluation::apply_single_case_limits() {
   const Causes others = evaluator_.causes().of(CauseTable::other_applicants);
   std::vector<size_t> opened;
   for (const AcrossStep& step : model_.across) {
+    if (is_of_no_group(step)) continue;
     for (size_t i = 0; i < lines_.size(); ++i) {
       Line& line = lines_[i];
       const bool touched =

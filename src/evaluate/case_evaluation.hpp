@@ -43,6 +43,7 @@ class CaseEvaluation {
  private:
   void compute_lines();
   void apply_single_case_limits();
+  bool is_of_no_group(const AcrossStep& step);
   ClauseResult clause_result(std::uint32_t index);
   LineResult line_result(Line& line);
   void finish_line(const Line& line, LineResult& result);
