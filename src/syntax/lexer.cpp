@@ -220,7 +220,15 @@ bool Lexer::reject_share_of_name(std::size_t begin) {
   const std::size_t split = word.text.rfind(of);
   if (word.end != begin || split == std::string::npos || split == 0) return false;
   const std::string share = word.text.substr(split + of.size()) + "%";
-  const std::string right = share + " * " + word.text.substr(0, split);
+  std::string base = word.text.substr(0, split);
+  bool is_bound = false;
+  for (const std::string_view bound : {"最高不超过", "不超过", "最高", "最多"}) {
+    if (is_bound || !base.starts_with(bound) || base == bound) continue;
+    base.erase(0, bound.size());
+    is_bound = true;
+  }
+  const std::string product = share + " * " + base;
+  const std::string right = is_bound ? "up to(" + product + ")" : product;
   error(Code::syntax_foreign_operator, word.begin, position_, {"%"}).help = {
       "写作 " + right + "，或 {percent: …, of: …}",
       "write " + right + ", or {percent: …, of: …}"};

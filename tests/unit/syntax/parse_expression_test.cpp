@@ -281,7 +281,7 @@ TEST_CASE("parse expression: an error says what to write instead") {
       {"a 且 b", "write and"},
       {"a 或者 b", "write or"},
       {"a mod b", "the remainder is written modulo(a, b)"},
-      {"70% of cost", "the remainder is modulo(a, b), a share is 70% * a"},
+      {"70% of cost", "write 50% * x, or {percent: 50%, of: x}"},
       {"not a", "write not(…)"},
       {"patent count", "names have no blanks; write patent_count"},
       {"string lenght(a)", "did you mean string length?"},
