@@ -71,7 +71,8 @@ TEST_CASE("Cells, bounds and amounts of tables are changed, and limits of stacki
           "enums: {size: {values: {small: {zh: 小, en: small}, big: {zh: 大, en: b}}}}\n"
           "facts: {size: {type: size}, n: {type: integer, min: 0}}\n"
           "clauses:\n"
-          "  C: {award: {inputs: [size], rows: [[small, 1万元], [big, 2万元]]},\n"
+          "  C: {award: {table: {inputs: [size], rows: [[small, 1万元], [big, "
+          "2万元]]}},\n"
           "      stacking: [{cap: {at most: 3万元}}]}\n") ==
       "small → \"big\"; 1万元 → 10001元; big → \"small\"; 2万元 → 20001元; "
       "3万元 → 30001元; ");
@@ -84,10 +85,11 @@ TEST_CASE("A figure that the model holds several times is changed once, everywhe
       "clauses:\n"
       "  C:\n"
       "    award:\n"
-      "      marginal: cost\n"
-      "      bands:\n"
-      "        - {from: 0元, to: 1000元, rate: 10%}\n"
-      "        - {from: 1000元, rate: 5%}\n";
+      "      marginal:\n"
+      "        of: cost\n"
+      "        bands:\n"
+      "          - {at most: 1000元, rate: 10%}\n"
+      "          - {over: 1000元, rate: 5%}\n";
   const CompiledText text = sound_text(body);
   const std::vector<Mutation> mutations = mutations_of(*text.program->model, 0);
   const std::string all = listed(mutations);

@@ -235,3 +235,18 @@ figures: {sum: {value: group_sum}}
   CHECK(figure(unknown_group[0], "sum") == "3元..7元");
   CHECK(figure(unknown_group[1], "sum") == "unknown");
 }
+
+TEST_CASE("group cap: an applicant without group is under no cap, alone or with others") {
+  const Program program = program_of(R"(
+facts:
+  claim: {type: money, min: 0元, max: 1000元}
+  group: {type: text, optional: true}
+clauses: {A: {award: claim}}
+across:
+  - group cap: {of: [A], by: group, at most: 10元}
+)");
+  CHECK(paid(program, {"{claim: 30, group: null}", "{claim: 40, group: null}"}) ==
+        "30 40");
+  CHECK(outcome(evaluate(program, "{claim: 30, group: null}"), "A") == "due 30");
+  CHECK(outcome(evaluate(program, "{claim: 30, group: x}"), "A") == "possible 0..30");
+}
