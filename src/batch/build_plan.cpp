@@ -40,7 +40,7 @@ class ClauseBuilder {
       domain_ = list.domain;
       Node item = ColumnRecord{list.domain};
       if (list.value) item = *list.value;
-      builder_.bind(binding.slot, std::move(item));
+      builder_.bind(binding.slot, item);
       if (met_ != no_register) met_ = builder_.spread(met_, domain_);
       met_ = builder_.and_(met_, list.mask);
     }

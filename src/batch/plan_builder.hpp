@@ -79,7 +79,7 @@ class PlanBuilder {
   RegisterId test(FormulaId id, DomainId context);
   ColumnList list(FormulaId id, DomainId context);
 
-  void bind(Slot slot, Node node) { frame_[slot] = std::move(node); }
+  void bind(Slot slot, const Node& node) { frame_[slot] = node; }
 
   // Operations; equal ones are made once.
   RegisterId and_(RegisterId a, RegisterId b);  // no_register: true
@@ -114,7 +114,7 @@ class PlanBuilder {
 
  private:
   StepId root(FormulaId id) const { return program.roots[id]; }
-  Scalar as_scalar(Node node, StepId id) const;
+  Scalar as_scalar(const Node& node, StepId id) const;
   [[noreturn]] void give_up(const Step& step) const;
 
   // plan_tabulate.cpp

@@ -24,8 +24,8 @@ void PlanBuilder::carry_flaws(Scalar& to, const Scalar& from, DomainId domain) {
   if (from.bad != no_register) to.bad = or_(to.bad, spread(from.bad, domain));
 }
 
-Scalar PlanBuilder::as_scalar(Node node, StepId id) const {
-  if (auto* scalar = std::get_if<Scalar>(&node)) return std::move(*scalar);
+Scalar PlanBuilder::as_scalar(const Node& node, StepId id) const {
+  if (const auto* scalar = std::get_if<Scalar>(&node)) return *scalar;
   give_up(program.steps[id]);
 }
 
@@ -34,8 +34,8 @@ Scalar PlanBuilder::scalar(FormulaId id, DomainId context) {
 }
 
 ColumnList PlanBuilder::list(FormulaId id, DomainId context) {
-  Node node = formula(id, context);
-  if (auto* list = std::get_if<ColumnList>(&node)) return std::move(*list);
+  const Node node = formula(id, context);
+  if (const auto* list = std::get_if<ColumnList>(&node)) return *list;
   give_up(program.steps[root(id)]);
 }
 
@@ -72,6 +72,8 @@ Scalar PlanBuilder::constant(const Constant& constant, BaseType base) {
   return result;
 }
 
+// One case for each operation.
+// NOLINTNEXTLINE(readability-function-size)
 Node PlanBuilder::step(StepId id, DomainId context) {
   if (auto known = tabulated(id, context)) return *known;
   const Step& step = program.steps[id];

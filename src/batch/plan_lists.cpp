@@ -49,7 +49,7 @@ Node PlanBuilder::iterate(const Step& step, DomainId context) {
     return *inner;
   }
   ColumnList result = list;
-  result.value = as_scalar(std::move(body), program.operand(step, 1));
+  result.value = as_scalar(body, program.operand(step, 1));
   return result;
 }
 

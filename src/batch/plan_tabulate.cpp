@@ -211,6 +211,39 @@ Entry entry_of(const Value& value) {
   return entry;
 }
 
+/// The record whose facts have the values that entry number `e` stands for.
+FactValue record_of(const Entity& entity, const std::vector<std::uint32_t>& fields,
+                    const std::vector<std::int64_t>& sizes, std::int64_t e) {
+  FactValue record = unknown_record(entity);
+  for (std::size_t k = 0; k < fields.size(); ++k) {
+    const Type& type = entity.fields[fields[k]].type;
+    std::int64_t value = e % sizes[k];
+    e /= sizes[k];
+    FactValue& fact = record.items[fields[k]];
+    if (type.optional && value == 0) {
+      fact = FactValue::null();
+      continue;
+    }
+    if (type.optional) --value;
+    fact = type.base == BaseType::boolean
+               ? FactValue::known(value == 1)
+               : FactValue::known(EnumValue{static_cast<std::uint32_t>(value)});
+  }
+  return record;
+}
+
+/// Scale and sign of numbers that a table holds.
+void describe_numbers(const std::vector<Entry>& table, Scalar& result) {
+  result.kind = Scalar::Kind::number;
+  result.scale = result.base == BaseType::money ? 2 : 0;  // fen from the start
+  result.non_negative = true;
+  for (const Entry& entry : table) {
+    result.scale = std::max({result.scale, *scale_needed(*entry.number.low),
+                             *scale_needed(*entry.number.high)});
+    result.non_negative = result.non_negative && !entry.number.low->is_negative();
+  }
+}
+
 }  // namespace
 
 Scalar PlanBuilder::lookup_of(const Inputs& inputs, BaseType base,
@@ -228,22 +261,7 @@ Scalar PlanBuilder::lookup_of(const Inputs& inputs, BaseType base,
   }
   std::vector<Entry> table;
   for (std::int64_t e = 0; e < entries; ++e) {
-    FactValue record = unknown_record(entity);
-    std::int64_t rest = e;
-    for (std::size_t k = 0; k < inputs.fields.size(); ++k) {
-      const Type& type = entity.fields[inputs.fields[k]].type;
-      std::int64_t value = rest % sizes[k];
-      rest /= sizes[k];
-      FactValue& fact = record.items[inputs.fields[k]];
-      if (type.optional && value == 0) {
-        fact = FactValue::null();
-        continue;
-      }
-      if (type.optional) --value;
-      fact = type.base == BaseType::boolean
-                 ? FactValue::known(value == 1)
-                 : FactValue::known(EnumValue{static_cast<std::uint32_t>(value)});
-    }
+    const FactValue record = record_of(entity, inputs.fields, sizes, e);
     const Value value =
         evaluate_on(program, plan, {inputs.slot, inputs.entity, record}, function);
     table.push_back(entry_of(value));
@@ -271,16 +289,10 @@ Scalar PlanBuilder::lookup_of(const Inputs& inputs, BaseType base,
                     PlanCode::lookup_truth, Width::truth);
     return result;
   }
-  result.kind = Scalar::Kind::number;
-  result.scale = result.base == BaseType::money ? 2 : 0;  // fen from the start
-  result.non_negative = true;
-  bool range = false;
-  for (const Entry& entry : table) {
-    result.scale = std::max({result.scale, *scale_needed(*entry.number.low),
-                             *scale_needed(*entry.number.high)});
-    result.non_negative = result.non_negative && !entry.number.low->is_negative();
-    range = range || !entry.number.is_exact();
-  }
+  describe_numbers(table, result);
+  const bool range = std::any_of(table.begin(), table.end(), [](const Entry& entry) {
+    return !entry.number.is_exact();
+  });
   const Decimal factor = Decimal::from_parts(false, 1, result.scale);
   const auto end = [&](const Decimal& number) {
     const auto scaled = (number * factor).to_int64();

@@ -139,6 +139,8 @@ void PlanRun::add_up() {
   }
 }
 
+// One case for each operation.
+// NOLINTNEXTLINE(readability-function-size)
 void PlanRun::execute(const PlanOp& op, const Columns& columns) {
   if (op.code == PlanCode::fold) return fold(op, columns);
   if (op.code == PlanCode::refuse) return refuse(op.a, columns);

@@ -29,7 +29,9 @@ class RuleLoader {
       }
     }
     attach_tests();
-    for (LoadedPolicy& policy : rules_.policies) compile_policy(policy);
+    // What a policy names may turn out to be another policy: the list grows by those.
+    const size_t asked_for = rules_.policies.size();
+    for (size_t i = 0; i < asked_for; ++i) compile_policy(i);
     return std::move(rules_);
   }
 
@@ -99,7 +101,7 @@ class RuleLoader {
   // A test file brings its policy with it.
   void attach_tests() {
     for (size_t i = 0; i < test_files_.size(); ++i) {
-      const auto& [path, file] = test_files_[i];
+      const auto [path, file] = test_files_[i];  // loading others may move it
       const fs::path target = path.parent_path() / file.policy_file.text;
       const Loaded found = load_file(target);
       if (found != Loaded::policy && !file.policy_file.empty()) {
@@ -112,12 +114,14 @@ class RuleLoader {
     }
   }
 
-  void compile_policy(LoadedPolicy& policy) {
-    bool sound = !unsound_.contains(key_of(policy.file));
+  void compile_policy(size_t index) {
+    const std::string own_file = rules_.policies[index].file;
+    const std::vector<Word> uses = rules_.policies[index].syntax.uses;
+    bool sound = !unsound_.contains(key_of(own_file));
     const size_t before = diagnostics_.error_count();
     std::vector<const VocabularySyntax*> used;
-    for (const Word& name : policy.syntax.uses) {
-      const fs::path path = fs::path(policy.file).parent_path() / name.text;
+    for (const Word& name : uses) {
+      const fs::path path = fs::path(own_file).parent_path() / name.text;
       const Loaded found = load_file(path);
       sound = sound && !unsound_.contains(key_of(path));
       if (found == Loaded::vocabulary) {
@@ -127,7 +131,8 @@ class RuleLoader {
       }
     }
     // Every name of a missing vocabulary would be reported as unknown.
-    if (used.size() < policy.syntax.uses.size()) return;
+    if (used.size() < uses.size()) return;
+    LoadedPolicy& policy = rules_.policies[index];
     used.push_back(&policy.syntax.vocabulary);
     PolicyModel model = resolve_policy(policy.syntax, used, sources_, diagnostics_);
     sound = sound && diagnostics_.error_count() == before;
