@@ -18,7 +18,10 @@ FenRange add(const FenRange& a, const FenRange& b) {
 }
 
 AmountBounds::AmountBounds(const std::vector<FenRange>& lines) : lines_(lines) {
-  for (size_t i = 0; i < lines.size(); ++i) blocks_.push_back({{i}, lines[i], true});
+  for (size_t i = 0; i < lines.size(); ++i) {
+    blocks_.push_back({{i}, lines[i], true});
+    block_of_.push_back(i);
+  }
 }
 
 /// A block divided into the lines that are chosen and the rest.
@@ -61,10 +64,20 @@ std::vector<bool> AmountBounds::chosen(const std::vector<size_t>& lines) const {
   return result;
 }
 
+std::vector<size_t> AmountBounds::blocks_with(const std::vector<size_t>& lines) const {
+  std::vector<size_t> result;
+  for (const size_t i : lines) result.push_back(block_of_[i]);
+  std::sort(result.begin(), result.end());
+  result.erase(std::unique(result.begin(), result.end()), result.end());
+  return result;
+}
+
 FenRange AmountBounds::sum_of(const std::vector<size_t>& lines) const {
   const std::vector<bool> wanted = chosen(lines);
   FenRange sum;
-  for (const Block& block : blocks_) sum = add(sum, cut(block, wanted).chosen_sum);
+  for (const size_t b : blocks_with(lines)) {
+    sum = add(sum, cut(blocks_[b], wanted).chosen_sum);
+  }
   return sum;
 }
 
@@ -76,20 +89,19 @@ FenRange AmountBounds::total() const {
 
 void AmountBounds::set(Block block, const std::vector<FenRange>& ranges) {
   const std::vector<bool> replaced = chosen(block.lines);
-  std::vector<Block> kept;
-  for (Block& old : blocks_) {
-    Cut parts = cut(old, replaced);
-    if (parts.rest.empty()) continue;
-    kept.push_back({std::move(parts.rest), parts.rest_sum, old.single});
+  for (const size_t b : blocks_with(block.lines)) {
+    Cut parts = cut(blocks_[b], replaced);
+    blocks_[b].lines = std::move(parts.rest);
+    blocks_[b].total = parts.rest_sum;
   }
   FenRange sum;
   for (size_t k = 0; k < ranges.size(); ++k) {
     lines_[block.lines[k]] = ranges[k];
+    block_of_[block.lines[k]] = blocks_.size();
     sum = add(sum, ranges[k]);
   }
   block.total = meet(block.total, sum);
-  kept.push_back(std::move(block));
-  blocks_ = std::move(kept);
+  blocks_.push_back(std::move(block));
 }
 
 void AmountBounds::open_below(const std::vector<size_t>& lines) {

@@ -26,6 +26,7 @@ class AmountBounds {
   explicit AmountBounds(const std::vector<FenRange>& lines);
 
   const FenRange& line(size_t index) const { return lines_[index]; }
+  /// Every line is in one of them; some may be empty.
   const std::vector<Block>& blocks() const { return blocks_; }
   /// Outcomes with any sum of `lines` outside the range are impossible.
   FenRange sum_of(const std::vector<size_t>& lines) const;
@@ -40,9 +41,12 @@ class AmountBounds {
   struct Cut;
   Cut cut(const Block& block, const std::vector<bool>& chosen) const;
   std::vector<bool> chosen(const std::vector<size_t>& lines) const;
+  /// The blocks that hold any of the lines, once each.
+  std::vector<size_t> blocks_with(const std::vector<size_t>& lines) const;
 
   std::vector<FenRange> lines_;
   std::vector<Block> blocks_;
+  std::vector<size_t> block_of_;  // by line
 };
 
 /// a − b for upper ends: unbounded stays so, nothing falls below zero.
