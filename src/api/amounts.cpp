@@ -19,11 +19,9 @@ struct AmountCalculator::State {
   const Program* program = nullptr;  ///< of that policy; null if there are problems
   EvaluateOptions options;
   std::unique_ptr<AmountEvaluator> evaluator;
-  std::unique_ptr<Columns> columns;  ///< one applicant; null if the policy has no plan
   std::string obstacle;
 
   void find_policy(const std::string& id);
-  std::optional<Amount> evaluate_fast(const CaseFacts& facts);
   std::optional<Amount> evaluate_slowly(const CaseFacts& facts) const;
 };
 
@@ -40,26 +38,12 @@ void AmountCalculator::State::find_policy(const std::string& id) {
            fmt::format("there are {} policies '{}', not one", found, id)}));
 }
 
-std::optional<Amount> AmountCalculator::State::evaluate_fast(const CaseFacts& facts) {
-  CaseAmounts amounts;
-  columns->clear();
-  const bool done = columns->append(facts, evaluator->texts()) &&
-                    evaluator->evaluate(*columns, amounts);
-  if (!done) return std::nullopt;
-  Amount amount{amounts.low, std::nullopt};
-  if (amounts.high < unbounded_fen) amount.high = amounts.high;
-  return amount;
-}
-
 std::optional<Amount> AmountCalculator::State::evaluate_slowly(
     const CaseFacts& facts) const {
   const PolicyResult result = evaluate_policy(*program, facts, options);
   if (!result.problems.empty()) return std::nullopt;
   const bool draft = program->model->status == PolicyStatus::draft;
-  const AmountRange& total = draft ? result.totals.indicative : result.totals.payable;
-  Amount amount{total.low.fen, std::nullopt};
-  if (total.high) amount.high = total.high->fen;
-  return amount;
+  return public_amount(draft ? result.totals.indicative : result.totals.payable);
 }
 
 AmountCalculator::AmountCalculator(const Rules& rules, const std::string& policy,
@@ -82,9 +66,6 @@ AmountCalculator::AmountCalculator(const Rules& rules, const std::string& policy
   state.evaluator = std::make_unique<AmountEvaluator>(
       program, *date, chosen_readings(*program.model, readings));
   state.obstacle = state.evaluator->obstacle();
-  if (state.evaluator->has_plan()) {
-    state.columns = std::make_unique<Columns>(state.evaluator->plan().layout);
-  }
 }
 
 AmountCalculator::AmountCalculator(AmountCalculator&&) noexcept = default;
@@ -108,9 +89,8 @@ std::optional<Amount> AmountCalculator::evaluate(const Facts& facts,
                     applicant < given.applicants.size();
   if (!fits) return std::nullopt;
   const CaseFacts& record = given.cases[state_->policy][applicant];
-  if (state_->columns) {
-    if (const auto amount = state_->evaluate_fast(record)) return amount;
-  }
+  const auto amount = state_->evaluator->evaluate_over_columns(record);
+  if (amount) return public_amount(amount_of(*amount));
   return state_->evaluate_slowly(record);
 }
 

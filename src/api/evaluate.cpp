@@ -11,12 +11,6 @@ namespace jiangbu {
 
 namespace {
 
-Amount public_amount(const AmountRange& range) {
-  Amount amount{range.low.fen, std::nullopt};
-  if (range.high) amount.high = range.high->fen;
-  return amount;
-}
-
 /// A switch, so that the compiler asks for a status that is new in the engine.
 ClauseStatus public_status(LineStatus status) {
   switch (status) {
@@ -109,23 +103,7 @@ std::vector<CaseResult> evaluate_all(const Facts::State& facts,
   std::vector<CaseResult> results(facts.applicants.size());
   const std::vector<LoadedPolicy>& policies = facts.rules->rules.policies;
   for (size_t p = 0; p < policies.size(); ++p) {
-    const Program& program = *policies[p].program;
-    const std::vector<CaseFacts>& cases = facts.cases[p];
-    std::vector<PolicyResult> outcomes;
-    if (facts.is_set) {
-      outcomes = evaluate_applicants(program, cases, options);
-    } else {
-      outcomes.push_back(evaluate_policy(program, cases.front(), options));
-    }
-    for (size_t i = 0; i < outcomes.size(); ++i) {
-      results[i].applicant = cases[i].applicant;
-      if (results[i].name.empty()) {
-        results[i].name = applicant_name(cases[i], program.model->vocabulary);
-      }
-      results[i].decision_date = options.decision_date;
-      results[i].closed_world = facts.options.closed_world;
-      results[i].policies.push_back(std::move(outcomes[i]));
-    }
+    evaluate_into(results, *policies[p].program, facts.cases[p], facts.is_set, options);
   }
   for (CaseResult& result : results) result.totals = add_totals(result.policies);
   return results;
@@ -154,6 +132,12 @@ std::vector<const Program*> programs_of(const Rules::State& rules) {
 }
 
 }  // namespace
+
+Amount public_amount(const AmountRange& range) {
+  Amount amount{range.low.fen, std::nullopt};
+  if (range.high) amount.high = range.high->fen;
+  return amount;
+}
 
 Evaluation evaluate(const Facts& facts, const EvaluationOptions& options) {
   const Facts::State& given = *facts.state();

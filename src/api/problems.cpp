@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "diagnostics/render.hpp"
+#include "evaluate/readings.hpp"
 
 namespace jiangbu {
 
@@ -38,15 +39,6 @@ Problem public_problem(const Diagnostic& diagnostic, const SourceMap& sources) {
   problem.rendered = {render(diagnostic, sources, Language::zh),
                       render(diagnostic, sources, Language::en)};
   return problem;
-}
-
-bool has_reading(const Program& program, const std::string& question,
-                 const std::string& option) {
-  for (const Reading& reading : program.model->readings) {
-    const auto& options = program.model->vocabulary.enums[reading.enumeration];
-    if (reading.name == question && options.index_of(option)) return true;
-  }
-  return false;
 }
 
 }  // namespace
@@ -106,7 +98,7 @@ void check_readings(const std::map<std::string, std::string>& readings,
     const auto& [question, option] = reading;
     const bool known =
         std::any_of(programs.begin(), programs.end(), [&](const Program* program) {
-          return has_reading(*program, reading.first, reading.second);
+          return has_reading(*program->model, reading.first, reading.second);
         });
     if (known) continue;
     problems.push_back(error_without_place(

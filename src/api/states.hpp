@@ -39,4 +39,6 @@ struct Evaluation::State {
   bool ok = false;
 };
 
+Amount public_amount(const AmountRange& range);
+
 }  // namespace jiangbu

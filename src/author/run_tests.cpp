@@ -4,6 +4,7 @@
 
 #include "diagnostics/suggest.hpp"
 #include "evaluate/evaluate.hpp"
+#include "evaluate/readings.hpp"
 #include "read/read_facts.hpp"
 
 namespace jiangbu {
@@ -116,13 +117,7 @@ class PolicyTests {
   // The readings of an `under` entry come on top of the test's own.
   bool choose_readings(const TestRunSyntax& run, EvaluateOptions& options) {
     for (const auto& [question, option] : run.readings) {
-      bool known = false;
-      for (const Reading& reading : program_.model->readings) {
-        if (reading.name != question.text) continue;
-        const auto& values = program_.model->vocabulary.enums[reading.enumeration];
-        known = values.index_of(option.text).has_value();
-      }
-      if (!known) {
+      if (!has_reading(*program_.model, question.text, option.text)) {
         diagnostics_.error(Code::tests_unknown_reading, question.span,
                            {question.text, option.text});
         return false;
@@ -136,12 +131,8 @@ class PolicyTests {
                  const std::vector<CaseFacts>& applicants,
                  const EvaluateOptions& options) {
     const bool single = test.applicants.size() == 1 && test.applicants[0].first.empty();
-    std::vector<PolicyResult> results;
-    if (single) {
-      results.push_back(evaluate_policy(program_, applicants.front(), options));
-    } else {
-      results = evaluate_applicants(program_, applicants, options);
-    }
+    const std::vector<PolicyResult> results =
+        evaluate_cases(program_, applicants, !single, options);
     if (options_.on_result) {
       for (const PolicyResult& result : results) options_.on_result(result);
     }

@@ -15,29 +15,32 @@ AmountEvaluator::AmountEvaluator(const Program& program, Date decision_date,
   columns_ = std::make_unique<Columns>(plan_->layout);
 }
 
-CaseAmounts AmountEvaluator::evaluate(const CaseFacts& facts) {
-  if (plan_ == nullptr) return evaluate_slowly(facts);
+FenRange AmountEvaluator::evaluate(const CaseFacts& facts) {
+  const auto amounts = evaluate_over_columns(facts);
+  return amounts ? *amounts : evaluate_slowly(facts);
+}
+
+std::optional<FenRange> AmountEvaluator::evaluate_over_columns(const CaseFacts& facts) {
+  if (plan_ == nullptr) return std::nullopt;
   columns_->clear();
-  CaseAmounts amounts;
-  const bool done = columns_->append(facts, texts_) && evaluate(*columns_, amounts);
-  return done ? amounts : evaluate_slowly(facts);
+  if (!columns_->append(facts, texts_)) return std::nullopt;
+  return evaluate(*columns_);
 }
 
-bool AmountEvaluator::evaluate(const Columns& columns, CaseAmounts& amounts) {
+std::optional<FenRange> AmountEvaluator::evaluate(const Columns& columns) {
   run_->run(columns, texts_);
-  amounts = {run_->low()[0], run_->high()[0]};
-  return run_->refused()[0] == 0;
+  if (run_->refused()[0] != 0) return std::nullopt;
+  return FenRange{run_->low()[0], run_->high()[0]};
 }
 
-CaseAmounts AmountEvaluator::evaluate_slowly(const CaseFacts& facts) {
+FenRange AmountEvaluator::evaluate_slowly(const CaseFacts& facts) {
   ++slower_;
   CaseOptions options;
   options.decision_date = decision_date_;
   options.readings = readings_;
   options.explain = false;
   const CaseEvaluation evaluation(program_, facts, options);
-  const FenRange total = evaluation.amounts().total();
-  return {total.low, total.high};
+  return evaluation.amounts().total();
 }
 
 }  // namespace jiangbu

@@ -7,14 +7,9 @@
 #include <vector>
 
 #include "batch/run_plan.hpp"
+#include "evaluate/line.hpp"
 
 namespace jiangbu {
-
-/// What one applicant gets, in fen; an upper end from unbounded_fen on is open.
-struct CaseAmounts {
-  std::int64_t low = 0;
-  std::int64_t high = 0;
-};
 
 /// Amounts of single cases under one policy, one day and one choice of readings. Equal to
 /// those of evaluate_policy without explanation. One thread at a time.
@@ -29,15 +24,18 @@ class AmountEvaluator {
   const std::string& obstacle() const { return obstacle_; }
   const Plan& plan() const { return *plan_; }
 
-  CaseAmounts evaluate(const CaseFacts& facts);
-  /// Facts that are columns already; false if they need the slower way.
-  bool evaluate(const Columns& columns, CaseAmounts& amounts);
+  /// The total of one applicant, in fen.
+  FenRange evaluate(const CaseFacts& facts);
+  /// The same over columns; nothing if the facts, or the policy, need the slower way.
+  std::optional<FenRange> evaluate_over_columns(const CaseFacts& facts);
+  /// Facts that are columns already.
+  std::optional<FenRange> evaluate(const Columns& columns);
   TextDictionary& texts() { return texts_; }
   /// How many cases took the slower way.
   std::size_t slower() const { return slower_; }
 
  private:
-  CaseAmounts evaluate_slowly(const CaseFacts& facts);
+  FenRange evaluate_slowly(const CaseFacts& facts);
 
   const Program& program_;
   Date decision_date_;

@@ -1,7 +1,6 @@
 // Clauses as operations over columns: which lines there are, whether they are met, what
-// they come to. Stacking is left to the amounts (amounts.cpp).
+// they come to. Stacking is an obstacle.
 #include <algorithm>
-#include <limits>
 
 #include "batch/optimise_plan.hpp"
 #include "batch/plan_builder.hpp"
@@ -101,14 +100,7 @@ class ClauseBuilder {
     return amount;
   }
 
-  static Scalar zero() {
-    Scalar zero;
-    zero.kind = Scalar::Kind::number;
-    zero.base = BaseType::money;
-    zero.constant = 0;
-    zero.non_negative = true;
-    return zero;
-  }
+  static Scalar zero() { return PlanBuilder::fixed(0, BaseType::money); }
 
   std::optional<Scalar> form(const Award& award) {
     switch (award.kind) {
@@ -121,7 +113,7 @@ class ClauseBuilder {
       case Award::Kind::not_met:
         return zero();
       case Award::Kind::by_reading:
-        return this->award(award.alternatives[builder_.plan.readings[award.question]]);
+        return this->award(award.alternatives[builder_.reading(award.question)]);
       case Award::Kind::choice:
         break;
     }
@@ -229,20 +221,6 @@ class ClauseBuilder {
   RegisterId met_ = no_register;
 };
 
-bool in_force(const PolicyModel& model, Date day) {
-  if (model.status == PolicyStatus::draft) return true;
-  if (model.status != PolicyStatus::in_force) return false;
-  if (model.period_from && day < *model.period_from) return false;
-  return !model.period_to || day <= *model.period_to;
-}
-
-bool exists(const std::vector<OnlyUnder>& only_under,
-            const std::vector<std::uint32_t>& readings) {
-  return std::all_of(only_under.begin(), only_under.end(), [&](const OnlyUnder& only) {
-    return only.options[readings[only.question]];
-  });
-}
-
 void build_eligibility(PlanBuilder& builder) {
   RegisterId eligible = no_register;
   if (builder.model.eligible) eligible = builder.condition(*builder.model.eligible, 0);
@@ -257,7 +235,7 @@ void build_eligibility(PlanBuilder& builder) {
 void build_clauses(PlanBuilder& builder) {
   const PolicyModel& model = builder.model;
   for (std::uint32_t c = 0; c < model.clauses.size(); ++c) {
-    if (!exists(model.clauses[c].only_under, builder.plan.readings)) continue;
+    if (!exists_under(model.clauses[c].only_under, builder)) continue;
     try {
       if (const auto output = ClauseBuilder(builder, c).build()) {
         builder.plan.clauses.push_back(*output);
@@ -276,11 +254,11 @@ PlanResult build_plan(const Program& program, Date decision_date,
   try {
     PlanBuilder builder(program, decision_date, std::move(readings));
     const PolicyModel& model = builder.model;
-    if (in_force(model, decision_date)) {
-      const bool steps = std::any_of(
-          model.stacking.begin(), model.stacking.end(), [&](const StackingStep& step) {
-            return exists(step.only_under, builder.plan.readings);
-          });
+    if (model.applies_on(decision_date)) {
+      const bool steps = std::any_of(model.stacking.begin(), model.stacking.end(),
+                                     [&](const StackingStep& step) {
+                                       return exists_under(step.only_under, builder);
+                                     });
       if (steps) throw Obstacle{"stacking"};
       if (!model.across.empty()) throw Obstacle{"steps across applicants"};
       build_eligibility(builder);

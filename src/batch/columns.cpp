@@ -2,6 +2,17 @@
 
 namespace jiangbu {
 
+std::optional<std::int64_t> scaled_by(const Decimal& number, int scale) {
+  return (number * Decimal::from_parts(false, 1, scale)).to_int64();
+}
+
+std::optional<int> scale_needed(const Decimal& number) {
+  for (int scale = 0; scale <= 9; ++scale) {
+    if (scaled_by(number, scale)) return scale;
+  }
+  return std::nullopt;
+}
+
 std::int32_t TextDictionary::code_of(const std::string& text) {
   const auto [place, fresh] =
       codes_.emplace(text, static_cast<std::int32_t>(texts_.size()));
@@ -119,8 +130,7 @@ bool Columns::append_value(ColumnId column, const FactValue& value,
   } else if (const auto* choice = std::get_if<EnumValue>(&value.scalar)) {
     push(column, choice->index);
   } else {
-    const Decimal factor = Decimal::from_parts(false, 1, layout.scale);
-    const auto scaled = (std::get<Decimal>(value.scalar) * factor).to_int64();
+    const auto scaled = scaled_by(std::get<Decimal>(value.scalar), layout.scale);
     if (!scaled) return false;
     push(column, *scaled);
   }

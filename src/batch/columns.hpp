@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -44,6 +45,12 @@ struct ColumnLayout {
   bool is_null = false;  // the column tells whether the fact is null
   int scale = 0;         // digits behind the point
 };
+
+/// The number as an integer with `scale` digits behind the point; nothing if it has more,
+/// or is too large.
+std::optional<std::int64_t> scaled_by(const Decimal& number, int scale);
+/// The least scale that holds the number, up to nine.
+std::optional<int> scale_needed(const Decimal& number);
 
 /// Columns are filled up with zeros to whole blocks, so that loops over them need no odd
 /// end.

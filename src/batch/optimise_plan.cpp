@@ -1,17 +1,10 @@
 #include "batch/optimise_plan.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace jiangbu {
 
 namespace {
-
-std::int32_t narrowed(std::int64_t bound) {
-  return static_cast<std::int32_t>(
-      std::clamp<std::int64_t>(bound, std::numeric_limits<std::int32_t>::min(),
-                               std::numeric_limits<std::int32_t>::max()));
-}
 
 class Fusion {
  public:

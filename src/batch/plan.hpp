@@ -7,7 +7,8 @@
 // too. Operations are run in order, each over all rows.
 #pragma once
 
-#include <array>
+#include <algorithm>
+#include <limits>
 #include <optional>
 #include <string>
 #include <variant>
@@ -35,6 +36,13 @@ enum class PlanCode : std::uint8_t {
 };
 
 const char* name_of(PlanCode code);
+
+/// A bound of an interval of codes.
+constexpr std::int32_t narrowed(std::int64_t bound) {
+  return static_cast<std::int32_t>(
+      std::clamp<std::int64_t>(bound, std::numeric_limits<std::int32_t>::min(),
+                               std::numeric_limits<std::int32_t>::max()));
+}
 
 /// d, a, b, c are registers, x and y immediate integers; see operations.def.
 struct PlanOp {

@@ -167,20 +167,19 @@ RegisterId PlanBuilder::truth_constant(bool value, DomainId domain) {
 }
 
 RegisterId PlanBuilder::and_(RegisterId a, RegisterId b) {
-  if (a == no_register || a == b) return b;
-  if (b == no_register) return a;
-  const DomainId domain = join(domain_of(a), domain_of(b));
-  PlanOp operation{PlanCode::and_};
-  operation.a = spread(a, domain);
-  operation.b = spread(b, domain);
-  return emit(operation, domain, Width::truth);
+  return both(PlanCode::and_, a, b);
 }
 
 RegisterId PlanBuilder::or_(RegisterId a, RegisterId b) {
+  return both(PlanCode::or_, a, b);
+}
+
+// An absent one leaves the other: it is the neutral truth of either operation.
+RegisterId PlanBuilder::both(PlanCode code, RegisterId a, RegisterId b) {
   if (a == no_register || a == b) return b;
   if (b == no_register) return a;
   const DomainId domain = join(domain_of(a), domain_of(b));
-  PlanOp operation{PlanCode::or_};
+  PlanOp operation{code};
   operation.a = spread(a, domain);
   operation.b = spread(b, domain);
   return emit(operation, domain, Width::truth);
@@ -201,11 +200,7 @@ RegisterId PlanBuilder::truth_register(const Scalar& truth, DomainId domain) {
 RegisterId PlanBuilder::number_register(const Scalar& number, bool high,
                                         DomainId domain) {
   if (number.kind != Scalar::Kind::number) throw Obstacle{"a number is expected"};
-  if (number.constant) {
-    PlanOp operation{PlanCode::fill_number};
-    operation.x = *number.constant;
-    return emit(operation, domain, Width::number);
-  }
+  if (number.constant) return number_constant(*number.constant, domain);
   return spread(high ? number.high : number.low, domain);
 }
 
@@ -312,11 +307,7 @@ Scalar PlanBuilder::sum_over(const Scalar& value, RegisterId mask, DomainId from
   result.high = value.is_range() ? fold(true) : result.low;
   result.null = no_register;
   if (value.bad != no_register) {
-    PlanOp any{PlanCode::number_within};
-    any.a = count_over(and_(value.bad, mask), from, to);
-    any.x = 1;
-    any.y = std::numeric_limits<std::int64_t>::max();
-    result.bad = emit(any, to, Width::truth);
+    result.bad = any_of({from, to, mask, std::nullopt}, value.bad).low;
   }
   return result;
 }
@@ -342,7 +333,7 @@ RegisterId PlanBuilder::condition(const Condition& condition, DomainId context) 
     case Kind::leaf:
       return test(condition.formula, context);
     case Kind::by_reading:
-      return this->condition(condition.parts[plan.readings[condition.question]], context);
+      return this->condition(condition.parts[reading(condition.question)], context);
     case Kind::all:
     case Kind::any:
     case Kind::not_:

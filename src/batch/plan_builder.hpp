@@ -37,8 +37,7 @@ struct ColumnList {
   DomainId domain = 0;
   DomainId anchor = 0;
   RegisterId mask = no_register;  // absent: all
-  bool empty = false;
-  std::optional<Scalar> value;  // absent: the records themselves
+  std::optional<Scalar> value;    // absent: the records themselves
 };
 
 struct ColumnRecord {
@@ -81,6 +80,10 @@ class PlanBuilder {
 
   void bind(Slot slot, const Node& node) { frame_[slot] = node; }
 
+  std::uint32_t reading(std::uint32_t question) const { return plan.readings[question]; }
+  /// A number known beforehand.
+  static Scalar fixed(std::int64_t number, BaseType base = BaseType::number);
+
   // Operations; equal ones are made once.
   RegisterId and_(RegisterId a, RegisterId b);  // no_register: true
   RegisterId or_(RegisterId a, RegisterId b);   // no_register: false
@@ -115,13 +118,16 @@ class PlanBuilder {
  private:
   StepId root(FormulaId id) const { return program.roots[id]; }
   Scalar as_scalar(const Node& node, StepId id) const;
+  Scalar operand(const Step& step, std::uint32_t i, DomainId context);
+  Scalar negated(const Scalar& truth);
+  RegisterId both(PlanCode code, RegisterId a, RegisterId b);
   [[noreturn]] void give_up(const Step& step) const;
 
   // plan_tabulate.cpp
   struct Inputs;
   bool collect_inputs(StepId id, Inputs& inputs) const;
   bool collect_input(const Step& step, Inputs& inputs) const;
-  std::optional<Scalar> tabulated(StepId id, DomainId context);
+  std::optional<Scalar> tabulated(StepId id);
   std::optional<Scalar> text_tested(StepId id, const Inputs& inputs);
   Scalar lookup_of(const Inputs& inputs, BaseType base,
                    const std::function<Value(FormulaEvaluator&)>& function);

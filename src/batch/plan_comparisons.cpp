@@ -28,21 +28,6 @@ bool holds(Op op, std::int64_t a, std::int64_t b) {
   }
 }
 
-Op mirrored(Op op) {
-  switch (op) {
-    case Op::less:
-      return Op::greater;
-    case Op::less_equal:
-      return Op::greater_equal;
-    case Op::greater:
-      return Op::less;
-    case Op::greater_equal:
-      return Op::less_equal;
-    default:
-      return op;
-  }
-}
-
 }  // namespace
 
 RegisterId PlanBuilder::within(const Scalar& value, std::int64_t low, std::int64_t high,
@@ -121,12 +106,8 @@ RegisterId PlanBuilder::compare_constant(Op op, const Scalar& a, std::int64_t b,
 }
 
 Scalar PlanBuilder::compare(const Step& step, DomainId context) {
-  const auto operand = [&](std::uint32_t i) {
-    const StepId id = program.operand(step, i);
-    return as_scalar(this->step(id, context), id);
-  };
-  const Scalar a = operand(0);
-  const Scalar b = operand(1);
+  const Scalar a = operand(step, 0, context);
+  const Scalar b = operand(step, 1, context);
   const DomainId domain = join(a.domain, b.domain);
   RegisterId held = compare_scalars(step.op, a, b, domain);
   // Null equals null only.
@@ -153,8 +134,7 @@ Scalar PlanBuilder::compare(const Step& step, DomainId context) {
 }
 
 Scalar PlanBuilder::in_range(const Step& step, DomainId context) {
-  const StepId id = program.operand(step, 0);
-  const Scalar value = as_scalar(this->step(id, context), id);
+  const Scalar value = operand(step, 0, context);
   const Node node = this->step(program.operand(step, 1), context);
   const auto* range = std::get_if<ColumnRange>(&node);
   if (range == nullptr) give_up(step);
@@ -175,8 +155,7 @@ Scalar PlanBuilder::in_range(const Step& step, DomainId context) {
 }
 
 Scalar PlanBuilder::in_list(const Step& step, DomainId context) {
-  const StepId id = program.operand(step, 0);
-  const Scalar value = as_scalar(this->step(id, context), id);
+  const Scalar value = operand(step, 0, context);
   const StepId list_id = program.operand(step, 1);
   const Step& list_step = program.steps[list_id];
   if (value.null != no_register) give_up(step);
@@ -184,8 +163,7 @@ Scalar PlanBuilder::in_list(const Step& step, DomainId context) {
     RegisterId held = no_register;
     DomainId domain = value.domain;
     for (std::uint32_t i = 0; i < list_step.operand_count; ++i) {
-      const StepId element = program.operand(list_step, i);
-      const Scalar one = as_scalar(this->step(element, context), element);
+      const Scalar one = operand(list_step, i, context);
       domain = join(domain, one.domain);
       held = or_(held, compare_scalars(Op::equal, value, one, domain));
     }

@@ -1,6 +1,5 @@
 // Formulas as operations over columns.
 #include <algorithm>
-#include <limits>
 
 #include "batch/plan_builder.hpp"
 
@@ -27,6 +26,26 @@ void PlanBuilder::carry_flaws(Scalar& to, const Scalar& from, DomainId domain) {
 Scalar PlanBuilder::as_scalar(const Node& node, StepId id) const {
   if (const auto* scalar = std::get_if<Scalar>(&node)) return *scalar;
   give_up(program.steps[id]);
+}
+
+Scalar PlanBuilder::operand(const Step& step, std::uint32_t i, DomainId context) {
+  const StepId id = program.operand(step, i);
+  return as_scalar(this->step(id, context), id);
+}
+
+Scalar PlanBuilder::fixed(std::int64_t number, BaseType base) {
+  Scalar result;
+  result.kind = Scalar::Kind::number;
+  result.base = base;
+  result.constant = number;
+  result.non_negative = number >= 0;
+  return result;
+}
+
+Scalar PlanBuilder::negated(const Scalar& truth) {
+  Scalar result = truth_of(not_(truth_register(truth, truth.domain)), truth.domain);
+  result.bad = truth.bad;
+  return result;
 }
 
 Scalar PlanBuilder::scalar(FormulaId id, DomainId context) {
@@ -58,12 +77,10 @@ Scalar PlanBuilder::constant(const Constant& constant, BaseType base) {
     result.constant = days->days;
   } else if (const auto* number = std::get_if<Decimal>(&constant)) {
     result.kind = Scalar::Kind::number;
-    for (; result.scale <= 9 && !result.constant; ++result.scale) {
-      result.constant =
-          (*number * Decimal::from_parts(false, 1, result.scale)).to_int64();
-    }
-    if (!result.constant) throw Obstacle{"a number of many digits"};
-    --result.scale;
+    const auto scale = scale_needed(*number);
+    if (!scale) throw Obstacle{"a number of many digits"};
+    result.scale = *scale;
+    result.constant = scaled_by(*number, *scale);
     if (base == BaseType::money && result.scale < 2) result = rescaled(result, 2);
     result.non_negative = *result.constant >= 0;
   } else {
@@ -75,7 +92,7 @@ Scalar PlanBuilder::constant(const Constant& constant, BaseType base) {
 // One case for each operation.
 // NOLINTNEXTLINE(readability-function-size)
 Node PlanBuilder::step(StepId id, DomainId context) {
-  if (auto known = tabulated(id, context)) return *known;
+  if (auto known = tabulated(id)) return *known;
   const Step& step = program.steps[id];
   const auto operand = [&](std::uint32_t i) {
     return this->step(program.operand(step, i), context);
@@ -108,9 +125,9 @@ Node PlanBuilder::step(StepId id, DomainId context) {
     case Op::decision_date:
       return constant(plan.decision_date, BaseType::date);
     case Op::reading:
-      return constant(EnumValue{plan.readings[step.a]}, BaseType::enumeration);
+      return constant(EnumValue{reading(step.a)}, BaseType::enumeration);
     case Op::by_reading:
-      return operand(plan.readings[step.a]);
+      return operand(reading(step.a));
     case Op::awarded: {
       const auto known = awarded.find(step.a);
       if (known == awarded.end()) give_up(step);
@@ -130,7 +147,7 @@ Node PlanBuilder::step(StepId id, DomainId context) {
     case Op::greater_equal:
       return compare(step, context);
     case Op::is_null: {
-      const Scalar value = as_scalar(operand(0), program.operand(step, 0));
+      const Scalar value = this->operand(step, 0, context);
       if (value.null == no_register) return constant(false, BaseType::boolean);
       return truth_of(value.null, domain_of(value.null));
     }
@@ -157,7 +174,7 @@ Node PlanBuilder::step(StepId id, DomainId context) {
         const Step& at = program.steps[program.operand(step, i)];
         const bool open =
             at.op == Op::literal && program.constants[at.a] == Constant(std::monostate());
-        return open ? std::nullopt : std::optional(as_scalar(operand(i), id));
+        return open ? std::nullopt : std::optional(this->operand(step, i, context));
       };
       range.low = end(0);
       range.high = end(1);
@@ -176,18 +193,15 @@ Node PlanBuilder::step(StepId id, DomainId context) {
 
 Node PlanBuilder::parameter(const Step& step, DomainId context) {
   for (const DatedValue& dated : model.parameters[step.a].values) {
-    if (dated.from && plan.decision_date < *dated.from) continue;
-    if (dated.to && *dated.to < plan.decision_date) continue;
-    return this->step(program.roots[dated.value], context);
+    if (dated.covers(plan.decision_date)) {
+      return this->step(program.roots[dated.value], context);
+    }
   }
   throw Obstacle{"no value of " + model.parameters[step.a].name + " on the day"};
 }
 
 Scalar PlanBuilder::arithmetic(const Step& step, DomainId context) {
-  const auto operand = [&](std::uint32_t i) {
-    const StepId id = program.operand(step, i);
-    return as_scalar(this->step(id, context), id);
-  };
+  const auto operand = [&](std::uint32_t i) { return this->operand(step, i, context); };
   Scalar a = operand(0);
   if (step.op == Op::negate) {
     if (a.constant) {
@@ -195,10 +209,7 @@ Scalar PlanBuilder::arithmetic(const Step& step, DomainId context) {
       a.non_negative = false;
       return a;
     }
-    Scalar minus;
-    minus.kind = Scalar::Kind::number;
-    minus.constant = 0;
-    return subtract(minus, a);
+    return subtract(fixed(0), a);
   }
   const Scalar b = operand(1);
   switch (step.op) {
@@ -275,35 +286,23 @@ RegisterId PlanBuilder::code_register(const Scalar& code, DomainId domain) {
 }
 
 Scalar PlanBuilder::logic(const Step& step, DomainId context) {
-  std::optional<Scalar> result;
-  for (std::uint32_t i = 0; i < step.operand_count; ++i) {
-    const StepId id = program.operand(step, i);
-    const Scalar part = as_scalar(this->step(id, context), id);
-    if (step.op == Op::not_) {
-      Scalar negated = truth_of(not_(truth_register(part, part.domain)), part.domain);
-      negated.bad = part.bad;
-      return negated;
-    }
-    if (!result) {
-      result = part;
-      continue;
-    }
-    const DomainId domain = join(result->domain, part.domain);
-    const RegisterId a = truth_register(*result, domain);
+  Scalar result = operand(step, 0, context);
+  if (step.op == Op::not_) return negated(result);
+  for (std::uint32_t i = 1; i < step.operand_count; ++i) {
+    const Scalar part = operand(step, i, context);
+    const DomainId domain = join(result.domain, part.domain);
+    const RegisterId a = truth_register(result, domain);
     const RegisterId b = truth_register(part, domain);
-    Scalar both = truth_of(step.op == Op::and_ ? and_(a, b) : or_(a, b), domain);
-    carry_flaws(both, *result, domain);
-    carry_flaws(both, part, domain);
-    result = both;
+    Scalar joined = truth_of(step.op == Op::and_ ? and_(a, b) : or_(a, b), domain);
+    carry_flaws(joined, result, domain);
+    carry_flaws(joined, part, domain);
+    result = joined;
   }
-  return *result;
+  return result;
 }
 
 Scalar PlanBuilder::choose(const Step& step, DomainId context) {
-  const auto operand = [&](std::uint32_t i) {
-    const StepId id = program.operand(step, i);
-    return as_scalar(this->step(id, context), id);
-  };
+  const auto operand = [&](std::uint32_t i) { return this->operand(step, i, context); };
   const Scalar when = operand(0);
   if (when.constant) return operand(*when.constant != 0 ? 1 : 2);
   const Scalar a = operand(1);
@@ -348,10 +347,7 @@ Scalar PlanBuilder::table(const Step& step, DomainId context) {
 
 Scalar PlanBuilder::call(const Step& step, DomainId context) {
   const auto builtin = static_cast<Builtin>(step.a);
-  const auto operand = [&](std::uint32_t i) {
-    const StepId id = program.operand(step, i);
-    return as_scalar(this->step(id, context), id);
-  };
+  const auto operand = [&](std::uint32_t i) { return this->operand(step, i, context); };
   switch (builtin) {
     case Builtin::count:
     case Builtin::sum:
@@ -365,12 +361,8 @@ Scalar PlanBuilder::call(const Step& step, DomainId context) {
       if (list == nullptr) give_up(step);
       return aggregate(builtin, *list);
     }
-    case Builtin::not_: {
-      const Scalar truth = operand(0);
-      Scalar result = truth_of(not_(truth_register(truth, truth.domain)), truth.domain);
-      result.bad = truth.bad;
-      return result;
-    }
+    case Builtin::not_:
+      return negated(operand(0));
     case Builtin::discretion: {
       const Scalar low = operand(0);
       const Scalar high = operand(1);
@@ -380,12 +372,8 @@ Scalar PlanBuilder::call(const Step& step, DomainId context) {
       return result;
     }
     case Builtin::up_to: {
-      Scalar zero;
-      zero.kind = Scalar::Kind::number;
-      zero.constant = 0;
-      zero.non_negative = true;
       const Scalar high = operand(0);
-      Scalar result = combine(PlanCode::minimum, zero, high, false);
+      Scalar result = combine(PlanCode::minimum, fixed(0), high, false);
       result.high = number_register(rescaled(high, result.scale), true, result.domain);
       result.non_negative = high.non_negative;
       return result;

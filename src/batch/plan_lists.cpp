@@ -23,8 +23,7 @@ Scalar PlanBuilder::any_of(const ColumnList& list, RegisterId held) {
 Node PlanBuilder::filter(const Step& step, DomainId context) {
   ColumnList list = std::get<ColumnList>(this->step(program.operand(step, 0), context));
   bind(step.a, element_of(list));
-  const StepId id = program.operand(step, 1);
-  const Scalar held = as_scalar(this->step(id, list.domain), id);
+  const Scalar held = operand(step, 1, list.domain);
   if (held.bad != no_register) give_up(step);
   list.mask = and_(list.mask, truth_register(held, join(held.domain, list.domain)));
   return list;
@@ -58,8 +57,7 @@ Scalar PlanBuilder::quantify(const Step& step, DomainId context) {
   const auto* list = std::get_if<ColumnList>(&node);
   if (list == nullptr) give_up(step);
   bind(step.a, element_of(*list));
-  const StepId id = program.operand(step, 1);
-  const Scalar held = as_scalar(this->step(id, list->domain), id);
+  const Scalar held = operand(step, 1, list->domain);
   if (held.bad != no_register) give_up(step);
   const RegisterId body = truth_register(held, join(held.domain, list->domain));
   if (step.op == Op::some) return any_of(*list, body);
@@ -71,8 +69,7 @@ Scalar PlanBuilder::quantify(const Step& step, DomainId context) {
 Scalar PlanBuilder::fold(Builtin builtin, const Step& list, DomainId context) {
   std::optional<Scalar> result;
   for (std::uint32_t i = 0; i < list.operand_count; ++i) {
-    const StepId id = program.operand(list, i);
-    const Scalar one = as_scalar(this->step(id, context), id);
+    const Scalar one = operand(list, i, context);
     if (one.null != no_register || one.kind != Scalar::Kind::number) give_up(list);
     if (!result) {
       result = one;

@@ -1,7 +1,6 @@
 // What depends on a few codes only is worked out once for each of their values, by the
 // evaluator of single cases itself.
 #include <algorithm>
-#include <limits>
 
 #include "batch/plan_builder.hpp"
 #include "evaluate/awards.hpp"
@@ -14,14 +13,6 @@ constexpr std::int64_t max_entries = 4096;
 
 bool is_text(const Type& type) {
   return type.base == BaseType::text || type.base == BaseType::region;
-}
-
-/// Digits behind the point, if a column can hold the number.
-std::optional<int> scale_needed(const Decimal& number) {
-  for (int scale = 0; scale <= 9; ++scale) {
-    if ((number * Decimal::from_parts(false, 1, scale)).to_int64()) return scale;
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -108,7 +99,7 @@ bool PlanBuilder::collect_input(const Step& step, Inputs& inputs) const {
   return true;
 }
 
-std::optional<Scalar> PlanBuilder::tabulated(StepId id, DomainId) {
+std::optional<Scalar> PlanBuilder::tabulated(StepId id) {
   const Step& step = program.steps[id];
   const bool fits = step.base == BaseType::boolean || step.base == BaseType::number ||
                     step.base == BaseType::money;
@@ -293,9 +284,8 @@ Scalar PlanBuilder::lookup_of(const Inputs& inputs, BaseType base,
   const bool range = std::any_of(table.begin(), table.end(), [](const Entry& entry) {
     return !entry.number.is_exact();
   });
-  const Decimal factor = Decimal::from_parts(false, 1, result.scale);
   const auto end = [&](const Decimal& number) {
-    const auto scaled = (number * factor).to_int64();
+    const auto scaled = scaled_by(number, result.scale);
     if (!scaled) throw Obstacle{"a number too large for a column"};
     return *scaled;
   };

@@ -1,7 +1,6 @@
 #include "batch/run_plan.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "batch/plan_builder.hpp"
 
@@ -16,12 +15,6 @@ void each_row(std::uint32_t rows, Row row) {
   for (std::uint32_t first = 0; first < rows; first += block_rows) {
     for (std::uint32_t k = 0; k < block_rows; ++k) row(first + k);
   }
-}
-
-std::int32_t narrowed(std::int64_t bound) {
-  return static_cast<std::int32_t>(
-      std::clamp<std::int64_t>(bound, std::numeric_limits<std::int32_t>::min(),
-                               std::numeric_limits<std::int32_t>::max()));
 }
 
 }  // namespace
@@ -229,37 +222,6 @@ void PlanRun::execute(const PlanOp& op, const Columns& columns) {
   }
 }
 
-namespace {
-
-std::int64_t round_division(std::int64_t value, std::int64_t divisor, RoundingMode mode) {
-  std::int64_t quotient = value / divisor;
-  const std::int64_t rest = value % divisor;
-  if (rest == 0) return quotient;
-  const std::int64_t away = value < 0 ? -1 : 1;
-  const std::int64_t magnitude = rest < 0 ? -rest : rest;
-  const std::int64_t other_half = divisor - magnitude;
-  switch (mode) {
-    case RoundingMode::half_up:
-      return magnitude >= other_half ? quotient + away : quotient;
-    case RoundingMode::half_down:
-      return magnitude > other_half ? quotient + away : quotient;
-    case RoundingMode::half_even:
-      if (magnitude == other_half) return quotient % 2 == 0 ? quotient : quotient + away;
-      return magnitude > other_half ? quotient + away : quotient;
-    case RoundingMode::up:
-      return quotient + away;
-    case RoundingMode::down:
-      return quotient;
-    case RoundingMode::floor:
-      return value < 0 ? quotient - 1 : quotient;
-    case RoundingMode::ceiling:
-      return value < 0 ? quotient : quotient + 1;
-  }
-  return quotient;
-}
-
-}  // namespace
-
 void PlanRun::execute_number(const PlanOp& op) {
   const std::uint32_t n = rows_[op.domain];
   std::int64_t* d = number_memory_[op.d].data();
@@ -270,10 +232,6 @@ void PlanRun::execute_number(const PlanOp& op) {
     case PlanCode::add:
       for (std::uint32_t i = 0; i < n; ++i)
         overflow |= __builtin_add_overflow(a[i], b[i], &d[i]);
-      break;
-    case PlanCode::add_constant:
-      for (std::uint32_t i = 0; i < n; ++i)
-        overflow |= __builtin_add_overflow(a[i], op.x, &d[i]);
       break;
     case PlanCode::subtract:
       for (std::uint32_t i = 0; i < n; ++i)
@@ -312,7 +270,7 @@ void PlanRun::execute_number(const PlanOp& op) {
     }
     case PlanCode::round: {
       const auto mode = static_cast<RoundingMode>(op.y);
-      for (std::uint32_t i = 0; i < n; ++i) d[i] = round_division(a[i], op.x, mode);
+      for (std::uint32_t i = 0; i < n; ++i) d[i] = divide_rounded(a[i], op.x, mode);
       break;
     }
     default:

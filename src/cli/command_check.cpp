@@ -1,11 +1,13 @@
 // jiangbu check: what an applicant (or a set of them) qualifies for, explained.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
 #include "cli/commands.hpp"
 #include "document/read_document.hpp"
 #include "evaluate/evaluate.hpp"
+#include "evaluate/readings.hpp"
 #include "read/read_facts.hpp"
 #include "report/json.hpp"
 #include "report/text.hpp"
@@ -45,17 +47,13 @@ bool read_readings(const std::vector<std::string>& texts, EvaluateOptions& optio
 bool readings_exist(const EvaluateOptions& options,
                     const std::vector<LoadedPolicy>& policies) {
   bool all = true;
-  for (const auto& [question, option] : options.readings) {
-    bool found = false;
-    for (const LoadedPolicy& policy : policies) {
-      for (const Reading& reading : policy.program->model->readings) {
-        if (reading.name != question) continue;
-        const auto& options_enum =
-            policy.program->model->vocabulary.enums[reading.enumeration];
-        found = found || options_enum.index_of(option).has_value();
-      }
+  for (const auto& asked : options.readings) {
+    const bool found = std::ranges::any_of(policies, [&](const LoadedPolicy& policy) {
+      return has_reading(*policy.program->model, asked.first, asked.second);
+    });
+    if (!found) {
+      std::cerr << "--reading " << asked.first << '=' << asked.second << ": unknown\n";
     }
-    if (!found) std::cerr << "--reading " << question << '=' << option << ": unknown\n";
     all = all && found;
   }
   return all;
@@ -74,23 +72,7 @@ std::vector<CaseResult> evaluate_all(const std::vector<LoadedPolicy>& policies,
     const std::vector<CaseFacts> applicants = read_applicants(
         document, policy.program->model->vocabulary, reading, diagnostics);
     const bool several = document.find("applicants") != nullptr;
-    std::vector<PolicyResult> outcomes;
-    if (several) {
-      outcomes = evaluate_applicants(*policy.program, applicants, options);
-    } else {
-      outcomes.push_back(evaluate_policy(*policy.program, applicants.front(), options));
-    }
-    results.resize(outcomes.size());
-    for (size_t i = 0; i < outcomes.size(); ++i) {
-      results[i].applicant = applicants[i].applicant;
-      if (results[i].name.empty()) {
-        results[i].name =
-            applicant_name(applicants[i], policy.program->model->vocabulary);
-      }
-      results[i].decision_date = options.decision_date;
-      results[i].closed_world = check.closed;
-      results[i].policies.push_back(std::move(outcomes[i]));
-    }
+    evaluate_into(results, *policy.program, applicants, several, options);
   }
   for (CaseResult& result : results) result.totals = add_totals(result.policies);
   return results;

@@ -27,10 +27,7 @@ CaseEvaluation::CaseEvaluation(const Program& program, const CaseFacts& facts,
 }
 
 bool CaseEvaluation::in_force() const {
-  if (model_.status == PolicyStatus::draft) return true;
-  if (model_.status != PolicyStatus::in_force) return false;
-  if (model_.period_from && options_.decision_date < *model_.period_from) return false;
-  return !model_.period_to || options_.decision_date <= *model_.period_to;
+  return model_.applies_on(options_.decision_date);
 }
 
 void CaseEvaluation::compute_lines() {

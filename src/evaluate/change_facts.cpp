@@ -29,22 +29,6 @@ Op opposite(Op op) {
   }
 }
 
-// The comparison with its sides exchanged.
-Op mirrored(Op op) {
-  switch (op) {
-    case Op::less:
-      return Op::greater;
-    case Op::less_equal:
-      return Op::greater_equal;
-    case Op::greater:
-      return Op::less;
-    case Op::greater_equal:
-      return Op::less_equal;
-    default:
-      return op;
-  }
-}
-
 // The nearest value that passes `value op bound`; one step is one, or one fen.
 std::optional<Decimal> nearest(Op op, const Decimal& bound, const Field& field) {
   const Decimal step =

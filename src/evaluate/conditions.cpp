@@ -26,7 +26,7 @@ std::string range_text(const NumberRange& range, const Type& type,
   return low + ".." + high;
 }
 
-bool is_comparison(Op op) { return op >= Op::equal && op <= Op::in_list; }
+bool tests_values(Op op) { return op >= Op::equal && op <= Op::in_list; }
 
 class Prover {
  public:
@@ -93,7 +93,7 @@ class Prover {
 
   void add_values(StepId id, ProofNode& node) {
     const Step& step = program_.steps[id];
-    if (is_comparison(step.op)) {
+    if (tests_values(step.op)) {
       for (std::uint32_t i = 0; i < step.operand_count; ++i) {
         add_value(program_.operand(step, i), node);
       }

@@ -51,4 +51,29 @@ std::vector<PolicyResult> evaluate_applicants(const Program& program,
   return results;
 }
 
+std::vector<PolicyResult> evaluate_cases(const Program& program,
+                                         const std::vector<CaseFacts>& applicants,
+                                         bool is_set, const EvaluateOptions& options) {
+  if (is_set) return evaluate_applicants(program, applicants, options);
+  return {evaluate_policy(program, applicants.front(), options)};
+}
+
+void evaluate_into(std::vector<CaseResult>& results, const Program& program,
+                   const std::vector<CaseFacts>& applicants, bool is_set,
+                   const EvaluateOptions& options) {
+  std::vector<PolicyResult> outcomes =
+      evaluate_cases(program, applicants, is_set, options);
+  results.resize(outcomes.size());
+  for (size_t i = 0; i < outcomes.size(); ++i) {
+    CaseResult& result = results[i];
+    result.applicant = applicants[i].applicant;
+    if (result.name.empty()) {
+      result.name = applicant_name(applicants[i], program.model->vocabulary);
+    }
+    result.decision_date = options.decision_date;
+    result.closed_world = applicants[i].closed_world;
+    result.policies.push_back(std::move(outcomes[i]));
+  }
+}
+
 }  // namespace jiangbu

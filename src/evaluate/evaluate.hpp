@@ -34,6 +34,17 @@ std::vector<PolicyResult> evaluate_applicants(const Program& program,
                                               const std::vector<CaseFacts>& applicants,
                                               const EvaluateOptions& options);
 
+/// The cases of one file: a set of applicants together, or one applicant alone.
+std::vector<PolicyResult> evaluate_cases(const Program& program,
+                                         const std::vector<CaseFacts>& applicants,
+                                         bool is_set, const EvaluateOptions& options);
+
+/// Evaluates the cases under one more policy and adds that to what is there for each, or
+/// begins it. The totals are left to add_totals().
+void evaluate_into(std::vector<CaseResult>& results, const Program& program,
+                   const std::vector<CaseFacts>& applicants, bool is_set,
+                   const EvaluateOptions& options);
+
 /// Adds up policies into totals of the whole case.
 Totals add_totals(const std::vector<PolicyResult>& policies);
 

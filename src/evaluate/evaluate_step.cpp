@@ -308,9 +308,7 @@ Value FormulaEvaluator::parameter(std::uint32_t index, const Value& date) {
       possible = possible ? hull(*possible, value) : value;
       continue;
     }
-    if (dated.from && *day < *dated.from) continue;
-    if (dated.to && *dated.to < *day) continue;
-    return formula(dated.value);
+    if (dated.covers(*day)) return formula(dated.value);
   }
   if (day == nullptr && possible) {
     possible->causes = causes_.join(possible->causes, date.causes);

@@ -228,9 +228,8 @@ RangeOutcome deduct(const std::vector<FenRange>& lines, const FenRange& total,
 RangeOutcome top_up(const StepGroup& group, const std::vector<FenRange>& lines,
                     const FenRange& total, const FenRange& minus) {
   RangeOutcome result = keep_largest(group, lines, total, {1, 1});
-  for (FenRange* range : {&result.total}) {
-    *range = {subtract_fen(range->low, minus.high), subtract_fen(range->high, minus.low)};
-  }
+  result.total = {subtract_fen(result.total.low, minus.high),
+                  subtract_fen(result.total.high, minus.low)};
   for (FenRange& line : result.lines) {
     line = {std::max<std::int64_t>(0, line.low - minus.high),
             subtract_fen(line.high, minus.low)};

@@ -50,6 +50,14 @@ bool advance(std::vector<std::uint32_t>& chosen, const std::vector<size_t>& ques
 
 }  // namespace
 
+bool has_reading(const PolicyModel& model, const std::string& question,
+                 const std::string& option) {
+  return std::ranges::any_of(model.readings, [&](const Reading& reading) {
+    return reading.name == question &&
+           model.vocabulary.enums[reading.enumeration].index_of(option).has_value();
+  });
+}
+
 std::vector<std::uint32_t> chosen_readings(
     const PolicyModel& model, const std::map<std::string, std::string>& named) {
   std::vector<std::uint32_t> chosen;

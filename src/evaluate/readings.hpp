@@ -10,8 +10,12 @@
 
 namespace jiangbu {
 
-/// An option for each question: the named one, else the default. Unknown names are
-/// ignored here; find_unknown_reading() reports them.
+/// Whether the policy has the question, with that option.
+bool has_reading(const PolicyModel& model, const std::string& question,
+                 const std::string& option);
+
+/// An option for each question: the named one, else the default. Names for which
+/// has_reading() is false are ignored.
 std::vector<std::uint32_t> chosen_readings(
     const PolicyModel& model, const std::map<std::string, std::string>& named);
 

@@ -430,13 +430,6 @@ class Stacking {
 
 }  // namespace
 
-bool exists_under(const std::vector<OnlyUnder>& only_under,
-                  const FormulaEvaluator& evaluator) {
-  return std::all_of(only_under.begin(), only_under.end(), [&](const OnlyUnder& only) {
-    return only.options[evaluator.reading(only.question)];
-  });
-}
-
 AmountBounds apply_stacking(std::vector<Line>& lines, FormulaEvaluator& evaluator) {
   AmountBounds result = Stacking(lines, evaluator).run();
   Causes open_lines = 0;

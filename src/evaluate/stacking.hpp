@@ -7,6 +7,7 @@
 // the ranges, step by step, so that every possible outcome is contained.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "evaluate/amount_bounds.hpp"
@@ -23,8 +24,13 @@ AmountBounds apply_stacking(std::vector<Line>& lines, FormulaEvaluator& evaluato
 std::vector<std::int64_t> cut_to(const std::vector<std::int64_t>& amounts,
                                  std::int64_t limit, CutOrder order);
 
-/// Whether something tied to readings exists under the chosen ones.
-bool exists_under(const std::vector<OnlyUnder>& only_under,
-                  const FormulaEvaluator& evaluator);
+/// Whether something tied to readings exists under those that `chosen` has made, a
+/// FormulaEvaluator or a builder of plans: reading(question) is the option.
+template <typename Chosen>
+bool exists_under(const std::vector<OnlyUnder>& only_under, const Chosen& chosen) {
+  return std::ranges::all_of(only_under, [&](const OnlyUnder& only) {
+    return only.options[chosen.reading(only.question)];
+  });
+}
 
 }  // namespace jiangbu

@@ -20,6 +20,12 @@ enum class Op : std::uint8_t {
 
 const char* name_of(Op op);
 
+/// =, !=, <, <=, > or >=.
+bool is_comparison(Op op);
+
+/// The comparison with its sides exchanged; any other operation is returned as it is.
+Op mirrored(Op op);
+
 enum class Builtin : std::uint8_t {
 #define JIANGBU_BUILTIN(name, feel, parameters, result) name,
 #include "model/builtins.def"

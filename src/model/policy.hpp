@@ -190,6 +190,8 @@ struct DatedValue {
   std::optional<Date> to;
   FormulaId value = no_formula;
   std::string cite;
+
+  bool covers(Date day) const { return (!from || *from <= day) && (!to || day <= *to); }
 };
 
 struct Parameter {
@@ -364,6 +366,10 @@ struct PolicyModel {
   std::vector<Target> targets;
   std::vector<Budget> budgets;
   std::vector<Figure> figures;
+
+  /// Whether amounts are computed on a day: always for a draft, whose amounts are
+  /// indicative.
+  bool applies_on(Date day) const;
 };
 
 }  // namespace jiangbu

@@ -7,6 +7,12 @@
 
 namespace jiangbu {
 
+bool PolicyModel::applies_on(Date day) const {
+  if (status == PolicyStatus::draft) return true;
+  if (status != PolicyStatus::in_force) return false;
+  return (!period_from || *period_from <= day) && (!period_to || day <= *period_to);
+}
+
 const char* name_of(PolicyStatus status) {
   static const char* const names[] = {"draft", "in force", "expired", "superseded"};
   return names[static_cast<size_t>(status)];

@@ -127,6 +127,26 @@ Expression make_operation(Op op, Type type, std::vector<Expression> operands, Sp
 
 Type boolean_type() { return simple_type(BaseType::boolean); }
 
+bool is_comparison(Op op) {
+  return op == Op::equal || op == Op::not_equal || op == Op::less ||
+         op == Op::less_equal || op == Op::greater || op == Op::greater_equal;
+}
+
+Op mirrored(Op op) {
+  switch (op) {
+    case Op::less:
+      return Op::greater;
+    case Op::less_equal:
+      return Op::greater_equal;
+    case Op::greater:
+      return Op::less;
+    case Op::greater_equal:
+      return Op::less_equal;
+    default:
+      return op;
+  }
+}
+
 const char* name_of(Op op) {
   static const char* const names[] = {
 #define JIANGBU_OP(name, meaning) #name,

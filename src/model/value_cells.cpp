@@ -8,27 +8,6 @@ namespace jiangbu {
 
 namespace {
 
-bool is_comparison(Op op) {
-  return op == Op::equal || op == Op::not_equal || op == Op::less ||
-         op == Op::less_equal || op == Op::greater || op == Op::greater_equal;
-}
-
-// The same comparison with its sides exchanged.
-Op mirrored(Op op) {
-  switch (op) {
-    case Op::less:
-      return Op::greater;
-    case Op::less_equal:
-      return Op::greater_equal;
-    case Op::greater:
-      return Op::less;
-    case Op::greater_equal:
-      return Op::less_equal;
-    default:
-      return op;
-  }
-}
-
 // Whether a comparison has its constant on the left.
 bool is_mirrored(const Expression& comparison) {
   return value_key(comparison.operands[0]).empty();

@@ -60,6 +60,14 @@ bool rounds_away(RoundingMode mode, bool negative, bool neighbour_is_odd,
   return false;
 }
 
+std::int64_t divide_rounded(std::int64_t value, std::int64_t divisor, RoundingMode mode) {
+  const std::int64_t kept = value / divisor;
+  const std::int64_t rest = value % divisor < 0 ? -(value % divisor) : value % divisor;
+  const bool away =
+      rounds_away(mode, value < 0, kept % 2 != 0, rest == 0, rest <=> divisor - rest);
+  return kept + (away ? (value < 0 ? -1 : 1) : 0);
+}
+
 Decimal abs(const Decimal& a) { return a.is_negative() ? -a : a; }
 
 Decimal floor(const Decimal& a) { return round_to_scale(a, 0, RoundingMode::floor); }

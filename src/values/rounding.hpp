@@ -29,6 +29,9 @@ std::string_view name_of(RoundingMode mode);
 /// The mode called `name` ("half up", "floor", ...), or nullopt for any other text.
 std::optional<RoundingMode> rounding_mode_named(std::string_view name);
 
+/// value / divisor, rounded; divisor > 0.
+std::int64_t divide_rounded(std::int64_t value, std::int64_t divisor, RoundingMode mode);
+
 /// The names of all modes.
 std::vector<std::string> rounding_mode_names();
 

@@ -103,10 +103,10 @@ void compare_all(const LoadedPolicy& policy, int rounds, Tally& tally) {
       }
       const CaseEvaluation evaluation(program, facts, options);
       const FenRange expected = evaluation.amounts().total();
-      const CaseAmounts found = amounts.evaluate(facts);
+      const FenRange found = amounts.evaluate(facts);
       ++tally.cases;
-      REQUIRE_MESSAGE(text_of_fen({found.low, found.high}) == text_of_fen(expected),
-                      policy.file, ": ", test.name.text, ", round ", round);
+      REQUIRE_MESSAGE(text_of_fen(found) == text_of_fen(expected), policy.file, ": ",
+                      test.name.text, ", round ", round);
     }
     tally.slower += amounts.slower();
   }
