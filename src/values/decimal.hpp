@@ -17,8 +17,9 @@
 
 namespace jiangbu {
 
-// ISO C++ has no 128-bit integer; __extension__ keeps -Wpedantic quiet about it.
+// ISO C++ has no 128-bit integers; __extension__ keeps -Wpedantic quiet about it.
 __extension__ typedef unsigned __int128 Uint128;
+__extension__ typedef __int128 Int128;
 
 /// The integer types a Decimal is built from without being asked: no bool, no char.
 template <typename T>

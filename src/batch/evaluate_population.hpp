@@ -1,0 +1,70 @@
+// A whole population under one policy.
+// In: Program, Population. Out: amounts by applicant and clause, chunk by chunk, and their
+// totals. Never: explains, reads files, knows a budget.
+//
+// What a plan can compute runs over columns; applicants it must leave out (unknown facts,
+// numbers that do not fit), and policies without a plan, take the evaluator of single
+// cases, one applicant after another. Both give the same figures to the fen.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "evaluate/line.hpp"
+#include "facts/population.hpp"
+#include "program/program.hpp"
+
+namespace jiangbu {
+
+struct PopulationOptions {
+  Date decision_date;
+  std::vector<std::uint32_t> readings;  ///< an option for each question
+  unsigned threads = 1;
+  std::uint32_t chunk_rows = 2048;  ///< applicants computed at once
+};
+
+/// What some applicants get: a run of rows of the population. Pointers hold while the
+/// receiver runs. Fen; from unbounded_fen on there is no upper bound.
+struct ChunkAmounts {
+  std::uint32_t first = 0;  ///< applicant
+  std::uint32_t rows = 0;
+  const std::int64_t* low = nullptr;  ///< by applicant, after all steps
+  const std::int64_t* high = nullptr;
+  struct Clause {
+    const std::int64_t* low = nullptr;  ///< by applicant, after all steps
+    const std::int64_t* high = nullptr;
+  };
+  std::vector<Clause> clauses;  ///< by clause of the model; null: pays nobody anything
+  /// Applicants whose figure could not be computed, with the reason; they count 0 here.
+  std::vector<std::pair<std::uint32_t, std::string>> failed;
+};
+
+/// Called once for each chunk, from the thread that computed it, in any order; `thread`
+/// is below PopulationOptions::threads and each thread's calls come one after another.
+using ChunkReceiver = std::function<void(unsigned thread, const ChunkAmounts&)>;
+
+/// Sums over all applicants, fen. `high` absent: no upper bound.
+struct ClauseTotals {
+  Int128 low = 0;
+  std::optional<Int128> high = 0;
+  std::uint64_t applicants = 0;  ///< with a positive upper end
+};
+
+struct PopulationTotals {
+  ClauseTotals all;
+  std::vector<ClauseTotals> clauses;  ///< by clause of the model
+  std::uint64_t applicants = 0;
+  std::uint64_t one_by_one = 0;  ///< of them, computed by the evaluator of single cases
+  std::string obstacle;          ///< why there is no plan; empty if there is
+  /// Applicants without a figure, with the reason; not in the sums.
+  std::vector<std::pair<std::uint32_t, std::string>> failed;
+};
+
+/// The same sums whatever the number of threads and the size of chunks.
+PopulationTotals evaluate_population(const Program& program, const Population& population,
+                                     const PopulationOptions& options,
+                                     const ChunkReceiver& receiver = {});
+
+}  // namespace jiangbu

@@ -1,0 +1,20 @@
+// Which facts a policy looks at.
+// In: PolicyModel. Out: fields of entities. Never: a fact's value.
+#pragma once
+
+#include <set>
+#include <utility>
+
+#include "model/policy.hpp"
+
+namespace jiangbu {
+
+/// Fields by (entity, field).
+using FieldSet = std::set<std::pair<std::uint32_t, std::uint32_t>>;
+
+/// The given (not derived) fields that eligibility, clauses, steps and figures can read,
+/// through derived facts, tables and parameters too. A list is in it where it is read,
+/// its items' fields only where they are.
+FieldSet facts_read(const PolicyModel& model);
+
+}  // namespace jiangbu
