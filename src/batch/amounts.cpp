@@ -28,7 +28,8 @@ std::optional<FenRange> AmountEvaluator::evaluate_over_columns(const CaseFacts& 
 }
 
 std::optional<FenRange> AmountEvaluator::evaluate(const Columns& columns) {
-  run_->run(columns, texts_);
+  columns.slice(chunk_);
+  run_->run(chunk_, texts_);
   if (run_->refused()[0] != 0) return std::nullopt;
   return FenRange{run_->low()[0], run_->high()[0]};
 }

@@ -44,6 +44,7 @@ class AmountEvaluator {
   std::string obstacle_;
   std::unique_ptr<PlanRun> run_;
   std::unique_ptr<Columns> columns_;
+  Chunk chunk_;
   TextDictionary texts_;
   std::size_t slower_ = 0;
 };

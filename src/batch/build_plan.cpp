@@ -266,6 +266,7 @@ PlanResult build_plan(const Program& program, Date decision_date,
     }
     fuse_folds(builder.plan);
     drop_unused(builder.plan);
+    select_first(builder.plan);
     result.plan = std::move(builder.plan);
   } catch (const Obstacle& obstacle) {
     result.obstacle = obstacle.text;

@@ -13,18 +13,12 @@ std::optional<int> scale_needed(const Decimal& number) {
   return std::nullopt;
 }
 
-std::int32_t TextDictionary::code_of(const std::string& text) {
-  const auto [place, fresh] =
-      codes_.emplace(text, static_cast<std::int32_t>(texts_.size()));
-  if (fresh) texts_.push_back(text);
-  return place->second;
-}
-
 Columns::Columns(const FactLayout& layout)
     : layout_(layout),
       children_(layout.domains.size()),
       columns_of_(layout.domains.size()),
-      offsets_(layout.domains.size(), {0}),
+      owners_(layout.domains.size()),
+      lists_(layout.domains.size(), 0),
       truths_(layout.columns.size()),
       codes_(layout.columns.size()),
       numbers_(layout.columns.size()) {
@@ -46,7 +40,6 @@ bool Columns::append(const CaseFacts& facts, TextDictionary& texts) {
 void Columns::begin() {
   before_.clear();
   for (DomainId d = 0; d < layout_.domains.size(); ++d) before_.push_back(rows(d));
-  cut_back(before_);
 }
 
 void Columns::push(ColumnId column, std::int64_t value) {
@@ -61,7 +54,7 @@ void Columns::push(ColumnId column, std::int64_t value) {
 }
 
 void Columns::end_list(DomainId list, std::uint32_t items) {
-  offsets_[list].push_back(offsets_[list].back() + items);
+  owners_[list].insert(owners_[list].end(), items, lists_[list]++);
 }
 
 void Columns::end(bool keep) {
@@ -70,21 +63,30 @@ void Columns::end(bool keep) {
   } else {
     cut_back(before_);
   }
-  fill_up();
 }
 
-void Columns::fill_up() {
+void Columns::slice(Chunk& chunk) const {
+  chunk.domains.resize(layout_.domains.size());
+  for (DomainId d = 0; d < layout_.domains.size(); ++d) {
+    chunk.domains[d] = {rows(d), owners_[d].data(), 0};
+  }
+  chunk.columns.resize(layout_.columns.size());
   for (ColumnId c = 0; c < layout_.columns.size(); ++c) {
-    const std::size_t size = whole_blocks(rows(layout_.columns[c].domain));
-    if (!truths_[c].empty()) truths_[c].resize(size);
-    if (!codes_[c].empty()) codes_[c].resize(size);
-    if (!numbers_[c].empty()) numbers_[c].resize(size);
+    const ColumnLayout& layout = layout_.columns[c];
+    if (layout.is_null || layout.kind == ColumnKind::truth) {
+      chunk.columns[c] = {truths_[c].data(), ColumnWidth::one};
+    } else if (layout.kind == ColumnKind::number) {
+      chunk.columns[c] = {numbers_[c].data(), ColumnWidth::eight};
+    } else {
+      chunk.columns[c] = {codes_[c].data(), ColumnWidth::four};
+    }
   }
 }
 
 void Columns::clear() {
   applicants_ = 0;
-  for (auto& offsets : offsets_) offsets.resize(1);
+  for (auto& owners : owners_) owners.clear();
+  for (auto& lists : lists_) lists = 0;
   for (auto& column : truths_) column.clear();
   for (auto& column : codes_) column.clear();
   for (auto& column : numbers_) column.clear();
@@ -139,7 +141,8 @@ bool Columns::append_value(ColumnId column, const FactValue& value,
 
 void Columns::cut_back(const std::vector<std::uint32_t>& rows) {
   for (DomainId d = 1; d < layout_.domains.size(); ++d) {
-    offsets_[d].resize(rows[layout_.domains[d].parent] + std::size_t{1});
+    owners_[d].resize(rows[d]);
+    lists_[d] = static_cast<std::int32_t>(rows[layout_.domains[d].parent]);
   }
   for (ColumnId c = 0; c < layout_.columns.size(); ++c) {
     const std::size_t size = rows[layout_.columns[c].domain];

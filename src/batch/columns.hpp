@@ -9,22 +9,14 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
-#include "facts/case_facts.hpp"
+#include "batch/chunk.hpp"
 
 namespace jiangbu {
 
-using DomainId = std::uint32_t;
 using ColumnId = std::uint32_t;
-
-enum class ColumnKind : std::uint8_t {
-  truth,   // 0 or 1
-  code,    // enum: index; text and region: place in the dictionary
-  date,    // days since 1970-01-01
-  number,  // scaled
-};
+inline constexpr ColumnId no_column = ~ColumnId{0};
 
 struct DomainLayout {
   DomainId parent = 0;
@@ -52,33 +44,21 @@ std::optional<std::int64_t> scaled_by(const Decimal& number, int scale);
 /// The least scale that holds the number, up to nine.
 std::optional<int> scale_needed(const Decimal& number);
 
-/// Columns are filled up with zeros to whole blocks, so that loops over them need no odd
-/// end.
-inline constexpr std::uint32_t block_rows = 16;
-
-constexpr std::uint32_t whole_blocks(std::uint32_t rows) {
-  return (rows + block_rows - 1) / block_rows * block_rows;
-}
-
 /// Which facts a plan reads. Plain value.
 struct FactLayout {
   std::vector<DomainLayout> domains;  // parents before their children
   std::vector<ColumnLayout> columns;
 };
 
-/// Texts by number, equal texts equal numbers. Grows; not for several threads at once.
-class TextDictionary {
- public:
-  std::int32_t code_of(const std::string& text);
-  const std::string& text_of(std::int32_t code) const {
-    return texts_[static_cast<std::size_t>(code)];
+/// The applicant, as a row of the chunk, that a row of any domain belongs to.
+inline std::uint32_t applicant_of(const Chunk& chunk, const FactLayout& layout,
+                                  DomainId domain, std::uint32_t row) {
+  for (DomainId d = domain; d != 0; d = layout.domains[d].parent) {
+    const DomainSlice& slice = chunk.domains[d];
+    row = static_cast<std::uint32_t>(slice.owners[row] - slice.first_owner);
   }
-  std::size_t size() const { return texts_.size(); }
-
- private:
-  std::unordered_map<std::string, std::int32_t> codes_;
-  std::vector<std::string> texts_;
-};
+  return row;
+}
 
 /// Columns of any number of applicants.
 class Columns {
@@ -100,24 +80,12 @@ class Columns {
   void end(bool keep);
 
   std::uint32_t rows(DomainId domain) const {
-    return static_cast<std::uint32_t>(domain == 0 ? applicants_
-                                                  : offsets_[domain].back());
+    return domain == 0 ? applicants_ : static_cast<std::uint32_t>(owners_[domain].size());
   }
-  /// Where the items of each of the parent's rows begin; one more than rows of the
-  /// parent.
-  const std::vector<std::uint32_t>& offsets(DomainId domain) const {
-    return offsets_[domain];
-  }
-  const std::vector<std::uint8_t>& truths(ColumnId column) const {
-    return truths_[column];
-  }
-  const std::vector<std::int32_t>& codes(ColumnId column) const { return codes_[column]; }
-  const std::vector<std::int64_t>& numbers(ColumnId column) const {
-    return numbers_[column];
-  }
+  /// All applicants as one chunk; refers to the columns as they are now.
+  void slice(Chunk& chunk) const;
 
  private:
-  void fill_up();
   bool append_row(DomainId domain, const FactValue& row, TextDictionary& texts);
   bool append_value(ColumnId column, const FactValue& value, TextDictionary& texts);
   void cut_back(const std::vector<std::uint32_t>& rows);
@@ -125,10 +93,11 @@ class Columns {
   const FactLayout& layout_;
   std::vector<std::vector<DomainId>> children_;    // by domain
   std::vector<std::vector<ColumnId>> columns_of_;  // by domain
-  std::size_t applicants_ = 0;
-  std::vector<std::uint32_t> before_;                // rows by domain, before begin()
-  std::vector<std::vector<std::uint32_t>> offsets_;  // by domain
-  std::vector<std::vector<std::uint8_t>> truths_;    // by column, of its kind only
+  std::uint32_t applicants_ = 0;
+  std::vector<std::uint32_t> before_;              // rows by domain, before begin()
+  std::vector<std::vector<std::int32_t>> owners_;  // by domain
+  std::vector<std::int32_t> lists_;                // by domain: lists ended so far
+  std::vector<std::vector<std::uint8_t>> truths_;  // by column, of its kind only
   std::vector<std::vector<std::int32_t>> codes_;
   std::vector<std::vector<std::int64_t>> numbers_;
 };

@@ -1,6 +1,6 @@
 // A whole population under one policy.
-// In: Program, Population. Out: amounts by applicant and clause, chunk by chunk, and their
-// totals. Never: explains, reads files, knows a budget.
+// In: Program, Population. Out: amounts by applicant and clause, chunk by chunk, and
+// their totals. Never: explains, reads files, knows a budget.
 //
 // What a plan can compute runs over columns; applicants it must leave out (unknown facts,
 // numbers that do not fit), and policies without a plan, take the evaluator of single
@@ -38,7 +38,7 @@ struct ChunkAmounts {
   };
   std::vector<Clause> clauses;  ///< by clause of the model; null: pays nobody anything
   /// Applicants whose figure could not be computed, with the reason; they count 0 here.
-  std::vector<std::pair<std::uint32_t, std::string>> failed;
+  std::vector<std::pair<std::uint32_t, Bilingual>> failed;
 };
 
 /// Called once for each chunk, from the thread that computed it, in any order; `thread`
@@ -59,7 +59,7 @@ struct PopulationTotals {
   std::uint64_t one_by_one = 0;  ///< of them, computed by the evaluator of single cases
   std::string obstacle;          ///< why there is no plan; empty if there is
   /// Applicants without a figure, with the reason; not in the sums.
-  std::vector<std::pair<std::uint32_t, std::string>> failed;
+  std::vector<std::pair<std::uint32_t, Bilingual>> failed;
 };
 
 /// The same sums whatever the number of threads and the size of chunks.

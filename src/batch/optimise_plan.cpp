@@ -152,4 +152,82 @@ void drop_unused(Plan& plan) {
   std::erase_if(plan.constants, [&](const PlanOp& op) { return !used[op.d]; });
 }
 
+namespace {
+
+/// The codes for which a lookup holds, if they stand together.
+std::optional<std::pair<std::int32_t, std::int32_t>> interval_of(const Lookup& lookup) {
+  const auto holds = [](std::int64_t value) { return value != 0; };
+  const auto first = std::find_if(lookup.values.begin(), lookup.values.end(), holds);
+  const auto end = std::find_if_not(first, lookup.values.end(), holds);
+  if (first == lookup.values.end() || std::any_of(end, lookup.values.end(), holds)) {
+    return std::nullopt;
+  }
+  const auto from = static_cast<std::int32_t>(first - lookup.values.begin());
+  return std::pair{from, static_cast<std::int32_t>(end - lookup.values.begin()) - 1};
+}
+
+class Selecting {
+ public:
+  explicit Selecting(Plan& plan) : plan_(plan) {}
+
+  void run() {
+    std::vector<Fold*> folds;
+    for (const PlanOp& op : plan_.operations) {
+      if (op.code == PlanCode::fold) {
+        folds.push_back(&plan_.folds[static_cast<std::size_t>(op.x)]);
+      }
+    }
+    for (Fold* fold : folds) {
+      if (!is_column(fold->dated)) continue;
+      bool alone = true;  // among the folds of the same dates
+      for (const Fold* other : folds) {
+        const bool same_dates = other->dated == fold->dated &&
+                                other->from == fold->from && other->to == fold->to;
+        alone = alone && (!same_dates ||
+                          (other->coded == fold->coded && other->lookup == fold->lookup));
+      }
+      select(*fold, true, alone);
+    }
+    for (Fold* fold : folds) {
+      if (fold->dated == no_register) select(*fold, false, true);
+    }
+  }
+
+ private:
+  bool is_column(RegisterId id) const {
+    return std::find(plan_.column_registers.begin(), plan_.column_registers.end(), id) !=
+           plan_.column_registers.end();
+  }
+
+  void select(Fold& fold, bool dated, bool coded) {
+    Selection selection;
+    selection.domain = fold.child;
+    if (dated) {
+      selection.dated = fold.dated;
+      selection.from = fold.from;
+      selection.to = fold.to;
+    }
+    const auto codes = coded && fold.coded != no_register && is_column(fold.coded)
+                           ? interval_of(plan_.lookups[fold.lookup])
+                           : std::nullopt;
+    if (codes) {
+      selection.coded = fold.coded;
+      selection.code_from = codes->first;
+      selection.code_to = codes->second;
+      fold.code_selected = true;
+    }
+    if (!dated && !codes) return;
+    const auto known =
+        std::find(plan_.selections.begin(), plan_.selections.end(), selection);
+    fold.selection = static_cast<std::size_t>(known - plan_.selections.begin());
+    if (known == plan_.selections.end()) plan_.selections.push_back(selection);
+  }
+
+  Plan& plan_;
+};
+
+}  // namespace
+
+void select_first(Plan& plan) { Selecting(plan).run(); }
+
 }  // namespace jiangbu

@@ -88,9 +88,27 @@ struct TextTest {
   bool operator==(const TextTest&) const = default;
 };
 
+/// Rows of a domain picked before anything is done with them: those of a date column
+/// within [from, to] and of a code column within [code_from, code_to].
+struct Selection {
+  DomainId domain = 0;
+  RegisterId dated = no_register;
+  std::int32_t from = 0;
+  std::int32_t to = 0;
+  RegisterId coded = no_register;
+  std::int32_t code_from = 0;
+  std::int32_t code_to = 0;
+
+  bool operator==(const Selection&) const = default;
+};
+
 /// Items counted or added up in one pass: those for which all given tests hold.
 struct Fold {
   DomainId child = 0;
+  /// Of Plan::selections, where very few items pass: it has tested the date, and the code
+  /// if `code_selected`.
+  std::optional<std::size_t> selection;
+  bool code_selected = false;
   RegisterId dated = no_register;  // code within [from, to]
   std::int32_t from = 0;
   std::int32_t to = 0;
@@ -123,6 +141,7 @@ struct Plan {
   std::vector<PlanOp> operations;
   std::vector<Lookup> lookups;
   std::vector<TextTest> text_tests;
+  std::vector<Selection> selections;
   std::vector<Fold> folds;
   std::vector<ClauseOutput> clauses;
   RegisterId eligible = no_register;  // after it, nobody left means nothing to do

@@ -1,4 +1,10 @@
 // Items tested and added up in one pass.
+//
+// Over many applicants few items pass the tests, and the items of one applicant are few:
+// so all items of the chunk are tested first, column by column, and only those that pass
+// are added to their owners. Over one applicant everything is done item by item.
+#include <algorithm>
+
 #include "batch/run_plan.hpp"
 
 namespace jiangbu {
@@ -18,10 +24,9 @@ struct FoldColumns {
 };
 
 template <bool Dated, bool Coded, bool Held, Fold::Value Value>
-std::int64_t fold_rows(const FoldColumns& columns, std::uint32_t begin, std::uint32_t end,
-                       bool& overflow) {
+std::int64_t fold_rows(const FoldColumns& columns, std::uint32_t end, bool& overflow) {
   std::int64_t sum = 0;
-  for (std::uint32_t j = begin; j < end; ++j) {
+  for (std::uint32_t j = 0; j < end; ++j) {
     bool counts = true;
     if constexpr (Dated) {
       counts =
@@ -41,8 +46,7 @@ std::int64_t fold_rows(const FoldColumns& columns, std::uint32_t begin, std::uin
   return sum;
 }
 
-using FoldRows = std::int64_t (*)(const FoldColumns&, std::uint32_t, std::uint32_t,
-                                  bool&);
+using FoldRows = std::int64_t (*)(const FoldColumns&, std::uint32_t, bool&);
 
 template <bool Dated, bool Coded, bool Held>
 FoldRows with_value(Fold::Value value) {
@@ -75,15 +79,7 @@ FoldRows rows_of(const Fold& fold) {
 
 }  // namespace
 
-void PlanRun::fold(const PlanOp& op, const Columns& columns) {
-  const Fold& fold = plan_.folds[static_cast<std::size_t>(op.x)];
-  std::int64_t* d = number_memory_[op.d].data();
-  const std::uint32_t* offsets = columns.offsets(fold.child).data();
-  const std::uint32_t n = rows_[op.domain];
-  if (rows_[fold.child] == 0) {
-    for (std::uint32_t i = 0; i < n; ++i) d[i] = 0;
-    return;
-  }
+std::int64_t PlanRun::fold_one(const Fold& fold) {
   FoldColumns of{};
   if (fold.dated != no_register) of.dated = codes_[fold.dated];
   of.from = static_cast<std::uint32_t>(fold.from);
@@ -99,15 +95,134 @@ void PlanRun::fold(const PlanOp& op, const Columns& columns) {
   } else if (fold.value == Fold::Value::number) {
     of.values = numbers_[fold.value_column];
   }
-  const FoldRows rows = rows_of(fold);
-  if (n == 1) {
-    const std::int64_t sum = rows(of, 0, offsets[1], overflow_);
+  return rows_of(fold)(of, rows_[fold.child], overflow_);
+}
+
+void PlanRun::fold(const PlanOp& op) {
+  const Fold& fold = plan_.folds[static_cast<std::size_t>(op.x)];
+  std::int64_t* d = number_memory_[op.d].data();
+  const std::uint32_t n = rows_[op.domain];
+  if (n == 1 && natural_) {
+    const std::int64_t sum = rows_[fold.child] == 0 ? 0 : fold_one(fold);
     overflow_ |= __builtin_mul_overflow(sum, fold.factor, d);
     return;
   }
-  for (std::uint32_t i = 0; i < n; ++i) {
-    const std::int64_t sum = rows(of, offsets[i], offsets[i + 1], overflow_);
-    overflow_ |= __builtin_mul_overflow(sum, fold.factor, &d[i]);
+  std::fill_n(d, n, 0);
+  if (rows_[fold.child] == 0) return;
+  if (!fold.selection) {
+    fold_picked(fold, nullptr, rows_[fold.child], d);
+  } else {
+    const Picked& picked = pick(*fold.selection);
+    fold_picked(fold, picked.rows.data(), picked.count, d);
+  }
+}
+
+const PlanRun::Picked& PlanRun::pick(std::size_t index) {
+  Picked& picked = picked_[index];
+  if (picked.done) return picked;
+  picked.done = true;
+  const Selection& selection = plan_.selections[index];
+  RowTest test;
+  const auto slice_of = [&](RegisterId id) { return chunk_->columns[column_of_[id]]; };
+  if (selection.dated != no_register) {
+    const ColumnSlice slice = slice_of(selection.dated);
+    test.dated = slice.values;
+    test.dated_width = slice.width;
+    test.from = selection.from;
+    test.to = selection.to;
+  }
+  if (selection.coded != no_register) {
+    const ColumnSlice slice = slice_of(selection.coded);
+    test.coded = slice.values;
+    test.coded_width = slice.width;
+    test.code_from = selection.code_from;
+    test.code_to = selection.code_to;
+  }
+  picked.count =
+      kernels_.select(picked.rows.data(), marks_.data(), test, rows_[selection.domain]);
+  return picked;
+}
+
+namespace {
+
+/// A column's values one by one, whatever their width.
+struct ColumnReader {
+  const void* values = nullptr;
+  ColumnWidth width = ColumnWidth::eight;
+  std::int64_t operator()(std::uint32_t row) const {
+    return with_values(values, width, [=](const auto* from) {
+      return static_cast<std::int64_t>(from[row]);
+    });
+  }
+};
+
+}  // namespace
+
+template <typename Value>
+void PlanRun::scatter(const Fold& fold, const std::uint32_t* rows, std::size_t count,
+                      std::int64_t* d, Value value) {
+  const DomainSlice& domain = chunk_->domains[fold.child];
+  const auto column = [&](RegisterId id) {
+    const ColumnId c = column_of_[id];
+    if (c != no_column)
+      return ColumnReader{chunk_->columns[c].values, chunk_->columns[c].width};
+    return ColumnReader{codes_[id], ColumnWidth::four};
+  };
+  const bool coded = fold.coded != no_register && !fold.code_selected;
+  const bool dated = fold.dated != no_register && !fold.selection;
+  const ColumnReader code = coded ? column(fold.coded) : ColumnReader{};
+  const std::int64_t* holds = coded ? plan_.lookups[fold.lookup].values.data() : nullptr;
+  const std::uint8_t* held = fold.held == no_register ? nullptr : truths_[fold.held];
+  const std::int32_t* dates = dated ? codes_[fold.dated] : nullptr;
+  bool overflow = false;
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::uint32_t j = rows == nullptr ? static_cast<std::uint32_t>(k) : rows[k];
+    if (coded && holds[code(j)] == 0) continue;
+    if (held != nullptr && held[j] == 0) continue;
+    if (dated && (dates[j] < fold.from || dates[j] > fold.to)) continue;
+    std::int64_t& to = d[domain.owners[j] - domain.first_owner];
+    overflow |= __builtin_add_overflow(to, value(j), &to);
+  }
+  overflow_ |= overflow;
+}
+
+void PlanRun::fold_picked(const Fold& fold, const std::uint32_t* rows, std::size_t count,
+                          std::int64_t* d) {
+  const std::int64_t factor = fold.factor;
+  switch (fold.value) {
+    case Fold::Value::one:
+      return scatter(fold, rows, count, d, [=](std::uint32_t) { return factor; });
+    case Fold::Value::lookup: {
+      const std::int64_t* values = plan_.lookups[fold.value_lookup].values.data();
+      const ColumnId c = column_of_[fold.value_column];
+      const ColumnReader code =
+          c == no_column
+              ? ColumnReader{codes_[fold.value_column], ColumnWidth::four}
+              : ColumnReader{chunk_->columns[c].values, chunk_->columns[c].width};
+      bool overflow = false;
+      scatter(fold, rows, count, d, [&, code](std::uint32_t j) {
+        std::int64_t product = 0;
+        overflow |= __builtin_mul_overflow(values[code(j)], factor, &product);
+        return product;
+      });
+      overflow_ |= overflow;
+      return;
+    }
+    case Fold::Value::number: {
+      const ColumnId c = column_of_[fold.value_column];
+      const ColumnReader number =
+          c == no_column
+              ? ColumnReader{numbers_[fold.value_column], ColumnWidth::eight}
+              : ColumnReader{chunk_->columns[c].values, chunk_->columns[c].width};
+      bool overflow = false;
+      scatter(fold, rows, count, d, [&, number](std::uint32_t j) {
+        std::int64_t product = 0;
+        overflow |= __builtin_mul_overflow(number(j), factor, &product);
+        return product;
+      });
+      overflow_ |= overflow;
+      return;
+    }
   }
 }
 

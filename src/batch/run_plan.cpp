@@ -8,75 +8,150 @@ namespace jiangbu {
 
 namespace {
 
-/// All rows, in whole blocks: what is computed beyond the last row is not used.
-template <typename Row>
-void each_row(std::uint32_t rows, Row row) {
-  if (rows == 1) return row(0);
-  for (std::uint32_t first = 0; first < rows; first += block_rows) {
-    for (std::uint32_t k = 0; k < block_rows; ++k) row(first + k);
+ColumnWidth natural_width(Width width) {
+  switch (width) {
+    case Width::truth:
+      return ColumnWidth::one;
+    case Width::code:
+      return ColumnWidth::four;
+    case Width::number:
+      break;
   }
+  return ColumnWidth::eight;
 }
 
 }  // namespace
 
-PlanRun::PlanRun(const Plan& plan)
+PlanRun::PlanRun(const Plan& plan, const Kernels& kernels)
     : plan_(plan),
+      kernels_(kernels),
       rows_(plan.layout.domains.size(), 0),
       capacity_(plan.layout.domains.size(), 0),
+      column_read_(plan.layout.columns.size(), false),
       truth_memory_(plan.registers.size()),
       code_memory_(plan.registers.size()),
       number_memory_(plan.registers.size()),
       truths_(plan.registers.size()),
       codes_(plan.registers.size()),
       numbers_(plan.registers.size()),
-      answers_(plan.text_tests.size()) {}
-
-void PlanRun::prepare(const Columns& columns) {
-  bool grown = false;
-  for (DomainId d = 0; d < rows_.size(); ++d) {
-    rows_[d] = columns.rows(d);
-    if (rows_[d] <= capacity_[d]) continue;
-    capacity_[d] = whole_blocks(rows_[d] + rows_[d] / 2);
-    grown = true;
+      column_of_(plan.registers.size(), no_column),
+      picked_(plan.selections.size()),
+      answers_(plan.text_tests.size()),
+      sums_(plan.clauses.size()) {
+  for (ColumnId c = 0; c < plan.column_registers.size(); ++c) {
+    column_of_[plan.column_registers[c]] = c;
   }
-  if (grown) {
-    for (RegisterId r = 0; r < plan_.registers.size(); ++r) {
-      const RegisterLayout& layout = plan_.registers[r];
-      const std::size_t size = capacity_[layout.domain];
-      if (layout.width == Width::truth) truth_memory_[r].resize(size);
-      if (layout.width == Width::code) code_memory_[r].resize(size);
-      if (layout.width == Width::number) number_memory_[r].resize(size);
-      truths_[r] = truth_memory_[r].data();
-      codes_[r] = code_memory_[r].data();
-      numbers_[r] = number_memory_[r].data();
+  mark_columns_read();
+}
+
+// A fold reads columns as narrow as they are; other operations read registers.
+void PlanRun::mark_columns_read() {
+  const auto mark = [&](RegisterId id) {
+    if (id != no_register && column_of_[id] != no_column) {
+      column_read_[column_of_[id]] = true;
     }
-    for (const PlanOp& constant : plan_.constants) {
-      const std::uint32_t size = capacity_[constant.domain];
-      if (constant.code == PlanCode::fill_truth) {
-        std::fill_n(truth_memory_[constant.d].begin(), size,
-                    static_cast<std::uint8_t>(constant.x));
-      } else {
-        std::fill_n(number_memory_[constant.d].begin(), size, constant.x);
+  };
+  for (const PlanOp& op : plan_.operations) {
+    for (const RegisterId operand : {op.a, op.b, op.c}) mark(operand);
+    if (op.code == PlanCode::lookup_truth || op.code == PlanCode::lookup_number) {
+      for (const auto& input : plan_.lookups[static_cast<std::size_t>(op.x)].inputs) {
+        mark(input.column);
+        mark(input.null);
       }
     }
-    low_.resize(capacity_[0]);
-    high_.resize(capacity_[0]);
-    refused_.resize(capacity_[0]);
+    if (op.code != PlanCode::fold) continue;
+    const Fold& fold = plan_.folds[static_cast<std::size_t>(op.x)];
+    mark(fold.held);
+    // Without a selection the date is tested where it is added up.
+    if (!fold.selection) mark(fold.dated);
   }
-  for (ColumnId c = 0; c < plan_.column_registers.size(); ++c) {
-    const RegisterId r = plan_.column_registers[c];
-    switch (plan_.registers[r].width) {
-      case Width::truth:
-        truths_[r] = columns.truths(c).data();
-        break;
-      case Width::code:
-        codes_[r] = columns.codes(c).data();
-        break;
-      case Width::number:
-        numbers_[r] = columns.numbers(c).data();
-        break;
+  for (const ClauseOutput& clause : plan_.clauses) {
+    mark(clause.low);
+    mark(clause.high);
+  }
+  mark(plan_.eligible);
+}
+
+void PlanRun::grow(const Chunk& chunk) {
+  bool grown = false;
+  std::uint32_t most = 0;
+  for (DomainId d = 0; d < rows_.size(); ++d) {
+    rows_[d] = chunk.domains[d].rows;
+    if (rows_[d] > capacity_[d]) {
+      capacity_[d] = rows_[d] + rows_[d] / 2 + 16;
+      grown = true;
+    }
+    most = std::max(most, capacity_[d]);
+  }
+  if (!grown) return;
+  for (RegisterId r = 0; r < plan_.registers.size(); ++r) {
+    const RegisterLayout& layout = plan_.registers[r];
+    const std::size_t size = capacity_[layout.domain];
+    const bool borrowed = column_of_[r] != no_column && !column_read_[column_of_[r]];
+    if (borrowed) continue;
+    if (layout.width == Width::truth) truth_memory_[r].resize(size);
+    if (layout.width == Width::code) code_memory_[r].resize(size);
+    if (layout.width == Width::number) number_memory_[r].resize(size);
+    truths_[r] = truth_memory_[r].data();
+    codes_[r] = code_memory_[r].data();
+    numbers_[r] = number_memory_[r].data();
+  }
+  for (const PlanOp& constant : plan_.constants) {
+    const std::uint32_t size = capacity_[constant.domain];
+    if (constant.code == PlanCode::fill_truth) {
+      std::fill_n(truth_memory_[constant.d].begin(), size,
+                  static_cast<std::uint8_t>(constant.x));
+    } else {
+      std::fill_n(number_memory_[constant.d].begin(), size, constant.x);
     }
   }
+  for (std::size_t s = 0; s < picked_.size(); ++s) {
+    picked_[s].rows.resize(capacity_[plan_.selections[s].domain]);
+  }
+  marks_.resize(most + std::size_t{8});
+  low_.resize(capacity_[0]);
+  high_.resize(capacity_[0]);
+  refused_.resize(capacity_[0]);
+}
+
+void PlanRun::bind_column(ColumnId c, const ColumnSlice& slice) {
+  const RegisterId r = plan_.column_registers[c];
+  const Width width = plan_.registers[r].width;
+  if (slice.width == natural_width(width)) {
+    truths_[r] = static_cast<const std::uint8_t*>(slice.values);
+    codes_[r] = static_cast<const std::int32_t*>(slice.values);
+    numbers_[r] = static_cast<const std::int64_t*>(slice.values);
+    return;
+  }
+  natural_ = false;
+  if (!column_read_[c]) return;
+  const std::uint32_t n = rows_[plan_.layout.columns[c].domain];
+  if (width == Width::truth) {
+    kernels_.load_truths(truth_memory_[r].data(), slice.values, slice.width, n);
+    truths_[r] = truth_memory_[r].data();
+  } else if (width == Width::code) {
+    kernels_.load_codes(code_memory_[r].data(), slice.values, slice.width, n);
+    codes_[r] = code_memory_[r].data();
+  } else {
+    kernels_.load_numbers(number_memory_[r].data(), slice.values, slice.width, n);
+    numbers_[r] = number_memory_[r].data();
+  }
+}
+
+void PlanRun::prepare(const Chunk& chunk) {
+  chunk_ = &chunk;
+  grow(chunk);
+  natural_ = true;
+  for (ColumnId c = 0; c < plan_.column_registers.size(); ++c) {
+    bind_column(c, chunk.columns[c]);
+  }
+  for (Picked& picked : picked_) picked.done = false;
+  for (std::uint32_t i = 0; i < rows_[0]; ++i) {
+    refused_[i] = chunk.undecided == nullptr ? 0 : chunk.undecided[i];
+    low_[i] = high_[i] = 0;
+  }
+  for (ClauseSums& sums : sums_) sums = {};
+  overflow_ = large_ = false;
 }
 
 bool PlanRun::anybody_eligible() const {
@@ -85,22 +160,21 @@ bool PlanRun::anybody_eligible() const {
   return std::find(eligible, eligible + rows_[0], 1) != eligible + rows_[0];
 }
 
-void PlanRun::run(const Columns& columns, const TextDictionary& texts) {
-  prepare(columns);
+void PlanRun::run(const Chunk& chunk, const TextDictionary& texts) {
   texts_ = &texts;
-  overflow_ = false;
-  for (std::uint32_t i = 0; i < rows_[0]; ++i) {
-    refused_[i] = 0;
-    low_[i] = high_[i] = 0;
-  }
+  prepare(chunk);
   const PlanOp* op = plan_.operations.data();
   const PlanOp* const end = op + plan_.operations.size();
   for (const PlanOp* middle = op + plan_.first_after_eligible; op != middle; ++op) {
-    execute(*op, columns);
+    execute(*op);
   }
   if (!anybody_eligible()) return refuse_overflow();
-  for (; op != end; ++op) execute(*op, columns);
-  add_up();
+  for (; op != end; ++op) execute(*op);
+  if (rows_[0] == 1) {
+    add_up_one();
+  } else {
+    add_up();
+  }
   refuse_overflow();
 }
 
@@ -108,273 +182,227 @@ void PlanRun::refuse_overflow() {
   if (overflow_) std::fill_n(refused_.begin(), rows_[0], 1);
 }
 
+void PlanRun::add_up_one() {
+  const std::uint8_t* eligible = this->eligible();
+  if (eligible != nullptr && eligible[0] == 0) return;
+  for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
+    ClauseSums& sums = sums_[c];
+    sums.low = clause_low(c)[0];
+    sums.high = clause_high(c)[0];
+    sums.applicants = sums.high > 0 ? 1 : 0;
+    overflow_ |= __builtin_add_overflow(low_[0], sums.low, low_.data());
+    overflow_ |= __builtin_add_overflow(high_[0], sums.high, high_.data());
+  }
+}
+
 void PlanRun::add_up() {
-  bool overflow = false;
-  const std::uint8_t* eligible =
-      plan_.eligible == no_register ? nullptr : truths_[plan_.eligible];
-  for (const ClauseOutput& clause : plan_.clauses) {
-    const std::int64_t* low = numbers_[clause.low];
-    const std::int64_t* high = numbers_[clause.high];
-    if (rows_[0] == 1) {
-      overflow |= __builtin_add_overflow(low_[0], low[0], low_.data());
-      overflow |= __builtin_add_overflow(high_[0], high[0], high_.data());
-      continue;
-    }
-    for (std::uint32_t i = 0; i < rows_[0]; ++i) {
-      overflow |= __builtin_add_overflow(low_[i], low[i], &low_[i]);
-      overflow |= __builtin_add_overflow(high_[i], high[i], &high_[i]);
+  const std::uint8_t* eligible = this->eligible();
+  const std::uint32_t n = rows_[0];
+  for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
+    ClauseSums& sums = sums_[c];
+    std::uint64_t ignored = 0;
+    sums.low =
+        kernels_.accumulate(low_.data(), clause_low(c), eligible, n, ignored, large_);
+    sums.high = kernels_.accumulate(high_.data(), clause_high(c), eligible, n,
+                                    sums.applicants, large_);
+  }
+  if (!large_) return;
+  // Beyond what the quick sums can tell: once more, with care.
+  for (std::uint32_t i = 0; i < n; ++i) low_[i] = high_[i] = 0;
+  for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
+    for (std::uint32_t i = 0; i < n; ++i) {
+      if (eligible != nullptr && eligible[i] == 0) continue;
+      const bool overflow =
+          __builtin_add_overflow(low_[i], clause_low(c)[i], &low_[i]) ||
+          __builtin_add_overflow(high_[i], clause_high(c)[i], &high_[i]);
+      if (overflow) refused_[i] = 1;
     }
   }
-  overflow_ |= overflow;
-  if (eligible == nullptr) return;
-  for (std::uint32_t i = 0; i < rows_[0]; ++i) {
-    if (eligible[i] == 0) low_[i] = high_[i] = 0;
+}
+
+void PlanRun::execute(const PlanOp& op) {
+  if (op.code == PlanCode::refuse) return refuse(op);
+  const std::uint32_t n = rows_[op.domain];
+  if (n == 0) return;
+  switch (op.code) {
+    case PlanCode::fold:
+      return fold(op);
+    case PlanCode::lookup_truth:
+    case PlanCode::lookup_number:
+      return lookup(op);
+    case PlanCode::text_test:
+      return test_texts(op);
+    case PlanCode::spread_truth:
+    case PlanCode::spread_code:
+    case PlanCode::spread_number:
+      return spread(op);
+    case PlanCode::count:
+      return count(op);
+    case PlanCode::sum:
+      return sum(op);
+    case PlanCode::least:
+    case PlanCode::greatest:
+      return extreme(op);
+    default:
+      break;
+  }
+  if (n == 1) return execute_one(op);
+  if (plan_.registers[op.d].width == Width::truth) return execute_truths(op);
+  execute_numbers(op);
+}
+
+// One case for each operation.
+// NOLINTNEXTLINE(readability-function-size)
+void PlanRun::execute_truths(const PlanOp& op) {
+  const std::size_t n = rows_[op.domain];
+  std::uint8_t* d = truth_memory_[op.d].data();
+  switch (op.code) {
+    case PlanCode::and_:
+      return kernels_.both(d, truths_[op.a], truths_[op.b], n);
+    case PlanCode::or_:
+      return kernels_.either(d, truths_[op.a], truths_[op.b], n);
+    case PlanCode::not_:
+      return kernels_.negate(d, truths_[op.a], n);
+    case PlanCode::choose_truth:
+      return kernels_.choose_truth(d, truths_[op.a], truths_[op.b], truths_[op.c], n);
+    case PlanCode::code_within:
+      return kernels_.code_within(d, codes_[op.a], narrowed(op.x), narrowed(op.y), n);
+    case PlanCode::code_equal:
+      return kernels_.code_equal(d, codes_[op.a], codes_[op.b], n);
+    case PlanCode::code_less:
+      return kernels_.code_less(d, codes_[op.a], codes_[op.b], n);
+    case PlanCode::number_within:
+      return kernels_.number_within(d, numbers_[op.a], op.x, op.y, n);
+    case PlanCode::number_equal:
+      return kernels_.number_equal(d, numbers_[op.a], numbers_[op.b], n);
+    case PlanCode::number_less:
+      return kernels_.number_less(d, numbers_[op.a], numbers_[op.b], n);
+    default:
+      break;
   }
 }
 
 // One case for each operation.
 // NOLINTNEXTLINE(readability-function-size)
-void PlanRun::execute(const PlanOp& op, const Columns& columns) {
-  if (op.code == PlanCode::fold) return fold(op, columns);
-  if (op.code == PlanCode::refuse) return refuse(op.a, columns);
-  const std::uint32_t n = rows_[op.domain];
-  if (n == 0) return;
-  std::uint8_t* truth = truth_memory_[op.d].data();
-  switch (op.code) {
-    case PlanCode::and_: {
-      const std::uint8_t* a = truths_[op.a];
-      const std::uint8_t* b = truths_[op.b];
-      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] & b[i]; });
-      return;
-    }
-    case PlanCode::or_: {
-      const std::uint8_t* a = truths_[op.a];
-      const std::uint8_t* b = truths_[op.b];
-      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] | b[i]; });
-      return;
-    }
-    case PlanCode::not_: {
-      const std::uint8_t* a = truths_[op.a];
-      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] ^ 1; });
-      return;
-    }
-    case PlanCode::code_within: {
-      const std::int32_t* a = codes_[op.a];
-      const std::int32_t low = narrowed(op.x);
-      const std::int32_t high = narrowed(op.y);
-      each_row(n, [=](std::uint32_t i) { truth[i] = low <= a[i] && a[i] <= high; });
-      return;
-    }
-    case PlanCode::code_equal: {
-      const std::int32_t* a = codes_[op.a];
-      const std::int32_t* b = codes_[op.b];
-      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] == b[i]; });
-      return;
-    }
-    case PlanCode::code_less: {
-      const std::int32_t* a = codes_[op.a];
-      const std::int32_t* b = codes_[op.b];
-      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] < b[i]; });
-      return;
-    }
-    case PlanCode::number_within: {
-      const std::int64_t* a = numbers_[op.a];
-      const std::int64_t low = op.x;
-      const std::int64_t high = op.y;
-      each_row(n, [=](std::uint32_t i) { truth[i] = low <= a[i] && a[i] <= high; });
-      return;
-    }
-    case PlanCode::number_equal: {
-      const std::int64_t* a = numbers_[op.a];
-      const std::int64_t* b = numbers_[op.b];
-      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] == b[i]; });
-      return;
-    }
-    case PlanCode::number_less: {
-      const std::int64_t* a = numbers_[op.a];
-      const std::int64_t* b = numbers_[op.b];
-      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] < b[i]; });
-      return;
-    }
-    case PlanCode::choose_truth: {
-      const std::uint8_t* a = truths_[op.a];
-      const std::uint8_t* b = truths_[op.b];
-      const std::uint8_t* c = truths_[op.c];
-      each_row(n, [=](std::uint32_t i) { truth[i] = a[i] != 0 ? b[i] : c[i]; });
-      return;
-    }
-    case PlanCode::lookup_truth:
-    case PlanCode::lookup_number:
-      return lookup(op);
-    case PlanCode::text_test:
-      return test_texts(op, *texts_);
-    case PlanCode::spread_truth:
-    case PlanCode::spread_code:
-    case PlanCode::spread_number:
-      return execute_spread(op, columns);
-    case PlanCode::count:
-    case PlanCode::sum:
-    case PlanCode::least:
-    case PlanCode::greatest:
-      return execute_fold(op, columns);
-    default:
-      return execute_number(op);
-  }
-}
-
-void PlanRun::execute_number(const PlanOp& op) {
-  const std::uint32_t n = rows_[op.domain];
+void PlanRun::execute_numbers(const PlanOp& op) {
+  const std::size_t n = rows_[op.domain];
   std::int64_t* d = number_memory_[op.d].data();
   const std::int64_t* a = op.a == no_register ? nullptr : numbers_[op.a];
   const std::int64_t* b = op.b == no_register ? nullptr : numbers_[op.b];
-  bool overflow = false;
   switch (op.code) {
     case PlanCode::add:
-      for (std::uint32_t i = 0; i < n; ++i)
-        overflow |= __builtin_add_overflow(a[i], b[i], &d[i]);
-      break;
+      overflow_ |= kernels_.add(d, a, b, n);
+      return;
     case PlanCode::subtract:
-      for (std::uint32_t i = 0; i < n; ++i)
-        overflow |= __builtin_sub_overflow(a[i], b[i], &d[i]);
-      break;
+      overflow_ |= kernels_.subtract(d, a, b, n);
+      return;
     case PlanCode::multiply:
-      for (std::uint32_t i = 0; i < n; ++i)
-        overflow |= __builtin_mul_overflow(a[i], b[i], &d[i]);
-      break;
+      overflow_ |= kernels_.multiply(d, a, b, n);
+      return;
     case PlanCode::multiply_constant:
-      for (std::uint32_t i = 0; i < n; ++i)
-        overflow |= __builtin_mul_overflow(a[i], op.x, &d[i]);
-      break;
+      overflow_ |= kernels_.multiply_constant(d, a, op.x, n);
+      return;
     case PlanCode::minimum:
-      each_row(n, [=](std::uint32_t i) { d[i] = std::min(a[i], b[i]); });
-      break;
+      return kernels_.minimum(d, a, b, n);
     case PlanCode::maximum:
-      each_row(n, [=](std::uint32_t i) { d[i] = std::max(a[i], b[i]); });
-      break;
-    case PlanCode::choose: {
-      const std::uint8_t* when = truths_[op.a];
-      const std::int64_t* c = numbers_[op.c];
-      each_row(n, [=](std::uint32_t i) { d[i] = when[i] != 0 ? b[i] : c[i]; });
-      break;
-    }
-    case PlanCode::keep: {
-      const std::uint8_t* when = truths_[op.a];
-      each_row(n, [=](std::uint32_t i) { d[i] = when[i] != 0 ? b[i] : 0; });
-      break;
-    }
-    case PlanCode::days_between: {
-      const std::int32_t* from = codes_[op.b];
-      const std::int32_t* to = codes_[op.a];
-      each_row(n, [=](std::uint32_t i) { d[i] = std::int64_t{to[i]} - from[i]; });
-      break;
-    }
+      return kernels_.maximum(d, a, b, n);
+    case PlanCode::choose:
+      return kernels_.choose(d, truths_[op.a], b, numbers_[op.c], n);
+    case PlanCode::keep:
+      return kernels_.keep(d, truths_[op.a], b, n);
+    case PlanCode::days_between:
+      return kernels_.days_between(d, codes_[op.a], codes_[op.b], n);
     case PlanCode::round: {
       const auto mode = static_cast<RoundingMode>(op.y);
-      for (std::uint32_t i = 0; i < n; ++i) d[i] = divide_rounded(a[i], op.x, mode);
-      break;
+      for (std::size_t i = 0; i < n; ++i) d[i] = divide_rounded(a[i], op.x, mode);
+      return;
     }
     default:
       break;
   }
-  overflow_ |= overflow;
 }
 
-namespace {
-
-/// How many of the first `rows` are 1; reads whole blocks.
-std::int64_t count_of(const std::uint8_t* held, std::uint32_t rows) {
-  std::uint32_t count = 0;
-  for (std::uint32_t first = 0; first < rows; first += block_rows) {
-    std::uint8_t in_block = 0;
-    for (std::uint32_t k = 0; k < block_rows; ++k) {
-      in_block =
-          static_cast<std::uint8_t>(in_block + (first + k < rows ? held[first + k] : 0));
-    }
-    count += in_block;
-  }
-  return count;
-}
-
-}  // namespace
-
-void PlanRun::execute_fold(const PlanOp& op, const Columns& columns) {
-  const DomainId parent = op.domain;
-  const DomainId child = plan_.registers[op.a].domain;
-  const std::uint32_t* offsets = columns.offsets(child).data();
-  const std::uint32_t n = rows_[parent];
-  std::int64_t* d = number_memory_[op.d].data();
-  if (op.code == PlanCode::count && n == 1) {
-    d[0] = count_of(truths_[op.a], offsets[1]);
-    return;
-  }
-  if (op.code == PlanCode::count) {
-    const std::uint8_t* a = truths_[op.a];
-    for (std::uint32_t i = 0; i < n; ++i) {
-      std::int64_t count = 0;
-      for (std::uint32_t j = offsets[i]; j < offsets[i + 1]; ++j) count += a[j];
-      d[i] = count;
-    }
-    return;
-  }
-  const std::int64_t* a = numbers_[op.a];
-  const std::uint8_t* mask = op.b == no_register ? nullptr : truths_[op.b];
-  bool overflow = false;
-  for (std::uint32_t i = 0; i < n; ++i) {
-    std::int64_t result = 0;
-    bool any = false;
-    for (std::uint32_t j = offsets[i]; j < offsets[i + 1]; ++j) {
-      if (mask != nullptr && mask[j] == 0) continue;
-      if (op.code == PlanCode::sum) {
-        overflow |= __builtin_add_overflow(result, a[j], &result);
-      } else if (!any) {
-        result = a[j];
-      } else {
-        result =
-            op.code == PlanCode::least ? std::min(result, a[j]) : std::max(result, a[j]);
-      }
-      any = true;
-    }
-    d[i] = result;
-  }
-  overflow_ |= overflow;
-}
-
-void PlanRun::execute_spread(const PlanOp& op, const Columns& columns) {
-  const DomainId child = op.domain;
-  const std::uint32_t parents = rows_[plan_.layout.domains[child].parent];
-  const std::uint32_t* offsets = columns.offsets(child).data();
-  const auto spread = [&](auto* d, const auto* a) {
-    for (std::uint32_t i = 0; i < parents; ++i) {
-      std::fill(d + offsets[i], d + offsets[i + 1], a[i]);
+void PlanRun::spread(const PlanOp& op) {
+  const DomainSlice& domain = chunk_->domains[op.domain];
+  const auto each = [&](auto* d, const auto* a) {
+    for (std::uint32_t j = 0; j < domain.rows; ++j) {
+      d[j] = a[domain.owners[j] - domain.first_owner];
     }
   };
   if (op.code == PlanCode::spread_truth) {
-    spread(truth_memory_[op.d].data(), truths_[op.a]);
+    each(truth_memory_[op.d].data(), truths_[op.a]);
   } else if (op.code == PlanCode::spread_code) {
-    spread(code_memory_[op.d].data(), codes_[op.a]);
+    each(code_memory_[op.d].data(), codes_[op.a]);
   } else {
-    spread(number_memory_[op.d].data(), numbers_[op.a]);
+    each(number_memory_[op.d].data(), numbers_[op.a]);
+  }
+}
+
+void PlanRun::count(const PlanOp& op) {
+  const DomainSlice& domain = chunk_->domains[plan_.registers[op.a].domain];
+  const std::uint8_t* held = truths_[op.a];
+  std::int64_t* d = number_memory_[op.d].data();
+  std::fill_n(d, rows_[op.domain], 0);
+  for (std::uint32_t j = 0; j < domain.rows; ++j) {
+    d[domain.owners[j] - domain.first_owner] += held[j];
+  }
+}
+
+void PlanRun::sum(const PlanOp& op) {
+  const DomainSlice& domain = chunk_->domains[plan_.registers[op.a].domain];
+  const std::int64_t* a = numbers_[op.a];
+  const std::uint8_t* held = op.b == no_register ? nullptr : truths_[op.b];
+  std::int64_t* d = number_memory_[op.d].data();
+  std::fill_n(d, rows_[op.domain], 0);
+  bool overflow = false;
+  for (std::uint32_t j = 0; j < domain.rows; ++j) {
+    const std::int64_t value = held == nullptr || held[j] != 0 ? a[j] : 0;
+    std::int64_t& to = d[domain.owners[j] - domain.first_owner];
+    overflow |= __builtin_add_overflow(to, value, &to);
+  }
+  overflow_ |= overflow;
+}
+
+void PlanRun::extreme(const PlanOp& op) {
+  const DomainSlice& domain = chunk_->domains[plan_.registers[op.a].domain];
+  const std::int64_t* a = numbers_[op.a];
+  const std::uint8_t* held = op.b == no_register ? nullptr : truths_[op.b];
+  std::int64_t* d = number_memory_[op.d].data();
+  std::fill_n(d, rows_[op.domain], 0);
+  std::int64_t last = -1;  // owner of the last item that counted
+  for (std::uint32_t j = 0; j < domain.rows; ++j) {
+    if (held != nullptr && held[j] == 0) continue;
+    const std::int64_t owner = domain.owners[j] - domain.first_owner;
+    if (owner != last) {
+      d[owner] = a[j];
+      last = owner;
+    } else {
+      d[owner] = op.code == PlanCode::least ? std::min(d[owner], a[j])
+                                            : std::max(d[owner], a[j]);
+    }
   }
 }
 
 void PlanRun::lookup(const PlanOp& op) {
   const Lookup& lookup = plan_.lookups[static_cast<std::size_t>(op.x)];
   const std::uint32_t n = rows_[op.domain];
-  const Lookup::Input& first = lookup.inputs.front();
-  if (lookup.is_simple(plan_.registers)) {
-    const std::int32_t* code = codes_[first.column];
+  const auto write = [&](auto place_of) {
     const std::int64_t* values = lookup.values.data();
     if (op.code == PlanCode::lookup_number) {
       std::int64_t* d = number_memory_[op.d].data();
-      each_row(n, [=](std::uint32_t i) { d[i] = values[code[i]]; });
+      for (std::uint32_t i = 0; i < n; ++i) d[i] = values[place_of(i)];
     } else {
       std::uint8_t* d = truth_memory_[op.d].data();
-      each_row(
-          n, [=](std::uint32_t i) { d[i] = static_cast<std::uint8_t>(values[code[i]]); });
+      for (std::uint32_t i = 0; i < n; ++i) {
+        d[i] = static_cast<std::uint8_t>(values[place_of(i)]);
+      }
     }
-    return;
+  };
+  if (lookup.is_simple(plan_.registers)) {
+    const std::int32_t* code = codes_[lookup.inputs.front().column];
+    return write([=](std::uint32_t i) { return static_cast<std::size_t>(code[i]); });
   }
-  for (std::uint32_t i = 0; i < n; ++i) {
+  write([&](std::uint32_t i) {
     std::int64_t place = 0;
     for (const Lookup::Input& input : lookup.inputs) {
       const bool truth = plan_.registers[input.column].width == Width::truth;
@@ -384,51 +412,47 @@ void PlanRun::lookup(const PlanOp& op) {
       }
       place += value * input.stride;
     }
-    const std::int64_t result = lookup.values[static_cast<std::size_t>(place)];
-    if (op.code == PlanCode::lookup_truth) {
-      truth_memory_[op.d][i] = static_cast<std::uint8_t>(result);
-    } else {
-      number_memory_[op.d][i] = result;
-    }
-  }
+    return static_cast<std::size_t>(place);
+  });
 }
 
-void PlanRun::test_texts(const PlanOp& op, const TextDictionary& texts) {
+void PlanRun::test_texts(const PlanOp& op) {
   const auto index = static_cast<std::size_t>(op.x);
-  const TextTest& test = plan_.text_tests[index];
   std::vector<std::int8_t>& answers = answers_[index];
-  if (answers.size() < texts.size()) answers.resize(texts.size(), -1);
+  if (answers.size() < texts_->size()) answers.resize(texts_->size(), -1);
   const std::uint32_t n = rows_[op.domain];
   const std::int32_t* codes = codes_[op.a];
+  std::uint8_t* d = truth_memory_[op.d].data();
+  std::uint8_t unasked = 0;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    d[i] = static_cast<std::uint8_t>(answers[static_cast<std::size_t>(codes[i])]);
+    unasked |= d[i];
+  }
+  if ((unasked & 0x80U) == 0) return;
   for (std::uint32_t i = 0; i < n; ++i) {
     std::int8_t& answer = answers[static_cast<std::size_t>(codes[i])];
-    if (answer < 0) {
-      const Program& program = *plan_.program;
-      FactValue record = unknown_record(program.model->vocabulary.entities[test.entity]);
-      record.items[test.field] = FactValue::known(texts.text_of(codes[i]));
-      const Value value = evaluate_on(
-          program, plan_, {test.slot, test.entity, record},
-          [&](FormulaEvaluator& evaluator) { return evaluator.step(test.step); });
-      answer = value.truth == Truth::yes ? 1 : 0;
-      // A test that is not decided by the text was not collected as one.
-      overflow_ |= value.truth == Truth::unknown;
-    }
-    truth_memory_[op.d][i] = static_cast<std::uint8_t>(answer);
+    if (answer < 0) ask_text(plan_.text_tests[index], codes[i], answer);
+    d[i] = static_cast<std::uint8_t>(answer);
   }
 }
 
-void PlanRun::refuse(RegisterId mask, const Columns& columns) {
-  const DomainId domain = plan_.registers[mask].domain;
-  const std::uint8_t* held = truths_[mask];
+void PlanRun::ask_text(const TextTest& test, std::int32_t code, std::int8_t& answer) {
+  const Program& program = *plan_.program;
+  FactValue record = unknown_record(program.model->vocabulary.entities[test.entity]);
+  record.items[test.field] = FactValue::known(texts_->text_of(code));
+  const Value value =
+      evaluate_on(program, plan_, {test.slot, test.entity, record},
+                  [&](FormulaEvaluator& evaluator) { return evaluator.step(test.step); });
+  answer = value.truth == Truth::yes ? 1 : 0;
+  // A test that is not decided by the text was not collected as one.
+  overflow_ |= value.truth == Truth::unknown;
+}
+
+void PlanRun::refuse(const PlanOp& op) {
+  const DomainId domain = plan_.registers[op.a].domain;
+  const std::uint8_t* held = truths_[op.a];
   for (std::uint32_t row = 0; row < rows_[domain]; ++row) {
-    if (held[row] == 0) continue;
-    std::uint32_t at = row;
-    for (DomainId d = domain; d != 0; d = plan_.layout.domains[d].parent) {
-      const auto& offsets = columns.offsets(d);
-      const auto next = std::upper_bound(offsets.begin(), offsets.end(), at);
-      at = static_cast<std::uint32_t>(next - offsets.begin()) - 1;
-    }
-    refused_[at] = 1;
+    if (held[row] != 0) refused_[applicant_of(*chunk_, plan_.layout, domain, row)] = 1;
   }
 }
 

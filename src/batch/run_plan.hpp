@@ -1,28 +1,42 @@
-// Runs a plan over columns.
-// In: Plan, Columns. Out: amounts by applicant, in fen, before stacking. Never: explains.
+// Runs a plan over a chunk of applicants.
+// In: Plan, Chunk. Out: amounts by applicant, in fen, before stacking. Never: explains.
 #pragma once
 
 #include <vector>
 
+#include "batch/chunk.hpp"
+#include "batch/kernels.hpp"
 #include "batch/plan.hpp"
 
 namespace jiangbu {
 
-/// Working memory of one plan on one thread. Allocates while the columns grow beyond what
-/// it has seen, and for texts it has not seen; else not at all.
+/// Sums over the eligible applicants of a chunk.
+struct ClauseSums {
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+  std::uint64_t applicants = 0;  // with a positive upper end
+};
+
+/// Working memory of one plan on one thread. Allocates while chunks grow beyond what it
+/// has seen, and for texts it has not seen; else not at all.
 class PlanRun {
  public:
-  explicit PlanRun(const Plan& plan);
+  explicit PlanRun(const Plan& plan, const Kernels& kernels = jiangbu::kernels());
 
-  /// Computes all applicants of the columns, which follow the plan's layout. `texts` must
-  /// be the same dictionary in every call.
-  void run(const Columns& columns, const TextDictionary& texts);
+  /// Computes all applicants of the chunk. `texts` must be the same dictionary in every
+  /// call.
+  void run(const Chunk& chunk, const TextDictionary& texts);
 
   /// Results of the last run, by applicant.
   const std::vector<std::int64_t>& low() const { return low_; }
   const std::vector<std::int64_t>& high() const { return high_; }
-  /// The plan cannot tell: this applicant needs the evaluator of single cases.
+  /// The plan cannot tell: this applicant needs the evaluator of single cases. Its
+  /// amounts above mean nothing, but they are in the sums.
   const std::vector<std::uint8_t>& refused() const { return refused_; }
+  /// By clause of Plan::clauses; of no meaning where sums_overflow().
+  const std::vector<ClauseSums>& sums() const { return sums_; }
+  /// The sums may have left 64 bits; the amounts by applicant have not.
+  bool sums_overflow() const { return large_; }
   /// What clause `index` of Plan::clauses comes to, eligible or not.
   const std::int64_t* clause_low(std::size_t index) const {
     return numbers_[plan_.clauses[index].low];
@@ -30,36 +44,73 @@ class PlanRun {
   const std::int64_t* clause_high(std::size_t index) const {
     return numbers_[plan_.clauses[index].high];
   }
+  /// By applicant; null: everybody is.
+  const std::uint8_t* eligible() const {
+    return plan_.eligible == no_register ? nullptr : truths_[plan_.eligible];
+  }
 
  private:
-  void prepare(const Columns& columns);
+  struct Picked {
+    std::vector<std::uint32_t> rows;
+    std::size_t count = 0;
+    bool done = false;
+  };
+
+  void prepare(const Chunk& chunk);
+  void grow(const Chunk& chunk);
+  void bind_column(ColumnId column, const ColumnSlice& slice);
+  void mark_columns_read();
   bool anybody_eligible() const;
-  void execute(const PlanOp& operation, const Columns& columns);
-  void execute_number(const PlanOp& operation);
-  void execute_fold(const PlanOp& operation, const Columns& columns);
-  void execute_spread(const PlanOp& operation, const Columns& columns);
+  void execute(const PlanOp& operation);
+  void execute_truths(const PlanOp& operation);
+  void execute_numbers(const PlanOp& operation);
+  void execute_one(const PlanOp& operation);
+  void spread(const PlanOp& operation);
+  void count(const PlanOp& operation);
+  void sum(const PlanOp& operation);
+  void extreme(const PlanOp& operation);
   void lookup(const PlanOp& operation);
-  void fold(const PlanOp& operation, const Columns& columns);
-  void test_texts(const PlanOp& operation, const TextDictionary& texts);
-  void refuse(RegisterId mask, const Columns& columns);
+  void test_texts(const PlanOp& operation);
+  void ask_text(const TextTest& test, std::int32_t code, std::int8_t& answer);
+  void refuse(const PlanOp& operation);
   void add_up();
+  void add_up_one();
   void refuse_overflow();
 
+  // run_fold.cpp
+  void fold(const PlanOp& operation);
+  std::int64_t fold_one(const Fold& fold);
+  const Picked& pick(std::size_t selection);
+  void fold_picked(const Fold& fold, const std::uint32_t* rows, std::size_t count,
+                   std::int64_t* d);
+  template <typename Value>
+  void scatter(const Fold& fold, const std::uint32_t* rows, std::size_t count,
+               std::int64_t* d, Value value);
+
   const Plan& plan_;
+  const Kernels& kernels_;
+  const Chunk* chunk_ = nullptr;
   const TextDictionary* texts_ = nullptr;
+  bool natural_ = true;                  // columns have the width of their registers
   std::vector<std::uint32_t> rows_;      // by domain
   std::vector<std::uint32_t> capacity_;  // by domain
+  std::vector<bool> column_read_;        // as a register, by an operation but folds
   std::vector<std::vector<std::uint8_t>> truth_memory_;
   std::vector<std::vector<std::int32_t>> code_memory_;
   std::vector<std::vector<std::int64_t>> number_memory_;
   std::vector<const std::uint8_t*> truths_;  // by register, of its width only
   std::vector<const std::int32_t*> codes_;
   std::vector<const std::int64_t*> numbers_;
+  std::vector<ColumnId> column_of_;  // by register; ~0: none
+  std::vector<Picked> picked_;       // by selection
+  std::vector<std::uint8_t> marks_;
   std::vector<std::vector<std::int8_t>> answers_;  // by text test, by text; -1: not asked
   std::vector<std::int64_t> low_;
   std::vector<std::int64_t> high_;
   std::vector<std::uint8_t> refused_;
+  std::vector<ClauseSums> sums_;
   bool overflow_ = false;
+  bool large_ = false;
 };
 
 }  // namespace jiangbu

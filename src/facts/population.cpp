@@ -6,6 +6,8 @@ namespace jiangbu {
 
 namespace {
 
+constexpr std::uint32_t indexed_owners = 1024;
+
 // A fact inside ever deeper lists of the same entity has to end somewhere.
 constexpr int max_depth = 6;
 
@@ -169,15 +171,34 @@ Population::Population(PopulationLayout layout)
     : layout_(std::move(layout)),
       rows_(layout_.lists.size(), 0),
       owners_(layout_.lists.size()),
+      index_(layout_.lists.size()),
       columns_(layout_.facts.size()) {
   for (IntegerColumn& owners : owners_) owners.widen(ColumnWidth::four);
 }
 
 std::uint32_t Population::first_of(DomainId domain, std::uint32_t owner) const {
   const auto* owners = owners_[domain].as<std::int32_t>();
+  const auto* begin = owners;
   const auto* end = owners + rows_[domain];
+  const std::vector<std::uint32_t>& index = index_[domain];
+  const std::uint32_t place = owner / indexed_owners;
+  if (place < index.size()) begin = owners + index[place];
+  if (place + 1 < index.size()) end = owners + index[place + 1];
+  if (place < index.size() && owner % indexed_owners == 0) return index[place];
   return static_cast<std::uint32_t>(
-      std::lower_bound(owners, end, static_cast<std::int32_t>(owner)) - owners);
+      std::lower_bound(begin, end, static_cast<std::int32_t>(owner)) - owners);
+}
+
+void Population::build_index() {
+  for (DomainId d = 1; d < rows_.size(); ++d) {
+    std::vector<std::uint32_t> index;
+    const std::uint32_t parents = rows_[layout_.lists[d].parent];
+    index_[d].clear();
+    for (std::uint32_t owner = 0; owner <= parents; owner += indexed_owners) {
+      index.push_back(first_of(d, owner));
+    }
+    index_[d] = std::move(index);
+  }
 }
 
 std::string Population::name_of(std::uint32_t applicant) const {

@@ -82,7 +82,7 @@ enum class FactState : std::uint8_t {
   exact,  // known, but not an integer of the column's scale: see PopulationColumn::exact
 };
 
-/// The values of one fact, by row of its domain.
+/// The values of one fact, by row of its domain; 0 where the state is another than known.
 struct PopulationColumn {
   IntegerColumn values;                    // empty: every row is `all`
   std::vector<FactState> states;           // empty: every row is known
@@ -116,6 +116,8 @@ class Population {
   const IntegerColumn& owners(DomainId domain) const { return owners_[domain]; }
   /// The first row whose owner is `owner` or a later one.
   std::uint32_t first_of(DomainId domain, std::uint32_t owner) const;
+  /// Makes first_of() quick; call it once all rows are there.
+  void build_index();
 
   TextDictionary& texts() { return texts_; }
   const TextDictionary& texts() const { return texts_; }
@@ -135,9 +137,10 @@ class Population {
 
  private:
   PopulationLayout layout_;
-  std::vector<std::uint32_t> rows_;        // by domain
-  std::vector<IntegerColumn> owners_;      // by domain
-  std::vector<PopulationColumn> columns_;  // by fact
+  std::vector<std::uint32_t> rows_;                // by domain
+  std::vector<IntegerColumn> owners_;              // by domain
+  std::vector<std::vector<std::uint32_t>> index_;  // by domain: first_of(1024 * i)
+  std::vector<PopulationColumn> columns_;          // by fact
   TextDictionary texts_;
   IntegerColumn number_names_;
   std::vector<std::string> text_names_;

@@ -10,10 +10,15 @@
 
 namespace jiangbu {
 
-/// Texts by number, equal texts equal numbers, numbers from 0 on without gaps. Grows; not
-/// for several threads at once while it does.
+/// Texts by number, equal texts equal numbers, numbers from 0 on without gaps; 0 is the
+/// empty text, which also stands where there is none. Grows; not for several threads at
+/// once while it does.
 class TextDictionary {
  public:
+  TextDictionary() { code_of(""); }
+  TextDictionary(TextDictionary&&) = default;
+  TextDictionary& operator=(TextDictionary&&) = default;
+
   std::int32_t code_of(std::string_view text) {
     const auto known = codes_.find(text);
     if (known != codes_.end()) return known->second;

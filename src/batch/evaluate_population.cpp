@@ -1,0 +1,237 @@
+#include "batch/evaluate_population.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "batch/population_chunks.hpp"
+#include "batch/run_plan.hpp"
+#include "evaluate/case_evaluation.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+/// Amounts of one chunk where they are written down one by one: because somebody asks for
+/// them, or because not all applicants could be computed over columns.
+struct WrittenAmounts {
+  explicit WrittenAmounts(std::size_t clauses) : low_of(clauses), high_of(clauses) {}
+
+  void reset(std::uint32_t applicants) {
+    low.assign(applicants, 0);
+    high.assign(applicants, 0);
+    for (auto& amounts : low_of) amounts.assign(applicants, 0);
+    for (auto& amounts : high_of) amounts.assign(applicants, 0);
+  }
+
+  std::vector<std::int64_t> low;
+  std::vector<std::int64_t> high;
+  std::vector<std::vector<std::int64_t>> low_of;  // by clause of the model
+  std::vector<std::vector<std::int64_t>> high_of;
+};
+
+void add_to(ClauseTotals& totals, std::int64_t low, std::int64_t high) {
+  totals.low += low;
+  if (high >= unbounded_fen) {
+    totals.high.reset();
+  } else if (totals.high) {
+    *totals.high += high;
+  }
+  if (high > 0) ++totals.applicants;
+}
+
+void add_to(ClauseTotals& totals, const ClauseTotals& part) {
+  totals.low += part.low;
+  if (!part.high) totals.high.reset();
+  if (totals.high) *totals.high += *part.high;
+  totals.applicants += part.applicants;
+}
+
+/// One thread's share of the work.
+class Worker {
+ public:
+  Worker(const Program& program, const Plan* plan, const Population& population,
+         const PopulationOptions& options)
+      : program_(program),
+        plan_(plan),
+        population_(population),
+        options_(options),
+        written_(program.model->clauses.size()) {
+    totals_.clauses.resize(program.model->clauses.size());
+    if (plan == nullptr) return;
+    chunks_.emplace(*plan, population);
+    run_.emplace(*plan);
+  }
+
+  void evaluate(std::uint32_t first, std::uint32_t rows, unsigned thread,
+                const ChunkReceiver& receiver) {
+    failed_.clear();
+    totals_.applicants += rows;
+    if (run_) {
+      run_->run(chunks_->chunk(first, rows), population_.texts());
+      const auto& refused = run_->refused();
+      const bool all_done =
+          std::find(refused.begin(), refused.begin() + rows, 1) == refused.begin() + rows;
+      if (all_done && !run_->sums_overflow() && !receiver) return add_sums(rows);
+    }
+    write_amounts(first, rows);
+    add_written(rows);
+    if (receiver) give(first, rows, thread, receiver);
+    totals_.failed.insert(totals_.failed.end(), failed_.begin(), failed_.end());
+  }
+
+  PopulationTotals& totals() { return totals_; }
+
+ private:
+  void add_sums(std::uint32_t rows) {
+    for (std::size_t c = 0; c < plan_->clauses.size(); ++c) {
+      const ClauseSums& sums = run_->sums()[c];
+      ClauseTotals& totals = totals_.clauses[plan_->clauses[c].clause];
+      totals.low += sums.low;
+      if (totals.high) *totals.high += sums.high;
+      totals.applicants += sums.applicants;
+    }
+    std::int64_t low = 0;
+    std::int64_t high = 0;
+    std::uint64_t positive = 0;
+    for (std::uint32_t i = 0; i < rows; ++i) {
+      low += run_->low()[i];
+      high += run_->high()[i];
+      positive += run_->high()[i] > 0 ? 1U : 0U;
+    }
+    totals_.all.low += low;
+    if (totals_.all.high) *totals_.all.high += high;
+    totals_.all.applicants += positive;
+  }
+
+  void write_amounts(std::uint32_t first, std::uint32_t rows) {
+    written_.reset(rows);
+    if (run_) {
+      const std::uint8_t* eligible = run_->eligible();
+      for (std::size_t c = 0; c < plan_->clauses.size(); ++c) {
+        const std::uint32_t clause = plan_->clauses[c].clause;
+        for (std::uint32_t i = 0; i < rows; ++i) {
+          if (eligible != nullptr && eligible[i] == 0) continue;
+          written_.low_of[clause][i] = run_->clause_low(c)[i];
+          written_.high_of[clause][i] = run_->clause_high(c)[i];
+        }
+      }
+      std::copy_n(run_->low().begin(), rows, written_.low.begin());
+      std::copy_n(run_->high().begin(), rows, written_.high.begin());
+    }
+    for (std::uint32_t i = 0; i < rows; ++i) {
+      if (!run_ || run_->refused()[i] != 0) evaluate_one(first, i);
+    }
+  }
+
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): where the chunk begins, and a
+  // row
+  void evaluate_one(std::uint32_t first, std::uint32_t row) {
+    ++totals_.one_by_one;
+    const CaseFacts facts = population_.facts_of(first + row, program_.model->vocabulary);
+    CaseOptions options;
+    options.decision_date = options_.decision_date;
+    options.readings = options_.readings;
+    options.explain = false;
+    CaseEvaluation evaluation(program_, facts, std::move(options));
+    const auto& problems = evaluation.evaluator().problems();
+    const bool computed = problems.empty();
+    if (!computed) failed_.emplace_back(first + row, problems.front());
+    const FenRange total = computed ? evaluation.amounts().total() : FenRange{};
+    written_.low[row] = total.low;
+    written_.high[row] = total.high;
+    for (std::uint32_t c = 0; c < written_.low_of.size(); ++c) {
+      const FenRange part = computed ? evaluation.amount_of_clauses({c}) : FenRange{};
+      written_.low_of[c][row] = part.low;
+      written_.high_of[c][row] = part.high;
+    }
+  }
+
+  void add_written(std::uint32_t rows) {
+    for (std::uint32_t i = 0; i < rows; ++i) {
+      add_to(totals_.all, written_.low[i], written_.high[i]);
+    }
+    for (std::size_t c = 0; c < written_.low_of.size(); ++c) {
+      for (std::uint32_t i = 0; i < rows; ++i) {
+        add_to(totals_.clauses[c], written_.low_of[c][i], written_.high_of[c][i]);
+      }
+    }
+  }
+
+  void give(std::uint32_t first, std::uint32_t rows, unsigned thread,
+            const ChunkReceiver& receiver) const {
+    ChunkAmounts amounts;
+    amounts.first = first;
+    amounts.rows = rows;
+    amounts.low = written_.low.data();
+    amounts.high = written_.high.data();
+    for (std::size_t c = 0; c < written_.low_of.size(); ++c) {
+      amounts.clauses.push_back({written_.low_of[c].data(), written_.high_of[c].data()});
+    }
+    amounts.failed = failed_;
+    receiver(thread, amounts);
+  }
+
+  const Program& program_;
+  const Plan* plan_;
+  const Population& population_;
+  const PopulationOptions& options_;
+  std::optional<PopulationChunks> chunks_;
+  std::optional<PlanRun> run_;
+  WrittenAmounts written_;
+  std::vector<std::pair<std::uint32_t, Bilingual>> failed_;
+  PopulationTotals totals_;
+};
+
+PopulationTotals joined(std::vector<std::unique_ptr<Worker>>& workers) {
+  PopulationTotals totals = std::move(workers.front()->totals());
+  for (std::size_t w = 1; w < workers.size(); ++w) {
+    const PopulationTotals& part = workers[w]->totals();
+    add_to(totals.all, part.all);
+    for (std::size_t c = 0; c < totals.clauses.size(); ++c) {
+      add_to(totals.clauses[c], part.clauses[c]);
+    }
+    totals.applicants += part.applicants;
+    totals.one_by_one += part.one_by_one;
+    totals.failed.insert(totals.failed.end(), part.failed.begin(), part.failed.end());
+  }
+  std::sort(totals.failed.begin(), totals.failed.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  return totals;
+}
+
+}  // namespace
+
+PopulationTotals evaluate_population(const Program& program, const Population& population,
+                                     const PopulationOptions& options,
+                                     const ChunkReceiver& receiver) {
+  const PlanResult built = build_plan(program, options.decision_date, options.readings);
+  const Plan* plan = built.plan ? &*built.plan : nullptr;
+  const std::uint32_t chunk_rows = std::max(1U, options.chunk_rows);
+  const std::uint32_t applicants = population.applicants();
+  std::vector<std::unique_ptr<Worker>> workers;
+  const unsigned threads = std::max(1U, options.threads);
+  for (unsigned t = 0; t < threads; ++t) {
+    workers.push_back(std::make_unique<Worker>(program, plan, population, options));
+  }
+  std::atomic<std::uint64_t> next{0};
+  const auto work = [&](unsigned thread) {
+    for (;;) {
+      const std::uint64_t first = next.fetch_add(chunk_rows);
+      if (first >= applicants) return;
+      const auto begin = static_cast<std::uint32_t>(first);
+      workers[thread]->evaluate(begin, std::min(chunk_rows, applicants - begin), thread,
+                                receiver);
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    for (unsigned t = 1; t < threads; ++t) others.emplace_back(work, t);
+    work(0);
+  }
+  PopulationTotals totals = joined(workers);
+  totals.obstacle = built.obstacle;
+  return totals;
+}
+
+}  // namespace jiangbu

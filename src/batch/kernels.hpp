@@ -1,0 +1,78 @@
+// Loops over rows, compiled once for each kind of processor.
+// In: pointers to rows. Out: rows. Never: a plan.
+//
+// kernels.inl holds the loops; kernels_*.cpp compile them with different instruction
+// sets. All give the same results.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "facts/integer_column.hpp"
+
+namespace jiangbu {
+
+/// Which rows to keep: those of `dated` within [from, to] and of `coded` within
+/// [code_from, code_to]; a column without values keeps all.
+struct RowTest {
+  const void* dated = nullptr;
+  ColumnWidth dated_width = ColumnWidth::four;
+  std::int64_t from = 0;
+  std::int64_t to = 0;
+  const void* coded = nullptr;
+  ColumnWidth coded_width = ColumnWidth::four;
+  std::int64_t code_from = 0;
+  std::int64_t code_to = 0;
+};
+
+/// Functions over n rows. Those that return bool tell whether a result did not fit.
+struct Kernels {
+  using Truth = std::uint8_t;
+  using Code = std::int32_t;
+  using Number = std::int64_t;
+
+  void (*both)(Truth* d, const Truth* a, const Truth* b, std::size_t n);
+  void (*either)(Truth* d, const Truth* a, const Truth* b, std::size_t n);
+  void (*negate)(Truth* d, const Truth* a, std::size_t n);
+  void (*choose_truth)(Truth* d, const Truth* when, const Truth* a, const Truth* b,
+                       std::size_t n);
+  void (*code_within)(Truth* d, const Code* a, Code low, Code high, std::size_t n);
+  void (*code_equal)(Truth* d, const Code* a, const Code* b, std::size_t n);
+  void (*code_less)(Truth* d, const Code* a, const Code* b, std::size_t n);
+  void (*number_within)(Truth* d, const Number* a, Number low, Number high,
+                        std::size_t n);
+  void (*number_equal)(Truth* d, const Number* a, const Number* b, std::size_t n);
+  void (*number_less)(Truth* d, const Number* a, const Number* b, std::size_t n);
+  bool (*add)(Number* d, const Number* a, const Number* b, std::size_t n);
+  bool (*subtract)(Number* d, const Number* a, const Number* b, std::size_t n);
+  bool (*multiply)(Number* d, const Number* a, const Number* b, std::size_t n);
+  bool (*multiply_constant)(Number* d, const Number* a, Number factor, std::size_t n);
+  void (*minimum)(Number* d, const Number* a, const Number* b, std::size_t n);
+  void (*maximum)(Number* d, const Number* a, const Number* b, std::size_t n);
+  void (*choose)(Number* d, const Truth* when, const Number* a, const Number* b,
+                 std::size_t n);
+  void (*keep)(Number* d, const Truth* when, const Number* a, std::size_t n);
+  void (*days_between)(Number* d, const Code* to, const Code* from, std::size_t n);
+  /// Values of a column as truths, codes or numbers.
+  void (*load_truths)(Truth* d, const void* from, ColumnWidth width, std::size_t n);
+  void (*load_codes)(Code* d, const void* from, ColumnWidth width, std::size_t n);
+  void (*load_numbers)(Number* d, const void* from, ColumnWidth width, std::size_t n);
+  /// Writes the numbers of the rows kept, ascending; returns how many. `scratch` has room
+  /// for n bytes and 8 more, `rows` for n.
+  std::size_t (*select)(std::uint32_t* rows, Truth* scratch, const RowTest& test,
+                        std::size_t n);
+  /// Adds low[i] to sum[i]; returns the sum of those for which `counts` holds (null:
+  /// all), and in `positive` how many of these are positive. Wrong if a value is beyond
+  /// 2^44: then `large` is set.
+  Number (*accumulate)(Number* sum, const Number* values, const Truth* counts,
+                       std::size_t n, std::uint64_t& positive, bool& large);
+};
+
+/// The best for this processor.
+const Kernels& kernels();
+
+/// Each of them, for tests: those this processor can run, the plainest first.
+std::size_t kernel_variants();
+const Kernels& kernel_variant(std::size_t index);
+
+}  // namespace jiangbu

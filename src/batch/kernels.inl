@@ -1,0 +1,239 @@
+// The loops of kernels.hpp; a kernels_*.cpp names JIANGBU_KERNELS and includes this.
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <type_traits>
+
+#include "batch/kernels.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+using Truth = Kernels::Truth;
+using Code = Kernels::Code;
+using Number = Kernels::Number;
+using std::size_t;
+
+void both(Truth* d, const Truth* a, const Truth* b, size_t n) {
+  for (size_t i = 0; i < n; ++i) d[i] = a[i] & b[i];
+}
+
+void either(Truth* d, const Truth* a, const Truth* b, size_t n) {
+  for (size_t i = 0; i < n; ++i) d[i] = a[i] | b[i];
+}
+
+void negate(Truth* d, const Truth* a, size_t n) {
+  for (size_t i = 0; i < n; ++i) d[i] = a[i] ^ 1;
+}
+
+void choose_truth(Truth* d, const Truth* when, const Truth* a, const Truth* b, size_t n) {
+  for (size_t i = 0; i < n; ++i) d[i] = when[i] != 0 ? a[i] : b[i];
+}
+
+void code_within(Truth* d, const Code* a, Code low, Code high, size_t n) {
+  for (size_t i = 0; i < n; ++i) d[i] = (low <= a[i]) & (a[i] <= high);
+}
+
+void code_equal(Truth* d, const Code* a, const Code* b, size_t n) {
+  for (size_t i = 0; i < n; ++i) d[i] = a[i] == b[i];
+}
+
+void code_less(Truth* d, const Code* a, const Code* b, size_t n) {
+  for (size_t i = 0; i < n; ++i) d[i] = a[i] < b[i];
+}
+
+void number_within(Truth* d, const Number* a, Number low, Number high, size_t n) {
+  for (size_t i = 0; i < n; ++i) d[i] = (low <= a[i]) & (a[i] <= high);
+}
+
+void number_equal(Truth* d, const Number* a, const Number* b, size_t n) {
+  for (size_t i = 0; i < n; ++i) d[i] = a[i] == b[i];
+}
+
+void number_less(Truth* d, const Number* a, const Number* b, size_t n) {
+  for (size_t i = 0; i < n; ++i) d[i] = a[i] < b[i];
+}
+
+// Sums wrap; where the sign says that one did, the top bit of `wrapped` is set.
+bool add(Number* d, const Number* a, const Number* b, size_t n) {
+  std::uint64_t wrapped = 0;
+  for (size_t i = 0; i < n; ++i) {
+    const auto x = static_cast<std::uint64_t>(a[i]);
+    const auto y = static_cast<std::uint64_t>(b[i]);
+    const std::uint64_t sum = x + y;
+    wrapped |= (x ^ sum) & (y ^ sum);
+    d[i] = static_cast<Number>(sum);
+  }
+  return wrapped >> 63U != 0;
+}
+
+bool subtract(Number* d, const Number* a, const Number* b, size_t n) {
+  std::uint64_t wrapped = 0;
+  for (size_t i = 0; i < n; ++i) {
+    const auto x = static_cast<std::uint64_t>(a[i]);
+    const auto y = static_cast<std::uint64_t>(b[i]);
+    const std::uint64_t difference = x - y;
+    wrapped |= (x ^ y) & (x ^ difference);
+    d[i] = static_cast<Number>(difference);
+  }
+  return wrapped >> 63U != 0;
+}
+
+constexpr std::uint64_t half_range = std::uint64_t{1} << 31U;
+
+// Whether all of them fit 32 bits.
+bool are_small(const Number* a, size_t n) {
+  std::uint64_t large = 0;
+  for (size_t i = 0; i < n; ++i) large |= (static_cast<std::uint64_t>(a[i]) + half_range) >> 32U;
+  return large == 0;
+}
+
+bool multiply(Number* d, const Number* a, const Number* b, size_t n) {
+  if (are_small(a, n) && are_small(b, n)) {
+    for (size_t i = 0; i < n; ++i) d[i] = a[i] * b[i];
+    return false;
+  }
+  bool overflow = false;
+  for (size_t i = 0; i < n; ++i) overflow |= __builtin_mul_overflow(a[i], b[i], &d[i]);
+  return overflow;
+}
+
+bool multiply_constant(Number* d, const Number* a, Number factor, size_t n) {
+  if (are_small(a, n) && are_small(&factor, 1)) {
+    for (size_t i = 0; i < n; ++i) d[i] = a[i] * factor;
+    return false;
+  }
+  bool overflow = false;
+  for (size_t i = 0; i < n; ++i) overflow |= __builtin_mul_overflow(a[i], factor, &d[i]);
+  return overflow;
+}
+
+void minimum(Number* d, const Number* a, const Number* b, size_t n) {
+  for (size_t i = 0; i < n; ++i) d[i] = a[i] < b[i] ? a[i] : b[i];
+}
+
+void maximum(Number* d, const Number* a, const Number* b, size_t n) {
+  for (size_t i = 0; i < n; ++i) d[i] = a[i] > b[i] ? a[i] : b[i];
+}
+
+void choose(Number* d, const Truth* when, const Number* a, const Number* b, size_t n) {
+  for (size_t i = 0; i < n; ++i) d[i] = when[i] != 0 ? a[i] : b[i];
+}
+
+void keep(Number* d, const Truth* when, const Number* a, size_t n) {
+  for (size_t i = 0; i < n; ++i) d[i] = when[i] != 0 ? a[i] : 0;
+}
+
+void days_between(Number* d, const Code* to, const Code* from, size_t n) {
+  for (size_t i = 0; i < n; ++i) d[i] = Number{to[i]} - from[i];
+}
+
+template <typename To>
+void load(To* d, const void* from, ColumnWidth width, size_t n) {
+  with_values(from, width, [=](const auto* a) {
+    for (size_t i = 0; i < n; ++i) d[i] = static_cast<To>(a[i]);
+  });
+}
+
+void load_truths(Truth* d, const void* from, ColumnWidth width, size_t n) {
+  load(d, from, width, n);
+}
+
+void load_codes(Code* d, const void* from, ColumnWidth width, size_t n) {
+  load(d, from, width, n);
+}
+
+void load_numbers(Number* d, const void* from, ColumnWidth width, size_t n) {
+  load(d, from, width, n);
+}
+
+// One comparison for both ends: what lies below `low` wraps to beyond `high`.
+template <bool First>
+void mark(Truth* marks, const void* column, ColumnWidth width, size_t begin, std::int64_t low,
+          std::int64_t high, size_t n) {
+  with_values(column, width, [=](const auto* values) {
+    using Value = std::remove_const_t<std::remove_pointer_t<decltype(values)>>;
+    using Bits = std::make_unsigned_t<Value>;
+    constexpr std::int64_t least = std::numeric_limits<Value>::min();
+    constexpr std::int64_t most = std::numeric_limits<Value>::max();
+    const std::int64_t from = std::max(low, least);
+    const std::int64_t to = std::min(high, most);
+    if (from > to) {
+      std::memset(marks, 0, n);
+      return;
+    }
+    const auto base = static_cast<Bits>(from);
+    const auto span = static_cast<Bits>(static_cast<Bits>(to) - base);
+    const Value* const a = values + begin;
+    for (size_t i = 0; i < n; ++i) {
+      const bool within = static_cast<Bits>(static_cast<Bits>(a[i]) - base) <= span;
+      marks[i] = First ? within : marks[i] & within;
+    }
+  });
+}
+
+size_t rows_of(std::uint32_t* rows, const Truth* marks, size_t begin, size_t n) {
+  size_t kept = 0;
+  for (size_t i = 0; i < n; i += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, marks + i, 8);
+    while (word != 0) {
+      const auto bit = static_cast<std::uint32_t>(__builtin_ctzll(word));
+      rows[kept++] = static_cast<std::uint32_t>(begin + i) + bit / 8;
+      word &= word - 1;
+    }
+  }
+  return kept;
+}
+
+size_t select(std::uint32_t* rows, Truth* scratch, const RowTest& test, size_t n) {
+  constexpr size_t segment = 4096;  // stays in the nearest cache
+  size_t kept = 0;
+  for (size_t begin = 0; begin < n; begin += segment) {
+    const size_t size = std::min(segment, n - begin);
+    if (test.dated != nullptr) {
+      mark<true>(scratch, test.dated, test.dated_width, begin, test.from, test.to, size);
+    } else {
+      std::memset(scratch, 1, size);
+    }
+    if (test.coded != nullptr) {
+      mark<false>(scratch, test.coded, test.coded_width, begin, test.code_from,
+                  test.code_to, size);
+    }
+    std::memset(scratch + size, 0, 8);
+    kept += rows_of(rows + kept, scratch, begin, size);
+  }
+  return kept;
+}
+
+constexpr std::int64_t largest_summand = std::int64_t{1} << 44U;
+
+Number accumulate(Number* sum, const Number* values, const Truth* counts, size_t n,
+                  std::uint64_t& positive, bool& large) {
+  std::uint64_t beyond = 0;
+  Number total = 0;
+  std::uint64_t found = 0;
+  for (size_t i = 0; i < n; ++i) {
+    const Number value = counts == nullptr || counts[i] != 0 ? values[i] : 0;
+    beyond |= static_cast<std::uint64_t>(value + largest_summand) >> 46U;
+    sum[i] += value;
+    total += value;
+    found += value > 0 ? 1U : 0U;
+  }
+  large = large || beyond != 0;
+  positive += found;
+  return total;
+}
+
+}  // namespace
+
+extern const Kernels JIANGBU_KERNELS;
+const Kernels JIANGBU_KERNELS = {
+    both,          either,      negate,       choose_truth, code_within,
+    code_equal,    code_less,   number_within, number_equal, number_less,
+    add,           subtract,    multiply,     multiply_constant, minimum,
+    maximum,       choose,      keep,         days_between, load_truths,
+    load_codes,    load_numbers, select,      accumulate};
+
+}  // namespace jiangbu

@@ -1,0 +1,200 @@
+// A population gets what each of its applicants would get alone, to the fen, whatever the
+// number of threads and the size of chunks.
+#include <filesystem>
+
+#include "batch/evaluate_population.hpp"
+#include "batch/kernels.hpp"
+#include "evaluate/case_evaluation.hpp"
+#include "evaluate/readings.hpp"
+#include "facts/append_case.hpp"
+#include "policy_text.hpp"
+#include "random_changes.hpp"
+#include "read/load_rules.hpp"
+
+using namespace jiangbu;
+using namespace jiangbu::test;
+
+namespace {
+
+std::string text_of_fen(const FenRange& fen) {
+  return std::to_string(fen.low) + ".." + std::to_string(fen.high);
+}
+
+/// Total, then amounts by clause.
+using Amounts = std::vector<FenRange>;
+
+Amounts alone(const Program& program, const CaseFacts& facts,
+              const PopulationOptions& options) {
+  CaseOptions of;
+  of.decision_date = options.decision_date;
+  of.readings = options.readings;
+  of.explain = false;
+  CaseEvaluation evaluation(program, facts, of);
+  Amounts amounts(1 + program.model->clauses.size());
+  if (!evaluation.evaluator().problems().empty()) return amounts;
+  amounts[0] = evaluation.amounts().total();
+  for (std::uint32_t c = 0; c < program.model->clauses.size(); ++c) {
+    amounts[1 + c] = evaluation.amount_of_clauses({c});
+  }
+  return amounts;
+}
+
+std::vector<Amounts> together(const Program& program, const Population& population,
+                              const PopulationOptions& options,
+                              PopulationTotals& totals) {
+  std::vector<Amounts> all(population.applicants());
+  totals = evaluate_population(program, population, options,
+                               [&](unsigned, const ChunkAmounts& chunk) {
+                                 for (std::uint32_t i = 0; i < chunk.rows; ++i) {
+                                   Amounts& amounts = all[chunk.first + i];
+                                   amounts.push_back({chunk.low[i], chunk.high[i]});
+                                   for (const auto& clause : chunk.clauses) {
+                                     amounts.push_back({clause.low[i], clause.high[i]});
+                                   }
+                                 }
+                               });
+  return all;
+}
+
+/// The cases of a policy's tests, as they are and changed at random.
+std::vector<CaseFacts> cases_of(const LoadedPolicy& policy, int rounds,
+                                std::optional<Date>& date) {
+  const Vocabulary& vocabulary = policy.program->model->vocabulary;
+  Diagnostics diagnostics;
+  RandomChanges changes(vocabulary, 11);
+  std::vector<CaseFacts> cases;
+  for (const TestSyntax& test : policy.tests) {
+    if (test.applicants.size() != 1 || !test.applicants[0].first.empty()) continue;
+    if (!date) date = on(test.decision_date.text).decision_date;
+    const CaseFacts given =
+        read_facts(test.applicants[0].second, vocabulary, {}, diagnostics);
+    cases.push_back(given);
+    for (int round = 0; round < rounds; ++round) {
+      CaseFacts facts = given;
+      close_world(facts.record, vocabulary.applicant(), vocabulary);
+      changes.change(facts.record, vocabulary.applicant());
+      cases.push_back(std::move(facts));
+    }
+  }
+  return cases;
+}
+
+void compare(const LoadedPolicy& policy, int rounds) {
+  const Program& program = *policy.program;
+  PopulationOptions options;
+  std::optional<Date> date;
+  const std::vector<CaseFacts> cases = cases_of(policy, rounds, date);
+  if (cases.empty() || !program.model->across.empty()) return;
+  options.decision_date = *date;
+  options.readings = chosen_readings(*program.model, {});
+  const Population population =
+      population_of(cases, program.model->vocabulary, facts_read(*program.model));
+  std::vector<Amounts> expected;
+  for (const CaseFacts& facts : cases) {
+    expected.push_back(alone(program, facts, options));
+  }
+  for (const auto& [threads, chunk_rows] :
+       std::vector<std::pair<unsigned, std::uint32_t>>{{1, 2048}, {2, 3}, {2, 1}}) {
+    options.threads = threads;
+    options.chunk_rows = chunk_rows;
+    PopulationTotals totals;
+    const auto found = together(program, population, options, totals);
+    const PopulationTotals sums = evaluate_population(program, population, options);
+    Int128 low = 0;
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      low += expected[i][0].low;
+      for (std::size_t c = 0; c < expected[i].size(); ++c) {
+        REQUIRE_MESSAGE(text_of_fen(found[i][c]) == text_of_fen(expected[i][c]),
+                        policy.file, ": case ", i, ", part ", c, ", chunks of ",
+                        chunk_rows);
+      }
+    }
+    CHECK(sums.all.low == low);
+    CHECK(totals.all.low == low);
+    CHECK(sums.all.applicants == totals.all.applicants);
+    for (std::size_t c = 0; c < sums.clauses.size(); ++c) {
+      CHECK(sums.clauses[c].low == totals.clauses[c].low);
+      CHECK(sums.clauses[c].high == totals.clauses[c].high);
+      CHECK(sums.clauses[c].applicants == totals.clauses[c].applicants);
+    }
+  }
+}
+
+void compare_folder(const std::string& folder, int rounds) {
+  SourceMap sources;
+  Diagnostics diagnostics;
+  const auto path = std::filesystem::path(JIANGBU_SOURCE_FOLDER) / folder;
+  const LoadedRules rules = load_rules({path}, sources, diagnostics);
+  REQUIRE(!diagnostics.has_errors());
+  for (const LoadedPolicy& policy : rules.policies) compare(policy, rounds);
+}
+
+}  // namespace
+
+TEST_CASE("population: applicants of all rules get what they get alone") {
+  compare_folder("rules", 20);
+}
+
+TEST_CASE("population: applicants of all example clauses get what they get alone") {
+  compare_folder("examples/clauses", 20);
+}
+
+TEST_CASE("population: applicants of policies of other places get what they get alone") {
+  compare_folder("examples/policies", 10);
+}
+
+TEST_CASE("kernels: every variant picks the same rows, at any width") {
+  for (const auto width : {ColumnWidth::one, ColumnWidth::two, ColumnWidth::four}) {
+    IntegerColumn dates;
+    dates.widen(width);
+    for (int i = 0; i < 5000; ++i) dates.push_back((i * 37) % 251);
+    RowTest test;
+    test.dated = dates.values();
+    test.dated_width = dates.width();
+    test.from = 17;
+    test.to = 40;
+    std::vector<std::uint32_t> expected;
+    for (std::uint32_t i = 0; i < 5000; ++i) {
+      if (17 <= dates.at(i) && dates.at(i) <= 40) expected.push_back(i);
+    }
+    for (std::size_t v = 0; v < kernel_variants(); ++v) {
+      std::vector<std::uint32_t> rows(5000);
+      std::vector<std::uint8_t> scratch(5008);
+      rows.resize(kernel_variant(v).select(rows.data(), scratch.data(), test, 5000));
+      CHECK(rows == expected);
+    }
+  }
+}
+
+TEST_CASE("kernels: a bound beyond the width of a column picks all or nothing") {
+  IntegerColumn dates;
+  for (int i = 0; i < 100; ++i) dates.push_back(i);
+  RowTest test;
+  test.dated = dates.values();
+  test.dated_width = dates.width();
+  std::vector<std::uint32_t> rows(100);
+  std::vector<std::uint8_t> scratch(108);
+  test.from = -5;
+  test.to = 100000;
+  CHECK(kernels().select(rows.data(), scratch.data(), test, 100) == 100);
+  test.from = 300;
+  CHECK(kernels().select(rows.data(), scratch.data(), test, 100) == 0);
+}
+
+TEST_CASE("kernels: sums and products that do not fit are told by every variant") {
+  const std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  const std::vector<std::int64_t> a{1, 2, 3, most, 5};
+  const std::vector<std::int64_t> b{1, 1, 1, 1, 1};
+  const std::vector<std::int64_t> c{1, 2, 3, 4, 5};
+  std::vector<std::int64_t> d(5);
+  for (std::size_t v = 0; v < kernel_variants(); ++v) {
+    const Kernels& kernels = kernel_variant(v);
+    CHECK(kernels.add(d.data(), a.data(), b.data(), 5));
+    CHECK_FALSE(kernels.add(d.data(), c.data(), b.data(), 5));
+    CHECK(d == std::vector<std::int64_t>{2, 3, 4, 5, 6});
+    CHECK_FALSE(kernels.subtract(d.data(), c.data(), a.data(), 5));
+    CHECK(kernels.multiply_constant(d.data(), a.data(), 2, 5));
+    CHECK_FALSE(kernels.multiply(d.data(), a.data(), b.data(), 5));
+    CHECK(d == a);
+  }
+}
