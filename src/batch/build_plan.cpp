@@ -19,8 +19,7 @@ class ClauseBuilder {
   /// The sums of the clause by applicant.
   std::optional<ClauseOutput> build() {
     if (clause_.group_by != no_formula) throw Obstacle{"lines by group"};
-    if (!clause_.instalments.empty()) throw Obstacle{"instalments"};
-    if (!clause_.stacking.empty()) throw Obstacle{"steps of one clause"};
+    check_instalments();
     enumerate();
     for (const Binding& binding : clause_.let) {
       builder_.bind(binding.slot, builder_.formula(binding.formula, domain_));
@@ -28,10 +27,32 @@ class ClauseBuilder {
     check_conditions();
     const std::optional<Scalar> amount = award(clause_.award);
     if (!amount) return std::nullopt;
-    return sums(rounded(*amount));
+    const ClauseOutput output = sums(rounded(*amount));
+    builder_.plan.lines.push_back(lines_);
+    builder_.scopes.push_back({&clause_, domain_, builder_.frame()});
+    return output;
   }
 
  private:
+  // Parts that wait for nothing and make up the whole change no amount.
+  void check_instalments() const {
+    Decimal shares = 0;
+    for (const Instalment& instalment : clause_.instalments) {
+      const Program& program = builder_.program;
+      const Step* share = instalment.share == no_formula
+                              ? nullptr
+                              : &program.steps[program.roots[instalment.share]];
+      if (instalment.when || share == nullptr || share->op != Op::literal) {
+        throw Obstacle{"instalments"};
+      }
+      shares += std::get<Decimal>(program.constants[share->a]);
+    }
+    if (clause_.instalments.empty()) return;
+    if (round_to_scale(shares, 30, RoundingMode::half_even) != Decimal(1)) {
+      throw Obstacle{"instalments that are not all of it"};
+    }
+  }
+
   void enumerate() {
     for (const Binding& binding : clause_.for_each) {
       const ColumnList list = builder_.list(binding.formula, domain_);
@@ -182,7 +203,8 @@ class ClauseBuilder {
     amount.low = low;
     amount.high = high;
     amount.domain = domain_;
-    ClauseOutput output{index_, low, high};
+    ClauseOutput output{index_, low, high, builder_.plan.lines.size()};
+    lines_ = {domain_, met_, low, high};
     if (domain_ == 0) {
       const auto keep = [&](RegisterId value) {
         if (met_ == no_register) return value;
@@ -219,6 +241,7 @@ class ClauseBuilder {
   std::uint32_t index_;
   DomainId domain_ = 0;
   RegisterId met_ = no_register;
+  ClauseLines lines_;
 };
 
 void build_eligibility(PlanBuilder& builder) {
@@ -255,14 +278,10 @@ PlanResult build_plan(const Program& program, Date decision_date,
     PlanBuilder builder(program, decision_date, std::move(readings));
     const PolicyModel& model = builder.model;
     if (model.applies_on(decision_date)) {
-      const bool steps = std::any_of(model.stacking.begin(), model.stacking.end(),
-                                     [&](const StackingStep& step) {
-                                       return exists_under(step.only_under, builder);
-                                     });
-      if (steps) throw Obstacle{"stacking"};
       if (!model.across.empty()) throw Obstacle{"steps across applicants"};
       build_eligibility(builder);
       build_clauses(builder);
+      build_steps(builder);
     }
     fuse_folds(builder.plan);
     drop_unused(builder.plan);

@@ -73,6 +73,13 @@ std::string listing(const Plan& plan) {
     text += fmt::format("{}: r{}..r{}\n", plan.program->model->clauses[clause.clause].id,
                         clause.low, clause.high);
   }
+  for (const PlanStep& step : plan.steps) {
+    text += fmt::format("{} over lines of", name_of(step.step->kind));
+    for (const StepColumns& of : step.of) {
+      text += " " + plan.program->model->clauses[plan.clauses[of.clause].clause].id;
+    }
+    text += "\n";
+  }
   return text;
 }
 

@@ -73,10 +73,7 @@ void take_in_factors(Plan& plan, std::vector<PlanOp>& operations) {
       if (operand != no_register) ++uses[operand];
     }
   }
-  for (const ClauseOutput& clause : plan.clauses) {
-    ++uses[clause.low];
-    ++uses[clause.high];
-  }
+  each_result(plan, [&](RegisterId id) { ++uses[id]; });
   for (PlanOp& op : operations) {
     if (op.code == PlanCode::fold) folds[op.d] = &op;
     if (op.code != PlanCode::multiply_constant || uses[op.a] != 1) continue;
@@ -117,11 +114,7 @@ void drop_unused(Plan& plan) {
   const auto use = [&](RegisterId id) {
     if (id != no_register) used[id] = true;
   };
-  for (const ClauseOutput& clause : plan.clauses) {
-    use(clause.low);
-    use(clause.high);
-  }
-  use(plan.eligible);
+  each_result(plan, use);
   std::vector<PlanOp> kept;
   std::size_t first_after_eligible = 0;
   for (std::size_t i = plan.operations.size(); i-- > 0;) {

@@ -127,6 +127,42 @@ struct ClauseOutput {
   std::uint32_t clause = 0;
   RegisterId low = no_register;
   RegisterId high = no_register;
+  std::size_t lines = 0;  // of Plan::lines
+};
+
+/// The lines of one clause, one for each row of a domain for which `met` holds.
+struct ClauseLines {
+  DomainId domain = 0;
+  RegisterId met = no_register;  // absent: all
+  RegisterId low = no_register;  // fen
+  RegisterId high = no_register;
+};
+
+/// A number of a step's terms: registers of the lines' domain or of the applicants'.
+struct TermColumn {
+  RegisterId low = no_register;
+  RegisterId high = no_register;
+  int scale = 0;
+};
+
+/// One part of a key of a line; two lines have the same key if all parts are equal.
+struct KeyColumn {
+  RegisterId value = no_register;
+  RegisterId null = no_register;
+};
+
+/// One step of stacking, as it stands for the lines of one of its clauses.
+struct StepColumns {
+  std::size_t clause = 0;  // of Plan::clauses
+  std::optional<TermColumn> limit;
+  std::optional<TermColumn> other;
+  RegisterId funded = no_register;
+  std::vector<KeyColumn> keys;
+};
+
+struct PlanStep {
+  const StackingStep* step = nullptr;  // of the model
+  std::vector<StepColumns> of;
 };
 
 /// Immutable once built; share freely between threads.
@@ -144,9 +180,42 @@ struct Plan {
   std::vector<Selection> selections;
   std::vector<Fold> folds;
   std::vector<ClauseOutput> clauses;
+  std::vector<ClauseLines> lines;     // where there are steps
+  std::vector<PlanStep> steps;        // in their order
   RegisterId eligible = no_register;  // after it, nobody left means nothing to do
   std::size_t first_after_eligible = 0;
 };
+
+/// Calls use(register) for each that is read when all operations are done.
+template <typename Use>
+void each_result(const Plan& plan, Use use) {
+  const auto one = [&](RegisterId id) {
+    if (id != no_register) use(id);
+  };
+  for (const ClauseOutput& clause : plan.clauses) {
+    one(clause.low);
+    one(clause.high);
+  }
+  if (!plan.steps.empty()) {
+    for (const ClauseLines& lines : plan.lines) {
+      for (const RegisterId id : {lines.met, lines.low, lines.high}) one(id);
+    }
+  }
+  for (const PlanStep& step : plan.steps) {
+    for (const StepColumns& of : step.of) {
+      for (const auto* term : {&of.limit, &of.other}) {
+        if (*term) one((*term)->low);
+        if (*term) one((*term)->high);
+      }
+      one(of.funded);
+      for (const KeyColumn& key : of.keys) {
+        one(key.value);
+        one(key.null);
+      }
+    }
+  }
+  one(plan.eligible);
+}
 
 /// The plan, or why the program needs the evaluator of single cases.
 struct PlanResult {

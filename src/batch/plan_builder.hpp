@@ -52,7 +52,11 @@ struct ColumnRange {
   bool high_open = false;
 };
 
-using Node = std::variant<Scalar, ColumnList, ColumnRecord, ColumnRange>;
+/// A variable of an outer row, seen from within an iteration over the same rows: columns
+/// cannot tell the two rows apart.
+struct HiddenRow {};
+
+using Node = std::variant<Scalar, ColumnList, ColumnRecord, ColumnRange, HiddenRow>;
 
 /// A record bound to a slot; no_slot: the applicant.
 struct BoundRecord {
@@ -64,6 +68,13 @@ struct BoundRecord {
 /// What the evaluator of single cases makes of a record.
 Value evaluate_on(const Program& program, const Plan& plan, const BoundRecord& bound,
                   const std::function<Value(FormulaEvaluator&)>& function);
+
+/// Where the lines of a clause came from: its variables, for steps that see them.
+struct ClauseScope {
+  const Clause* clause = nullptr;
+  DomainId domain = 0;
+  std::map<Slot, Node> frame;
+};
 
 class PlanBuilder {
  public:
@@ -79,6 +90,8 @@ class PlanBuilder {
   ColumnList list(FormulaId id, DomainId context);
 
   void bind(Slot slot, const Node& node) { frame_[slot] = node; }
+  const std::map<Slot, Node>& frame() const { return frame_; }
+  void set_frame(std::map<Slot, Node> frame) { frame_ = std::move(frame); }
 
   std::uint32_t reading(std::uint32_t question) const { return plan.readings[question]; }
   /// A number known beforehand.
@@ -105,6 +118,7 @@ class PlanBuilder {
   RegisterId compare_scalars(Op op, const Scalar& a, const Scalar& b, DomainId domain);
   /// a (code) b; `crossed`: the low end of the result takes the high end of b.
   Scalar combine(PlanCode code, const Scalar& a, const Scalar& b, bool crossed);
+  Scalar multiply(const Scalar& a, const Scalar& b);
   /// The deeper of two domains on one path.
   DomainId join(DomainId a, DomainId b) const;
   DomainId domain_of(RegisterId id) const { return plan.registers[id].domain; }
@@ -114,11 +128,14 @@ class PlanBuilder {
   Plan plan;
   /// What clauses computed before stacking, by clause: for awarded("…").
   std::map<std::uint32_t, Scalar> awarded;
+  /// By clause of the plan.
+  std::vector<ClauseScope> scopes;
 
  private:
   StepId root(FormulaId id) const { return program.roots[id]; }
   Scalar as_scalar(const Node& node, StepId id) const;
   Scalar operand(const Step& step, std::uint32_t i, DomainId context);
+  ColumnList operand_list(const Step& step, DomainId context);
   Scalar negated(const Scalar& truth);
   RegisterId both(PlanCode code, RegisterId a, RegisterId b);
   [[noreturn]] void give_up(const Step& step) const;
@@ -142,6 +159,10 @@ class PlanBuilder {
                   bool is_null);
   DomainId child_domain(DomainId parent, std::uint32_t field, const Type& type);
   Node project(const Step& step, DomainId context);
+  /// Evaluates `body` with slot bound to the list's elements.
+  template <typename Body>
+  auto over(const ColumnList& list, Slot slot, Body body);
+  bool lies_in(const Node& node, DomainId domain) const;
   RegisterId column_register(ColumnId id);
 
   // plan_formulas.cpp
@@ -168,7 +189,6 @@ class PlanBuilder {
   Node element_of(const ColumnList& list) const;
   Scalar add(const Scalar& a, const Scalar& b);
   Scalar subtract(const Scalar& a, const Scalar& b);
-  Scalar multiply(const Scalar& a, const Scalar& b);
   Scalar truth_of(RegisterId id, DomainId domain) const;
   void carry_flaws(Scalar& to, const Scalar& from, DomainId domain);
 
@@ -182,5 +202,8 @@ class PlanBuilder {
   std::map<RegisterId, PlanOp> producers_;
   std::map<PlanOp, RegisterId> made_;
 };
+
+/// Stacking steps over the lines of the clauses built (plan_steps.cpp).
+void build_steps(PlanBuilder& builder);
 
 }  // namespace jiangbu

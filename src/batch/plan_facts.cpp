@@ -132,7 +132,7 @@ Node PlanBuilder::fact(const ColumnRecord& record, std::uint32_t index,
 }
 
 Node PlanBuilder::project(const Step& step, DomainId context) {
-  ColumnList list = std::get<ColumnList>(this->step(program.operand(step, 0), context));
+  ColumnList list = operand_list(step, context);
   const Node field = fact(ColumnRecord{list.domain}, step.a, step.b);
   if (const auto* inner = std::get_if<ColumnList>(&field)) {
     ColumnList result = *inner;
@@ -142,7 +142,9 @@ Node PlanBuilder::project(const Step& step, DomainId context) {
     }
     return result;
   }
-  list.value = std::get<Scalar>(field);
+  const auto* scalar = std::get_if<Scalar>(&field);
+  if (scalar == nullptr) give_up(step);
+  list.value = *scalar;
   return list;
 }
 

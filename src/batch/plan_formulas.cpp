@@ -113,6 +113,10 @@ Node PlanBuilder::step(StepId id, DomainId context) {
     case Op::local: {
       const auto bound = frame_.find(step.a);
       if (bound == frame_.end()) give_up(step);
+      if (std::holds_alternative<HiddenRow>(bound->second)) {
+        throw Obstacle{"an item beside the others of its list: " +
+                       program.texts[step.text]};
+      }
       return bound->second;
     }
     case Op::let:
@@ -356,10 +360,7 @@ Scalar PlanBuilder::call(const Step& step, DomainId context) {
       const Step& of = program.steps[program.operand(step, 0)];
       if (of.op == Op::list && builtin != Builtin::count)
         return fold(builtin, of, context);
-      Node node = this->step(program.operand(step, 0), context);
-      const auto* list = std::get_if<ColumnList>(&node);
-      if (list == nullptr) give_up(step);
-      return aggregate(builtin, *list);
+      return aggregate(builtin, operand_list(step, context));
     }
     case Builtin::not_:
       return negated(operand(0));

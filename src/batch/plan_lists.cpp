@@ -20,10 +20,45 @@ Scalar PlanBuilder::any_of(const ColumnList& list, RegisterId held) {
   return truth_of(within(count, 1, most, list.anchor), list.anchor);
 }
 
+ColumnList PlanBuilder::operand_list(const Step& step, DomainId context) {
+  const Node node = this->step(program.operand(step, 0), context);
+  const auto* list = std::get_if<ColumnList>(&node);
+  if (list == nullptr) give_up(step);
+  return *list;
+}
+
+bool PlanBuilder::lies_in(const Node& node, DomainId domain) const {
+  const auto reaches = [&](DomainId deep) {
+    while (deep > domain) deep = plan.layout.domains[deep].parent;
+    return deep == domain;
+  };
+  if (const auto* scalar = std::get_if<Scalar>(&node)) {
+    return !scalar->constant && reaches(scalar->domain);
+  }
+  if (const auto* record = std::get_if<ColumnRecord>(&node))
+    return reaches(record->domain);
+  if (const auto* list = std::get_if<ColumnList>(&node)) return reaches(list->anchor);
+  const auto* range = std::get_if<ColumnRange>(&node);
+  if (range == nullptr) return false;
+  return (range->low && reaches(range->low->domain)) ||
+         (range->high && reaches(range->high->domain));
+}
+
+template <typename Body>
+auto PlanBuilder::over(const ColumnList& list, Slot slot, Body body) {
+  const std::map<Slot, Node> outer = frame_;
+  for (auto& [name, node] : frame_) {
+    if (lies_in(node, list.domain)) node = HiddenRow{};
+  }
+  bind(slot, element_of(list));
+  auto result = body();
+  frame_ = outer;
+  return result;
+}
+
 Node PlanBuilder::filter(const Step& step, DomainId context) {
-  ColumnList list = std::get<ColumnList>(this->step(program.operand(step, 0), context));
-  bind(step.a, element_of(list));
-  const Scalar held = operand(step, 1, list.domain);
+  ColumnList list = operand_list(step, context);
+  const Scalar held = over(list, step.a, [&] { return operand(step, 1, list.domain); });
   if (held.bad != no_register) give_up(step);
   list.mask = and_(list.mask, truth_register(held, join(held.domain, list.domain)));
   return list;
@@ -35,10 +70,9 @@ Node PlanBuilder::element_of(const ColumnList& list) const {
 }
 
 Node PlanBuilder::iterate(const Step& step, DomainId context) {
-  const ColumnList list =
-      std::get<ColumnList>(this->step(program.operand(step, 0), context));
-  bind(step.a, element_of(list));
-  Node body = this->step(program.operand(step, 1), list.domain);
+  const ColumnList list = operand_list(step, context);
+  Node body = over(list, step.a,
+                   [&] { return this->step(program.operand(step, 1), list.domain); });
   if (auto* inner = std::get_if<ColumnList>(&body)) {
     if (step.b != 1) give_up(step);
     inner->anchor = list.anchor;
@@ -56,8 +90,7 @@ Scalar PlanBuilder::quantify(const Step& step, DomainId context) {
   Node node = this->step(program.operand(step, 0), context);
   const auto* list = std::get_if<ColumnList>(&node);
   if (list == nullptr) give_up(step);
-  bind(step.a, element_of(*list));
-  const Scalar held = operand(step, 1, list->domain);
+  const Scalar held = over(*list, step.a, [&] { return operand(step, 1, list->domain); });
   if (held.bad != no_register) give_up(step);
   const RegisterId body = truth_register(held, join(held.domain, list->domain));
   if (step.op == Op::some) return any_of(*list, body);

@@ -37,6 +37,12 @@ PlanRun::PlanRun(const Plan& plan, const Kernels& kernels)
       column_of_(plan.registers.size(), no_column),
       picked_(plan.selections.size()),
       answers_(plan.text_tests.size()),
+      steps_(plan),
+      left_low_(plan.steps.empty() ? 0 : plan.clauses.size()),
+      left_high_(left_low_.size()),
+      left_(plan.clauses.size()),
+      begin_(plan.layout.domains.size()),
+      end_(plan.layout.domains.size()),
       sums_(plan.clauses.size()) {
   for (ColumnId c = 0; c < plan.column_registers.size(); ++c) {
     column_of_[plan.column_registers[c]] = c;
@@ -65,11 +71,7 @@ void PlanRun::mark_columns_read() {
     // Without a selection the date is tested where it is added up.
     if (!fold.selection) mark(fold.dated);
   }
-  for (const ClauseOutput& clause : plan_.clauses) {
-    mark(clause.low);
-    mark(clause.high);
-  }
-  mark(plan_.eligible);
+  each_result(plan_, mark);
 }
 
 void PlanRun::grow(const Chunk& chunk) {
@@ -112,6 +114,8 @@ void PlanRun::grow(const Chunk& chunk) {
   low_.resize(capacity_[0]);
   high_.resize(capacity_[0]);
   refused_.resize(capacity_[0]);
+  for (auto& left : left_low_) left.resize(capacity_[0]);
+  for (auto& left : left_high_) left.resize(capacity_[0]);
 }
 
 void PlanRun::bind_column(ColumnId c, const ColumnSlice& slice) {
@@ -170,7 +174,9 @@ void PlanRun::run(const Chunk& chunk, const TextDictionary& texts) {
   }
   if (!anybody_eligible()) return refuse_overflow();
   for (; op != end; ++op) execute(*op);
-  if (rows_[0] == 1) {
+  if (has_steps()) {
+    apply_steps();
+  } else if (rows_[0] == 1) {
     add_up_one();
   } else {
     add_up();
@@ -180,6 +186,44 @@ void PlanRun::run(const Chunk& chunk, const TextDictionary& texts) {
 
 void PlanRun::refuse_overflow() {
   if (overflow_) std::fill_n(refused_.begin(), rows_[0], 1);
+}
+
+bool PlanRun::claims(std::uint32_t applicant) const {
+  const std::uint8_t* eligible = this->eligible();
+  if (eligible != nullptr && eligible[applicant] == 0) return false;
+  return std::any_of(
+      plan_.clauses.begin(), plan_.clauses.end(),
+      [&](const ClauseOutput& clause) { return numbers_[clause.high][applicant] > 0; });
+}
+
+void PlanRun::apply_steps() {
+  const Registers registers{truths_.data(), codes_.data(), numbers_.data()};
+  for (auto* left : {&left_low_, &left_high_}) {
+    for (auto& amounts : *left) std::fill_n(amounts.begin(), rows_[0], 0);
+  }
+  std::fill(end_.begin(), end_.end(), 0U);
+  for (std::uint32_t i = 0; i < rows_[0]; ++i) {
+    for (DomainId d = 0; d < rows_.size(); ++d) {
+      begin_[d] = end_[d];
+      while (end_[d] < rows_[d] && applicant_of(*chunk_, plan_.layout, d, end_[d]) == i) {
+        ++end_[d];
+      }
+    }
+    if (!claims(i)) continue;
+    FenRange total;
+    steps_.run(registers, begin_, end_, left_, total);
+    low_[i] = total.low;
+    high_[i] = total.high;
+    for (std::size_t c = 0; c < left_.size(); ++c) {
+      left_low_[c][i] = left_[c].low;
+      left_high_[c][i] = left_[c].high;
+      ClauseSums& sums = sums_[c];
+      large_ = large_ || left_[c].high >= unbounded_fen / 4096;
+      sums.low += large_ ? 0 : left_[c].low;
+      sums.high += large_ ? 0 : left_[c].high;
+      sums.applicants += left_[c].high > 0 ? 1U : 0U;
+    }
+  }
 }
 
 void PlanRun::add_up_one() {

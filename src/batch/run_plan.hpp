@@ -1,5 +1,5 @@
 // Runs a plan over a chunk of applicants.
-// In: Plan, Chunk. Out: amounts by applicant, in fen, before stacking. Never: explains.
+// In: Plan, Chunk. Out: amounts by applicant and clause, in fen. Never: explains.
 #pragma once
 
 #include <vector>
@@ -7,6 +7,7 @@
 #include "batch/chunk.hpp"
 #include "batch/kernels.hpp"
 #include "batch/plan.hpp"
+#include "batch/run_steps.hpp"
 
 namespace jiangbu {
 
@@ -39,10 +40,10 @@ class PlanRun {
   bool sums_overflow() const { return large_; }
   /// What clause `index` of Plan::clauses comes to, eligible or not.
   const std::int64_t* clause_low(std::size_t index) const {
-    return numbers_[plan_.clauses[index].low];
+    return has_steps() ? left_low_[index].data() : numbers_[plan_.clauses[index].low];
   }
   const std::int64_t* clause_high(std::size_t index) const {
-    return numbers_[plan_.clauses[index].high];
+    return has_steps() ? left_high_[index].data() : numbers_[plan_.clauses[index].high];
   }
   /// By applicant; null: everybody is.
   const std::uint8_t* eligible() const {
@@ -73,6 +74,9 @@ class PlanRun {
   void test_texts(const PlanOp& operation);
   void ask_text(const TextTest& test, std::int32_t code, std::int8_t& answer);
   void refuse(const PlanOp& operation);
+  bool has_steps() const { return !plan_.steps.empty(); }
+  void apply_steps();
+  bool claims(std::uint32_t applicant) const;
   void add_up();
   void add_up_one();
   void refuse_overflow();
@@ -105,6 +109,12 @@ class PlanRun {
   std::vector<Picked> picked_;       // by selection
   std::vector<std::uint8_t> marks_;
   std::vector<std::vector<std::int8_t>> answers_;  // by text test, by text; -1: not asked
+  StepsRun steps_;
+  std::vector<std::vector<std::int64_t>> left_low_;  // by clause, where there are steps
+  std::vector<std::vector<std::int64_t>> left_high_;
+  std::vector<FenRange> left_;  // of one applicant, by clause
+  std::vector<std::uint32_t> begin_;
+  std::vector<std::uint32_t> end_;
   std::vector<std::int64_t> low_;
   std::vector<std::int64_t> high_;
   std::vector<std::uint8_t> refused_;

@@ -4,6 +4,7 @@
 
 #include "batch/evaluate_population.hpp"
 #include "batch/kernels.hpp"
+#include "batch/plan.hpp"
 #include "evaluate/case_evaluation.hpp"
 #include "evaluate/readings.hpp"
 #include "facts/append_case.hpp"
@@ -197,4 +198,24 @@ TEST_CASE("kernels: sums and products that do not fit are told by every variant"
     CHECK_FALSE(kernels.multiply(d.data(), a.data(), b.data(), 5));
     CHECK(d == a);
   }
+}
+
+TEST_CASE("population: an item beside the others of its list is left to single cases") {
+  // Columns know one row of a list at a time; here a row is compared with all of them.
+  const Program program = program_of(R"(entities:
+  mark:
+    fields:
+      name: {type: text}
+      year: {type: integer}
+facts:
+  marks: {type: list of mark}
+clauses:
+  OLDEST:
+    for each: m in marks
+    when: count(marks[item.year < m.year]) = 0
+    award: 1元
+)");
+  const PlanResult plan = build_plan(program, on("2025-01-01").decision_date, {});
+  CHECK_FALSE(plan.plan);
+  CHECK(plan.obstacle == "OLDEST: an item beside the others of its list: m");
 }

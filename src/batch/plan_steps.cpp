@@ -1,0 +1,177 @@
+// Stacking steps: their terms and keys as columns beside the lines of their clauses.
+#include <algorithm>
+
+#include "batch/plan_builder.hpp"
+#include "evaluate/stacking.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+bool uses_slot(const Program& program, StepId id, Slot slot) {
+  const Step& step = program.steps[id];
+  if (step.op == Op::local) return step.a == slot;
+  for (std::uint32_t i = 0; i < step.operand_count; ++i) {
+    if (uses_slot(program, program.operand(step, i), slot)) return true;
+  }
+  return false;
+}
+
+class StepBuilder {
+ public:
+  StepBuilder(PlanBuilder& builder, const StackingStep& step)
+      : builder_(builder), step_(step) {}
+
+  void build() {
+    check_total();
+    PlanStep result;
+    result.step = &step_;
+    for (const std::uint32_t clause : step_.of) {
+      for (std::size_t c = 0; c < builder_.plan.clauses.size(); ++c) {
+        if (builder_.plan.clauses[c].clause == clause) {
+          result.of.push_back(columns_of(c));
+        }
+      }
+    }
+    if (!result.of.empty()) builder_.plan.steps.push_back(std::move(result));
+  }
+
+ private:
+  // What a group comes to is known only when the steps run.
+  void check_total() const {
+    for (const FormulaId id : {step_.limit, step_.other}) {
+      if (id == no_formula) continue;
+      const StepId root = builder_.program.roots[id];
+      if (uses_slot(builder_.program, root, step_.total_slot)) {
+        throw Obstacle{"a step whose limit depends on the total"};
+      }
+    }
+  }
+
+  StepColumns columns_of(std::size_t index) {
+    const ClauseScope& scope = builder_.scopes[index];
+    builder_.set_frame(scope.frame);
+    domain_ = scope.domain;
+    StepColumns columns;
+    columns.clause = index;
+    if (step_.per == PerKind::keys) add_keys(*scope.clause, columns);
+    switch (step_.kind) {
+      case StepKind::highest_only:
+      case StepKind::first_only:
+        break;
+      case StepKind::top_up:
+      case StepKind::deduct:
+      case StepKind::cap:
+      case StepKind::aid_ceiling:
+        columns.limit = fen(builder_.scalar(step_.limit, domain_));
+        if (step_.other != no_formula) {
+          columns.other = fen(builder_.scalar(step_.other, domain_));
+        }
+        break;
+      case StepKind::matching: {
+        const Scalar ratio = builder_.scalar(step_.limit, domain_);
+        const Scalar base = builder_.scalar(step_.other, domain_);
+        columns.limit = fen(builder_.multiply(ratio, base));
+        break;
+      }
+      case StepKind::limit:
+        columns.limit = whole(builder_.scalar(step_.limit, domain_));
+        break;
+      case StepKind::scale:
+      case StepKind::round:
+        columns.limit = term(builder_.scalar(step_.limit, domain_));
+        break;
+      case StepKind::no_double_funding:
+        columns.funded = here(builder_.condition(*step_.when, domain_));
+        break;
+    }
+    return columns;
+  }
+
+  void add_keys(const Clause& clause, StepColumns& columns) {
+    for (std::size_t k = 0; k < step_.keys.size(); ++k) {
+      for (const Binding& binding : clause.keys) {
+        if (binding.name != step_.keys[k]) continue;
+        check_type(k, builder_.model.formulas[binding.formula].type);
+        const Scalar key = builder_.scalar(binding.formula, domain_);
+        builder_.refuse_where(key.bad);
+        if (k < step_.key_slots.size()) builder_.bind(step_.key_slots[k], key);
+        columns.keys.push_back(key_column(key));
+      }
+    }
+  }
+
+  // Keys of two clauses are compared by their numbers.
+  void check_type(std::size_t key, const Type& type) {
+    if (key_types_.size() <= key) key_types_.resize(key + 1);
+    if (key_types_[key].is_error()) key_types_[key] = type;
+    if (!same_base(key_types_[key], type)) throw Obstacle{"keys of different types"};
+  }
+
+  KeyColumn key_column(const Scalar& any) {
+    constexpr int scale = 6;
+    if (any.kind == Scalar::Kind::number && any.scale > scale) {
+      throw Obstacle{"a key of many decimals"};
+    }
+    const Scalar key =
+        any.kind == Scalar::Kind::number ? builder_.rescaled(any, scale) : any;
+    if (key.is_range()) throw Obstacle{"a key that is a range"};
+    KeyColumn column;
+    if (key.null != no_register) column.null = here(key.null);
+    if (key.kind == Scalar::Kind::truth) {
+      column.value = builder_.truth_register(key, domain_);
+    } else if (key.constant) {
+      column.value = builder_.number_constant(*key.constant, domain_);
+    } else {
+      column.value = here(key.low);
+    }
+    return column;
+  }
+
+  RegisterId here(RegisterId id) { return builder_.spread(id, domain_); }
+
+  TermColumn term(const Scalar& number) {
+    if (number.null != no_register) throw Obstacle{"a term of a step that may be null"};
+    builder_.refuse_where(number.bad);
+    return {builder_.number_register(number, false, domain_),
+            builder_.number_register(number, true, domain_), number.scale};
+  }
+
+  TermColumn rounded(const Scalar& number, int scale, RoundingMode mode) {
+    if (number.scale <= scale) return term(builder_.rescaled(number, scale));
+    std::int64_t step = 1;
+    for (int digit = scale; digit < number.scale; ++digit) step *= 10;
+    TermColumn result = term(number);
+    for (RegisterId* end : {&result.low, &result.high}) {
+      PlanOp round{PlanCode::round};
+      round.a = *end;
+      round.x = step;
+      round.y = static_cast<std::int64_t>(mode);
+      *end = builder_.emit(round, domain_, Width::number);
+    }
+    result.scale = scale;
+    return result;
+  }
+
+  TermColumn fen(const Scalar& yuan) { return rounded(yuan, 2, RoundingMode::half_up); }
+  TermColumn whole(const Scalar& count) { return rounded(count, 0, RoundingMode::floor); }
+
+  PlanBuilder& builder_;
+  const StackingStep& step_;
+  DomainId domain_ = 0;
+  std::vector<Type> key_types_;
+};
+
+}  // namespace
+
+void build_steps(PlanBuilder& builder) {
+  const auto build = [&](const StackingStep& step) {
+    if (exists_under(step.only_under, builder)) StepBuilder(builder, step).build();
+  };
+  for (const Clause& clause : builder.model.clauses) {
+    for (const StackingStep& step : clause.stacking) build(step);
+  }
+  for (const StackingStep& step : builder.model.stacking) build(step);
+}
+
+}  // namespace jiangbu

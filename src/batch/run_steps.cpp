@@ -1,0 +1,206 @@
+#include "batch/run_steps.hpp"
+
+#include <algorithm>
+
+namespace jiangbu {
+
+namespace {
+
+// A step's terms are at least 0, and beyond unbounded_fen there is no limit.
+std::int64_t clamped(std::int64_t fen) {
+  return std::clamp<std::int64_t>(fen, 0, unbounded_fen);
+}
+
+}  // namespace
+
+void StepsRun::gather(const std::vector<std::uint32_t>& begin,
+                      const std::vector<std::uint32_t>& end) {
+  lines_.clear();
+  amounts_.clear();
+  lines_of_.resize(plan_.clauses.size());
+  for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
+    lines_of_[c].clear();
+    const ClauseLines& of = plan_.lines[plan_.clauses[c].lines];
+    const std::uint8_t* met =
+        of.met == no_register ? nullptr : registers_->truths[of.met];
+    const std::int64_t* low = registers_->numbers[of.low];
+    const std::int64_t* high = registers_->numbers[of.high];
+    for (std::uint32_t row = begin[of.domain]; row < end[of.domain]; ++row) {
+      // A line that pays nothing takes nothing from the others.
+      if ((met != nullptr && met[row] == 0) || high[row] <= 0) continue;
+      lines_of_[c].push_back(lines_.size());
+      lines_.push_back({c, row});
+      amounts_.push_back({low[row], std::min(high[row], unbounded_fen)});
+    }
+  }
+}
+
+std::vector<std::int64_t> StepsRun::key_of(const PlanStep& step, const StepColumns& of,
+                                           std::size_t line) const {
+  switch (step.step->per) {
+    case PerKind::applicant:
+      return {};
+    case PerKind::clause:
+      return {static_cast<std::int64_t>(of.clause)};
+    case PerKind::item:
+      return {static_cast<std::int64_t>(line)};
+    case PerKind::keys:
+      break;
+  }
+  std::vector<std::int64_t> key;
+  const std::uint32_t row = lines_[line].row;
+  for (const KeyColumn& part : of.keys) {
+    const bool null = part.null != no_register && registers_->truths[part.null][row] != 0;
+    key.push_back(null ? 1 : 0);
+    switch (plan_.registers[part.value].width) {
+      case Width::truth:
+        key.push_back(null ? 0 : registers_->truths[part.value][row]);
+        break;
+      case Width::code:
+        key.push_back(null ? 0 : registers_->codes[part.value][row]);
+        break;
+      case Width::number:
+        key.push_back(null ? 0 : registers_->numbers[part.value][row]);
+        break;
+    }
+  }
+  return key;
+}
+
+void StepsRun::add_to_group(const PlanStep& step, std::size_t of, std::size_t line,
+                            const std::vector<std::int64_t>& key) {
+  const auto [place, fresh] = places_.emplace(key, groups_.size());
+  if (fresh) groups_.emplace_back().of = of;
+  Group& group = groups_[place->second];
+  group.lines.push_back(line);
+  group.clauses.push_back(plan_.clauses[step.of[of].clause].clause);
+  group.uncounted.push_back(false);
+}
+
+// Lines of the step's clauses, by key, in the order of their first line.
+void StepsRun::form_groups(const PlanStep& step) {
+  groups_.clear();
+  places_.clear();
+  for (std::size_t of = 0; of < step.of.size(); ++of) {
+    for (const std::size_t line : lines_of_[step.of[of].clause]) {
+      add_to_group(step, of, line, key_of(step, step.of[of], line));
+    }
+  }
+}
+
+FenRange StepsRun::fen_of(const TermColumn& term, std::uint32_t row) const {
+  return {clamped(registers_->numbers[term.low][row]),
+          clamped(registers_->numbers[term.high][row])};
+}
+
+NumberRange StepsRun::number_of(const TermColumn& term, std::uint32_t row) const {
+  const Decimal unit = Decimal::from_parts(false, 1, -term.scale);
+  return {Decimal(registers_->numbers[term.low][row]) * unit,
+          Decimal(registers_->numbers[term.high][row]) * unit};
+}
+
+StepTerms StepsRun::terms_of(const PlanStep& step, const Group& group) const {
+  const StepColumns& of = step.of[group.of];
+  const std::uint32_t row = lines_[group.lines.front()].row;
+  StepTerms terms;
+  switch (step.step->kind) {
+    case StepKind::highest_only:
+    case StepKind::first_only:
+      break;
+    case StepKind::top_up:
+    case StepKind::deduct:
+      terms.minus = fen_of(*of.limit, row);
+      break;
+    case StepKind::cap:
+    case StepKind::aid_ceiling:
+      terms.limit = fen_of(*of.limit, row);
+      if (of.other) {
+        const FenRange used = fen_of(*of.other, row);
+        const bool open = used.high >= unbounded_fen;
+        terms.limit = {open ? 0 : subtract_fen(terms.limit.low, used.high),
+                       subtract_fen(terms.limit.high, used.low)};
+      }
+      break;
+    case StepKind::matching:
+      terms.limit = fen_of(*of.limit, row);
+      break;
+    case StepKind::limit: {
+      const std::int64_t* low = registers_->numbers[of.limit->low];
+      const std::int64_t* high = registers_->numbers[of.limit->high];
+      terms.take = {std::max<std::int64_t>(0, low[row]),
+                    std::max<std::int64_t>(0, high[row])};
+      break;
+    }
+    case StepKind::scale:
+      terms.by = number_of(*of.limit, row);
+      break;
+    case StepKind::round: {
+      const NumberRange to = number_of(*of.limit, row);
+      if (to.is_exact()) terms.to = to.low;
+      break;
+    }
+    case StepKind::no_double_funding:
+      terms.funded = truth_from(registers_->truths[of.funded][row] != 0);
+      break;
+  }
+  return terms;
+}
+
+bool StepsRun::run_exactly(std::vector<std::int64_t>& amounts) {
+  for (const PlanStep& step : plan_.steps) {
+    form_groups(step);
+    for (const Group& group : groups_) {
+      const StepTerms terms = terms_of(step, group);
+      if (!terms.is_exact(step.step->kind)) return false;
+      std::vector<std::int64_t> part;
+      for (const std::size_t line : group.lines) part.push_back(amounts[line]);
+      const auto after = apply_exactly(*step.step, terms, group, part);
+      for (std::size_t i = 0; i < after.size(); ++i) amounts[group.lines[i]] = after[i];
+    }
+  }
+  return true;
+}
+
+void StepsRun::run_ranges(AmountBounds& bounds) {
+  for (const PlanStep& step : plan_.steps) {
+    form_groups(step);
+    for (const Group& group : groups_) {
+      std::vector<FenRange> lines;
+      for (const std::size_t i : group.lines) lines.push_back(bounds.line(i));
+      const FenRange total = bounds.sum_of(group.lines);
+      const RangeOutcome after =
+          apply_to_ranges(*step.step, terms_of(step, group), group, lines, total);
+      bounds.set({group.lines, after.total, after.single}, after.lines);
+    }
+  }
+}
+
+void StepsRun::run(const Registers& registers, const std::vector<std::uint32_t>& begin,
+                   const std::vector<std::uint32_t>& end, std::vector<FenRange>& clauses,
+                   FenRange& total) {
+  registers_ = &registers;
+  gather(begin, end);
+  const bool exact =
+      std::all_of(amounts_.begin(), amounts_.end(),
+                  [](const FenRange& amount) { return amount.is_exact(); });
+  std::vector<std::int64_t> amounts;
+  for (const FenRange& amount : amounts_) amounts.push_back(amount.high);
+  if (exact && run_exactly(amounts)) {
+    total = {};
+    for (std::size_t c = 0; c < clauses.size(); ++c) {
+      std::int64_t sum = 0;
+      for (const std::size_t line : lines_of_[c]) sum = add_fen(sum, amounts[line]);
+      clauses[c] = {sum, sum};
+      total = add(total, clauses[c]);
+    }
+    return;
+  }
+  AmountBounds bounds(amounts_);
+  run_ranges(bounds);
+  for (std::size_t c = 0; c < clauses.size(); ++c) {
+    clauses[c] = bounds.sum_of(lines_of_[c]);
+  }
+  total = bounds.total();
+}
+
+}  // namespace jiangbu

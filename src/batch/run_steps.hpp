@@ -1,0 +1,64 @@
+// Stacking over the lines of one applicant after another.
+// In: Plan, the registers of a run. Out: what is left of each clause. Never: a meaning of
+// its own: what a step does is evaluate/step_terms.hpp.
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "batch/plan.hpp"
+#include "evaluate/amount_bounds.hpp"
+#include "evaluate/step_terms.hpp"
+
+namespace jiangbu {
+
+/// The registers of a chunk, by register id; of the width that the plan says.
+struct Registers {
+  const std::uint8_t* const* truths;
+  const std::int32_t* const* codes;
+  const std::int64_t* const* numbers;
+};
+
+/// Working memory of one thread.
+class StepsRun {
+ public:
+  explicit StepsRun(const Plan& plan) : plan_(plan) {}
+
+  /// Rows [begin, end) of each domain are the applicant's. Writes what is left of each
+  /// clause of Plan::clauses, and of all together.
+  void run(const Registers& registers, const std::vector<std::uint32_t>& begin,
+           const std::vector<std::uint32_t>& end, std::vector<FenRange>& clauses,
+           FenRange& total);
+
+ private:
+  struct Line {
+    std::size_t clause = 0;  // of Plan::clauses
+    std::uint32_t row = 0;
+  };
+  struct Group : StepGroup {
+    std::size_t of = 0;  // PlanStep::of of the first line
+  };
+
+  void gather(const std::vector<std::uint32_t>& begin,
+              const std::vector<std::uint32_t>& end);
+  void form_groups(const PlanStep& step);
+  void add_to_group(const PlanStep& step, std::size_t of, std::size_t line,
+                    const std::vector<std::int64_t>& key);
+  std::vector<std::int64_t> key_of(const PlanStep& step, const StepColumns& of,
+                                   std::size_t line) const;
+  StepTerms terms_of(const PlanStep& step, const Group& group) const;
+  FenRange fen_of(const TermColumn& term, std::uint32_t row) const;
+  NumberRange number_of(const TermColumn& term, std::uint32_t row) const;
+  bool run_exactly(std::vector<std::int64_t>& amounts);
+  void run_ranges(AmountBounds& bounds);
+
+  const Plan& plan_;
+  const Registers* registers_ = nullptr;
+  std::vector<Line> lines_;
+  std::vector<FenRange> amounts_;
+  std::vector<std::vector<std::size_t>> lines_of_;  // by clause of Plan::clauses
+  std::vector<Group> groups_;
+  std::map<std::vector<std::int64_t>, std::size_t> places_;
+};
+
+}  // namespace jiangbu
