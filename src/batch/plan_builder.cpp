@@ -17,8 +17,9 @@ PlanBuilder::PlanBuilder(const Program& compiled, Date decision_date,
 RegisterId PlanBuilder::emit(PlanOp operation, DomainId domain, Width width) {
   if (const auto simpler = simplified(operation, domain)) return *simpler;
   // Equal operations on different domains differ in their operands, but for constants.
-  const bool constant =
-      operation.code == PlanCode::fill_truth || operation.code == PlanCode::fill_number;
+  const bool constant = operation.code == PlanCode::fill_truth ||
+                        operation.code == PlanCode::fill_code ||
+                        operation.code == PlanCode::fill_number;
   PlanOp key = operation;
   if (constant) key.y = domain;
   if (const auto known = made_.find(key); known != made_.end()) return known->second;
@@ -255,7 +256,11 @@ Scalar PlanBuilder::choose(RegisterId when, const Scalar& a, const Scalar& b,
                                     truth_register(b, domain), Width::truth);
     return result;
   }
-  if (a.kind != Scalar::Kind::number) throw Obstacle{"a choice between dates or texts"};
+  if (a.kind == Scalar::Kind::code) {
+    result.low = result.high = pick(PlanCode::choose_code, code_register(a, domain),
+                                    code_register(b, domain), Width::code);
+    return result;
+  }
   const int scale = std::max(a.scale, b.scale);
   const Scalar x = rescaled(a, scale);
   const Scalar y = rescaled(b, scale);

@@ -179,6 +179,17 @@ class PlanBuilder {
   Node filter(const Step& step, DomainId context);
   Node iterate(const Step& step, DomainId context);
   Node parameter(const Step& step, DomainId context);
+
+  // plan_dates.cpp
+  Scalar parameter_as_of(const Step& step, DomainId context);
+  Scalar date_plus(const Step& step, DomainId context);
+  Scalar date_function(const Step& step, DomainId context);
+  Scalar part(const Step& step, DomainId context);
+  Scalar date_scalar(RegisterId id, DomainId domain) const;
+
+  Scalar count_distinct(const ColumnList& list);
+  Scalar whole(const Scalar& number, RoundingMode mode);
+  std::optional<Scalar> compare_quotient(const Step& step, DomainId context);
   Scalar aggregate(Builtin builtin, const ColumnList& list);
   Scalar fold(Builtin builtin, const Step& list, DomainId context);
   RegisterId compare_constant(Op op, const Scalar& a, std::int64_t b, DomainId domain);

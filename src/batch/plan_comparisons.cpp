@@ -105,7 +105,38 @@ RegisterId PlanBuilder::compare_constant(Op op, const Scalar& a, std::int64_t b,
   }
 }
 
+// a / b compared with c is a compared with b * c, the other way round where b is
+// negative. Whether the two agree is no question of rounding: the products fit 64 bits.
+std::optional<Scalar> PlanBuilder::compare_quotient(const Step& step, DomainId context) {
+  const Step& left = program.steps[program.operand(step, 0)];
+  if (left.op != Op::divide) return std::nullopt;
+  const Scalar a = operand(left, 0, context);
+  const Scalar b = operand(left, 1, context);
+  const Scalar c = operand(step, 1, context);
+  for (const Scalar* one : {&a, &b, &c}) {
+    if (one->kind != Scalar::Kind::number || one->null != no_register ||
+        one->is_range()) {
+      return std::nullopt;
+    }
+  }
+  const Scalar product = multiply(b, c);
+  const DomainId domain = join(a.domain, product.domain);
+  const RegisterId usual = compare_scalars(step.op, a, product, domain);
+  const RegisterId turned = compare_scalars(mirrored(step.op), a, product, domain);
+  const Scalar zero = fixed(0, b.base);
+  const RegisterId negative =
+      spread(compare_scalars(Op::less, b, zero, b.domain), domain);
+  const RegisterId none = spread(compare_scalars(Op::equal, b, zero, b.domain), domain);
+  Scalar result = truth_of(or_(and_(negative, spread(turned, domain)),
+                               and_(not_(negative), spread(usual, domain))),
+                           domain);
+  result.bad = none;
+  for (const Scalar* one : {&a, &b, &c}) carry_flaws(result, *one, domain);
+  return result;
+}
+
 Scalar PlanBuilder::compare(const Step& step, DomainId context) {
+  if (const auto known = compare_quotient(step, context)) return *known;
   const Scalar a = operand(step, 0, context);
   const Scalar b = operand(step, 1, context);
   const DomainId domain = join(a.domain, b.domain);

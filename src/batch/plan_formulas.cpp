@@ -126,6 +126,13 @@ Node PlanBuilder::step(StepId id, DomainId context) {
       return this->step(program.roots[step.a], 0);
     case Op::parameter:
       return parameter(step, context);
+    case Op::parameter_as_of:
+      return parameter_as_of(step, context);
+    case Op::add_months:
+    case Op::add_days:
+      return date_plus(step, context);
+    case Op::part:
+      return part(step, context);
     case Op::decision_date:
       return constant(plan.decision_date, BaseType::date);
     case Op::reading:
@@ -283,10 +290,11 @@ Scalar PlanBuilder::multiply(const Scalar& a, const Scalar& b) {
 }
 
 RegisterId PlanBuilder::code_register(const Scalar& code, DomainId domain) {
-  if (code.kind != Scalar::Kind::code || code.constant) {
-    throw Obstacle{"arithmetic with a fixed date"};
-  }
-  return spread(code.low, domain);
+  if (code.kind != Scalar::Kind::code) throw Obstacle{"a date is expected"};
+  if (!code.constant) return spread(code.low, domain);
+  PlanOp fill{PlanCode::fill_code};
+  fill.x = *code.constant;
+  return emit(fill, domain, Width::code);
 }
 
 Scalar PlanBuilder::logic(const Step& step, DomainId context) {
@@ -358,12 +366,32 @@ Scalar PlanBuilder::call(const Step& step, DomainId context) {
     case Builtin::min:
     case Builtin::max: {
       const Step& of = program.steps[program.operand(step, 0)];
+      const bool distinct =
+          of.op == Op::call && static_cast<Builtin>(of.a) == Builtin::distinct_values;
+      if (builtin == Builtin::count && distinct) {
+        return count_distinct(operand_list(of, context));
+      }
       if (of.op == Op::list && builtin != Builtin::count)
         return fold(builtin, of, context);
       return aggregate(builtin, operand_list(step, context));
     }
     case Builtin::not_:
       return negated(operand(0));
+    case Builtin::count_distinct:
+      return count_distinct(operand_list(step, context));
+    case Builtin::in_yuan: {
+      Scalar yuan = multiply(operand(0), operand(1));
+      yuan.base = BaseType::money;
+      return yuan;
+    }
+    case Builtin::floor:
+    case Builtin::ceiling:
+      if (step.operand_count != 1) give_up(step);
+      return whole(operand(0), builtin == Builtin::floor ? RoundingMode::floor
+                                                         : RoundingMode::ceiling);
+    case Builtin::months_between:
+    case Builtin::last_day_of_month:
+      return date_function(step, context);
     case Builtin::discretion: {
       const Scalar low = operand(0);
       const Scalar high = operand(1);

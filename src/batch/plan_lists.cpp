@@ -153,4 +153,24 @@ Scalar PlanBuilder::aggregate(Builtin builtin, const ColumnList& list) {
   return result;
 }
 
+Scalar PlanBuilder::count_distinct(const ColumnList& list) {
+  if (!list.value || list.value->is_range() || list.value->null != no_register ||
+      list.value->bad != no_register || list.value->constant) {
+    throw Obstacle{"different values of something that is not plain"};
+  }
+  if (plan.layout.domains[list.domain].parent != list.anchor) {
+    throw Obstacle{"different values over two levels of lists"};
+  }
+  Scalar result;
+  result.kind = Scalar::Kind::number;
+  result.base = BaseType::number;
+  result.domain = list.anchor;
+  result.non_negative = true;
+  PlanOp count{PlanCode::count_distinct};
+  count.a = spread(list.value->low, list.domain);
+  count.b = list.mask == no_register ? no_register : spread(list.mask, list.domain);
+  result.low = result.high = emit(count, list.anchor, Width::number);
+  return result;
+}
+
 }  // namespace jiangbu

@@ -103,6 +103,8 @@ void PlanRun::grow(const Chunk& chunk) {
     if (constant.code == PlanCode::fill_truth) {
       std::fill_n(truth_memory_[constant.d].begin(), size,
                   static_cast<std::uint8_t>(constant.x));
+    } else if (constant.code == PlanCode::fill_code) {
+      std::fill_n(code_memory_[constant.d].begin(), size, narrowed(constant.x));
     } else {
       std::fill_n(number_memory_[constant.d].begin(), size, constant.x);
     }
@@ -280,6 +282,16 @@ void PlanRun::execute(const PlanOp& op) {
     case PlanCode::spread_code:
     case PlanCode::spread_number:
       return spread(op);
+    case PlanCode::add_months:
+    case PlanCode::add_days:
+    case PlanCode::months_between:
+    case PlanCode::month_end:
+    case PlanCode::date_part:
+      return execute_dates(op);
+    case PlanCode::choose_code:
+      return choose_code(op);
+    case PlanCode::count_distinct:
+      return count_distinct(op);
     case PlanCode::count:
       return count(op);
     case PlanCode::sum:
@@ -363,67 +375,6 @@ void PlanRun::execute_numbers(const PlanOp& op) {
     }
     default:
       break;
-  }
-}
-
-void PlanRun::spread(const PlanOp& op) {
-  const DomainSlice& domain = chunk_->domains[op.domain];
-  const auto each = [&](auto* d, const auto* a) {
-    for (std::uint32_t j = 0; j < domain.rows; ++j) {
-      d[j] = a[domain.owners[j] - domain.first_owner];
-    }
-  };
-  if (op.code == PlanCode::spread_truth) {
-    each(truth_memory_[op.d].data(), truths_[op.a]);
-  } else if (op.code == PlanCode::spread_code) {
-    each(code_memory_[op.d].data(), codes_[op.a]);
-  } else {
-    each(number_memory_[op.d].data(), numbers_[op.a]);
-  }
-}
-
-void PlanRun::count(const PlanOp& op) {
-  const DomainSlice& domain = chunk_->domains[plan_.registers[op.a].domain];
-  const std::uint8_t* held = truths_[op.a];
-  std::int64_t* d = number_memory_[op.d].data();
-  std::fill_n(d, rows_[op.domain], 0);
-  for (std::uint32_t j = 0; j < domain.rows; ++j) {
-    d[domain.owners[j] - domain.first_owner] += held[j];
-  }
-}
-
-void PlanRun::sum(const PlanOp& op) {
-  const DomainSlice& domain = chunk_->domains[plan_.registers[op.a].domain];
-  const std::int64_t* a = numbers_[op.a];
-  const std::uint8_t* held = op.b == no_register ? nullptr : truths_[op.b];
-  std::int64_t* d = number_memory_[op.d].data();
-  std::fill_n(d, rows_[op.domain], 0);
-  bool overflow = false;
-  for (std::uint32_t j = 0; j < domain.rows; ++j) {
-    const std::int64_t value = held == nullptr || held[j] != 0 ? a[j] : 0;
-    std::int64_t& to = d[domain.owners[j] - domain.first_owner];
-    overflow |= __builtin_add_overflow(to, value, &to);
-  }
-  overflow_ |= overflow;
-}
-
-void PlanRun::extreme(const PlanOp& op) {
-  const DomainSlice& domain = chunk_->domains[plan_.registers[op.a].domain];
-  const std::int64_t* a = numbers_[op.a];
-  const std::uint8_t* held = op.b == no_register ? nullptr : truths_[op.b];
-  std::int64_t* d = number_memory_[op.d].data();
-  std::fill_n(d, rows_[op.domain], 0);
-  std::int64_t last = -1;  // owner of the last item that counted
-  for (std::uint32_t j = 0; j < domain.rows; ++j) {
-    if (held != nullptr && held[j] == 0) continue;
-    const std::int64_t owner = domain.owners[j] - domain.first_owner;
-    if (owner != last) {
-      d[owner] = a[j];
-      last = owner;
-    } else {
-      d[owner] = op.code == PlanCode::least ? std::min(d[owner], a[j])
-                                            : std::max(d[owner], a[j]);
-    }
   }
 }
 

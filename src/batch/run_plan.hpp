@@ -81,6 +81,11 @@ class PlanRun {
   void add_up_one();
   void refuse_overflow();
 
+  // run_dates.cpp
+  void execute_dates(const PlanOp& operation);
+  void choose_code(const PlanOp& operation);
+  void count_distinct(const PlanOp& operation);
+
   // run_fold.cpp
   void fold(const PlanOp& operation);
   std::int64_t fold_one(const Fold& fold);

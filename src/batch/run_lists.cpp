@@ -1,0 +1,92 @@
+// Between a row and the items of its list.
+#include <algorithm>
+
+#include "batch/run_plan.hpp"
+
+namespace jiangbu {
+
+void PlanRun::spread(const PlanOp& op) {
+  const DomainSlice& domain = chunk_->domains[op.domain];
+  const auto each = [&](auto* d, const auto* a) {
+    for (std::uint32_t j = 0; j < domain.rows; ++j) {
+      d[j] = a[domain.owners[j] - domain.first_owner];
+    }
+  };
+  if (op.code == PlanCode::spread_truth) {
+    each(truth_memory_[op.d].data(), truths_[op.a]);
+  } else if (op.code == PlanCode::spread_code) {
+    each(code_memory_[op.d].data(), codes_[op.a]);
+  } else {
+    each(number_memory_[op.d].data(), numbers_[op.a]);
+  }
+}
+
+void PlanRun::count(const PlanOp& op) {
+  const DomainSlice& domain = chunk_->domains[plan_.registers[op.a].domain];
+  const std::uint8_t* held = truths_[op.a];
+  std::int64_t* d = number_memory_[op.d].data();
+  std::fill_n(d, rows_[op.domain], 0);
+  for (std::uint32_t j = 0; j < domain.rows; ++j) {
+    d[domain.owners[j] - domain.first_owner] += held[j];
+  }
+}
+
+void PlanRun::sum(const PlanOp& op) {
+  const DomainSlice& domain = chunk_->domains[plan_.registers[op.a].domain];
+  const std::int64_t* a = numbers_[op.a];
+  const std::uint8_t* held = op.b == no_register ? nullptr : truths_[op.b];
+  std::int64_t* d = number_memory_[op.d].data();
+  std::fill_n(d, rows_[op.domain], 0);
+  bool overflow = false;
+  for (std::uint32_t j = 0; j < domain.rows; ++j) {
+    const std::int64_t value = held == nullptr || held[j] != 0 ? a[j] : 0;
+    std::int64_t& to = d[domain.owners[j] - domain.first_owner];
+    overflow |= __builtin_add_overflow(to, value, &to);
+  }
+  overflow_ |= overflow;
+}
+
+void PlanRun::extreme(const PlanOp& op) {
+  const DomainSlice& domain = chunk_->domains[plan_.registers[op.a].domain];
+  const std::int64_t* a = numbers_[op.a];
+  const std::uint8_t* held = op.b == no_register ? nullptr : truths_[op.b];
+  std::int64_t* d = number_memory_[op.d].data();
+  std::fill_n(d, rows_[op.domain], 0);
+  std::int64_t last = -1;  // owner of the last item that counted
+  for (std::uint32_t j = 0; j < domain.rows; ++j) {
+    if (held != nullptr && held[j] == 0) continue;
+    const std::int64_t owner = domain.owners[j] - domain.first_owner;
+    if (owner != last) {
+      d[owner] = a[j];
+      last = owner;
+    } else {
+      d[owner] = op.code == PlanCode::least ? std::min(d[owner], a[j])
+                                            : std::max(d[owner], a[j]);
+    }
+  }
+}
+
+void PlanRun::count_distinct(const PlanOp& op) {
+  const DomainSlice& domain = chunk_->domains[plan_.registers[op.a].domain];
+  const Width width = plan_.registers[op.a].width;
+  const std::uint8_t* held = op.b == no_register ? nullptr : truths_[op.b];
+  std::int64_t* d = number_memory_[op.d].data();
+  std::fill_n(d, rows_[op.domain], 0);
+  std::vector<std::int64_t> values;
+  for (std::uint32_t begin = 0; begin < domain.rows;) {
+    std::uint32_t end = begin;
+    values.clear();
+    for (; end < domain.rows && domain.owners[end] == domain.owners[begin]; ++end) {
+      if (held != nullptr && held[end] == 0) continue;
+      values.push_back(width == Width::truth  ? truths_[op.a][end]
+                       : width == Width::code ? codes_[op.a][end]
+                                              : numbers_[op.a][end]);
+    }
+    std::sort(values.begin(), values.end());
+    const auto last = std::unique(values.begin(), values.end());
+    d[domain.owners[begin] - domain.first_owner] = last - values.begin();
+    begin = end;
+  }
+}
+
+}  // namespace jiangbu
