@@ -34,7 +34,9 @@ struct OutputOptions {
 Language language_of(const OutputOptions& options);
 
 /// Each registers a subcommand; its outcome goes to `exit_code` when it is chosen.
+void add_batch(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_check(CLI::App& app, const OutputOptions& options, int& exit_code);
+void add_columns(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_describe(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_eval(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_fmt(CLI::App& app, const OutputOptions& options, int& exit_code);

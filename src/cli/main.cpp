@@ -68,7 +68,9 @@ int main(int argc, char** argv) {
       ->check(CLI::IsMember({"zh", "en"}));
   app.add_option("--format", options.format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
+  add_batch(app, options, exit_code);
   add_check(app, options, exit_code);
+  add_columns(app, options, exit_code);
   add_describe(app, options, exit_code);
   add_eval(app, options, exit_code);
   add_fmt(app, options, exit_code);

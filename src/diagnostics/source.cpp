@@ -35,8 +35,8 @@ Span join(Span first, Span second) {
           std::max(first.end, second.end)};
 }
 
-SourceFile::SourceFile(std::string name, std::string text)
-    : name_(std::move(name)), text_(std::move(text)) {
+SourceFile::SourceFile(std::string name, std::string text, std::uint32_t first_line)
+    : name_(std::move(name)), text_(std::move(text)), first_line_(first_line) {
   line_begins_.push_back(text_.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
   for (std::size_t at = text_.find('\n'); at != std::string::npos;
        at = text_.find('\n', at + 1)) {
@@ -55,27 +55,29 @@ LineColumn SourceFile::line_column(std::size_t offset) const {
   const auto last = text_.begin() + static_cast<std::ptrdiff_t>(offset);
   const auto characters =
       std::count_if(first, last, [](char byte) { return !is_continuation(byte); });
-  return {static_cast<std::uint32_t>(behind - line_begins_.begin()),
-          static_cast<std::uint32_t>(characters) + 1};
+  const auto line = static_cast<std::uint32_t>(behind - line_begins_.begin());
+  return {line + first_line_ - 1, static_cast<std::uint32_t>(characters) + 1};
 }
 
 std::size_t SourceFile::line_begin(std::uint32_t line) const {
-  assert(line >= 1);
+  assert(line >= first_line_);
+  line -= first_line_ - 1;
   return line > line_begins_.size() ? text_.size() : line_begins_[line - 1];
 }
 
 std::string_view SourceFile::line_text(std::uint32_t line) const {
-  if (line == 0 || line > line_begins_.size()) return {};
+  if (line < first_line_ || line - first_line_ >= line_begins_.size()) return {};
   const std::size_t begin = line_begin(line);
+  const std::size_t next = line - first_line_ + std::size_t{1};
   const std::size_t end =
-      line < line_begins_.size() ? line_begins_[line] - 1 : text_.size();
+      next < line_begins_.size() ? line_begins_[next] - 1 : text_.size();
   std::string_view whole = std::string_view(text_).substr(begin, end - begin);
   if (whole.ends_with('\r')) whole.remove_suffix(1);
   return whole;
 }
 
-FileId SourceMap::add(std::string name, std::string text) {
-  files_.emplace_back(std::move(name), std::move(text));
+FileId SourceMap::add(std::string name, std::string text, std::uint32_t first_line) {
+  files_.emplace_back(std::move(name), std::move(text), first_line);
   return static_cast<FileId>(files_.size() - 1);
 }
 

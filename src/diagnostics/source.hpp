@@ -47,7 +47,8 @@ struct LineColumn {
 class SourceFile {
  public:
   /// `text` should be UTF-8; any bytes are accepted. Spans reach its first 4 GiB.
-  SourceFile(std::string name, std::string text);
+  /// `first_line`: the line its text begins with, where it is a piece of a larger file.
+  SourceFile(std::string name, std::string text, std::uint32_t first_line = 1);
 
   const std::string& name() const { return name_; }
   const std::string& text() const { return text_; }
@@ -67,10 +68,12 @@ class SourceFile {
   std::uint32_t line_count() const {
     return static_cast<std::uint32_t>(line_begins_.size());
   }
+  std::uint32_t first_line() const { return first_line_; }
 
  private:
   std::string name_;
   std::string text_;
+  std::uint32_t first_line_;
   std::vector<std::size_t> line_begins_;
 };
 
@@ -79,7 +82,7 @@ class SourceFile {
 class SourceMap {
  public:
   /// Takes in a file and returns its number. The same name may be added twice.
-  FileId add(std::string name, std::string text);
+  FileId add(std::string name, std::string text, std::uint32_t first_line = 1);
 
   /// The file; `id` must have come from add() of this map.
   const SourceFile& file(FileId id) const;

@@ -94,6 +94,27 @@ void IntegerColumn::append(const IntegerColumn& other) {
   size_ += other.size_;
 }
 
+void IntegerColumn::append(const std::int64_t* values, std::size_t count) {
+  if (count == 0) return;
+  std::int64_t bits = 0;  // as wide as the widest of the values, and below 0 if one is
+  for (std::size_t i = 0; i < count; ++i) bits |= values[i];
+  ColumnWidth width = width_for(bits);
+  if (bits < 0) {
+    width = ColumnWidth::four;
+    for (std::size_t i = 0; i < count; ++i) width = std::max(width, width_for(values[i]));
+  }
+  if (width > width_) widen(width);
+  if (memory_ == nullptr || size_ + count > capacity_) {
+    reserve(std::max({size_ + count, size_ * 2, std::size_t{128}}));
+  }
+  with_values(values_, width_, [&](const auto* typed) {
+    using Value = std::remove_const_t<std::remove_pointer_t<decltype(typed)>>;
+    auto* to = reinterpret_cast<Value*>(memory_.get()) + size_;
+    for (std::size_t i = 0; i < count; ++i) to[i] = static_cast<Value>(values[i]);
+  });
+  size_ += count;
+}
+
 IntegerColumn IntegerColumn::gathered(const std::vector<std::uint32_t>& rows) const {
   IntegerColumn result;
   result.own(rows.size(), width_);

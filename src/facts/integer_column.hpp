@@ -73,6 +73,7 @@ class IntegerColumn {
     put(row, value);
   }
   void append(const IntegerColumn& other);
+  void append(const std::int64_t* values, std::size_t count);
   /// Makes room for `rows` values in all.
   void reserve(std::size_t rows);
   /// New values are 0.

@@ -18,7 +18,7 @@ HERE = pathlib.Path(__file__).parent
 BASE = (HERE / "page_base.yaml").read_text(encoding="utf-8")
 # Their examples would need bytes that are no text, or a huge file; JB3033 is said by JB2116 first.
 WITHOUT_EXAMPLE = {"JB1001", "JB1002", "JB1003", "JB1004", "JB1005", "JB2011", "JB2101", "JB2113",
-                   "JB2114", "JB3033", "JB7001", "JB7002"}
+                   "JB2114", "JB3033", "JB4208", "JB4227", "JB7001", "JB7002"}
 NEW_CODE = ("write a page for it in src/diagnostics/pages: copy a neighbour's, its form is in "
             "src/diagnostics/pages/README.md")
 
@@ -47,6 +47,39 @@ def policy_with(example, setting):
     return BASE.replace(clause, "".join(f"    {line}\n" for line in body.splitlines()))
 
 
+# What `tables` are read for: a policy that looks at most of the facts of the base.
+READS_TABLES = """\
+entities:
+  patent:
+    title: {zh: 专利, en: patent}
+    key: id
+    fields:
+      id: {type: text, title: {zh: 编号, en: number}}
+      grade: {type: grade, title: {zh: 等级, en: grade}}
+      fee: {type: money, title: {zh: 费用, en: fee}}
+      fees: {type: list of number, title: {zh: 各年费用, en: fees of the years}}
+clauses:
+  C-1:
+    title: {zh: 奖励, en: award}
+    for each: p in patents
+    when: staff > 0 and within(seat, "1404") and p.grade = "first" and count(p.fees) > 0
+    award: p.fee
+"""
+
+
+def write_tables(folder, example):
+    """Files behind lines '--- NAME'; the arguments that read them."""
+    tables = pathlib.Path(tempfile.mkdtemp(dir=folder))
+    for part in re.split(r"^--- ", example, flags=re.MULTILINE)[1:]:
+        name, text = part.split("\n", 1)
+        (tables / name).write_text(text, encoding="utf-8")
+    policy = folder / "tables.yaml"
+    policy.write_text(replaced(BASE, READS_TABLES), encoding="utf-8")
+    names = tables / "names.yaml"
+    return ["batch", policy, tables, "--date", "2024-06-01",
+            *(["--map", names] if names.exists() else [])]
+
+
 def outcome(program, folder, example, setting):
     """(codes of errors, codes of warnings) that an example produces."""
     base = folder / "base.yaml"
@@ -55,6 +88,8 @@ def outcome(program, folder, example, setting):
         facts = folder / ("facts.json" if setting == "json" else "facts.yaml")
         facts.write_text(example, encoding="utf-8")
         command = ["check", base, "--facts", facts, "--date", "2024-06-01"]
+    elif setting == "tables":
+        command = write_tables(folder, example)
     elif setting == "context":
         batch = folder / "batch.jsonl"
         batch.write_text(example, encoding="utf-8")

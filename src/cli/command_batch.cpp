@@ -1,0 +1,274 @@
+// jiangbu batch: what a whole population gets, by clause.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+#include "batch/evaluate_population.hpp"
+#include "cli/commands.hpp"
+#include "cli/population_source.hpp"
+#include "evaluate/readings.hpp"
+#include "report/amount_text.hpp"
+#include "report/json_writer.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+struct BatchOptions {
+  std::string policy;
+  PopulationArguments source;
+  std::string date;
+  std::string out;
+  std::vector<std::string> readings;
+};
+
+std::string fen_text(Int128 fen) {
+  const bool negative = fen < 0;
+  const auto size = static_cast<Uint128>(negative ? -fen : fen);
+  std::string text = fmt::format("{}.{:02}", static_cast<Uint128>(size / 100),
+                                 static_cast<unsigned>(size % 100));
+  if (text.ends_with(".00")) text.resize(text.size() - 3);
+  return negative ? "-" + text : text;
+}
+
+std::string range_text(const ClauseTotals& totals, Language language) {
+  const bool zh = language == Language::zh;
+  std::string text = (zh ? "" : "CNY ") + fen_text(totals.low);
+  if (!totals.high) return text + (zh ? "元以上" : " or more");
+  if (*totals.high != totals.low) text += "–" + fen_text(*totals.high);
+  return text + (zh ? "元" : "");
+}
+
+void print_text(const PolicyModel& model, const PopulationTotals& totals,
+                const std::string& date, Language language) {
+  const bool zh = language == Language::zh;
+  const auto line = [&](const std::string& name, const ClauseTotals& sums) {
+    std::cout << fmt::format(fmt::runtime(zh ? "  {}  {}，{} 个申请人\n"
+                                             : "  {}  {}, {} applicants\n"),
+                             name, range_text(sums, language), sums.applicants);
+  };
+  std::cout << model.title.in(language) << " (" << model.id << ")\n"
+            << (zh ? "决定日期：" : "Decision date: ") << date << '\n'
+            << (zh ? "申请人：" : "Applicants: ") << totals.applicants << '\n';
+  if (model.status == PolicyStatus::draft) {
+    std::cout << (zh ? "草案：以下金额仅供参考，并不应付\n"
+                     : "This is a draft: all amounts are indicative, nothing is payable\n");
+  }
+  line(zh ? "合计" : "total", totals.all);
+  for (std::size_t c = 0; c < totals.clauses.size(); ++c) {
+    line(model.clauses[c].id + " " + model.clauses[c].title.in(language),
+         totals.clauses[c]);
+  }
+  if (!totals.failed.empty()) {
+    std::cout << fmt::format(fmt::runtime(zh ? "  未能计算、不在合计之内：{} 个申请人\n"
+                                             : "  not computed, not in the totals: {} "
+                                               "applicants\n"),
+                             totals.failed.size());
+  }
+}
+
+void write_totals(JsonWriter& out, const ClauseTotals& totals) {
+  out.key("low");
+  out.number(fen_text(totals.low));
+  out.key("high");
+  if (totals.high) {
+    out.number(fen_text(*totals.high));
+  } else {
+    out.null();
+  }
+  out.key("applicants");
+  out.number(static_cast<std::int64_t>(totals.applicants));
+}
+
+void print_json(const PolicyModel& model, const PopulationTotals& totals,
+                const std::string& date, const ReadReport& report) {
+  JsonWriter out(JsonWriter::Form::indented);
+  out.begin_object();
+  out.key("policy");
+  out.string(model.id);
+  out.key("date");
+  out.string(date);
+  out.key("draft");
+  out.boolean(model.status == PolicyStatus::draft);
+  out.key("closed_world");
+  out.boolean(report.closed_world);
+  out.key("population");
+  out.number(static_cast<std::int64_t>(totals.applicants));
+  out.key("applicants_set_aside");
+  out.number(static_cast<std::int64_t>(report.applicants_set_aside));
+  out.key("rows_set_aside");
+  out.begin_object();
+  for (const auto& [code, count] : report.reasons) {
+    out.key(code_text(code));
+    out.number(static_cast<std::int64_t>(count));
+  }
+  out.end_object();
+  out.key("not_computed");
+  out.number(static_cast<std::int64_t>(totals.failed.size()));
+  out.key("one_by_one");
+  out.number(static_cast<std::int64_t>(totals.one_by_one));
+  out.key("total");
+  out.begin_object();
+  write_totals(out, totals.all);
+  out.end_object();
+  out.key("clauses");
+  out.begin_array();
+  for (std::size_t c = 0; c < totals.clauses.size(); ++c) {
+    out.begin_object();
+    out.key("id");
+    out.string(model.clauses[c].id);
+    write_totals(out, totals.clauses[c]);
+    out.end_object();
+  }
+  out.end_array();
+  out.end_object();
+  std::cout << out.take();
+}
+
+/// What each applicant gets, kept until all are computed.
+class AmountsFile {
+ public:
+  explicit AmountsFile(std::uint32_t applicants) : low_(applicants), high_(applicants) {}
+
+  void take(const ChunkAmounts& chunk) {
+    std::copy_n(chunk.low, chunk.rows, low_.begin() + chunk.first);
+    std::copy_n(chunk.high, chunk.rows, high_.begin() + chunk.first);
+  }
+
+  bool write(const std::string& path, const Population& population,
+             const PopulationTotals& totals) {
+    std::ofstream file(path, std::ios::binary);
+    std::vector<bool> failed(low_.size());
+    for (const auto& one : totals.failed) failed[one.first] = true;
+    std::string text = "id,low,high\n";
+    for (std::uint32_t i = 0; i < low_.size(); ++i) {
+      text += csv_cell(population.name_of(i));
+      if (failed[i]) {
+        text += ",,";  // no figure is not 0
+      } else {
+        text += "," + fen_text(low_[i]) + ",";
+        if (high_[i] < unbounded_fen) text += fen_text(high_[i]);
+      }
+      text += '\n';
+      if (text.size() < flush_size) continue;
+      file << text;
+      text.clear();
+    }
+    file << text;
+    return static_cast<bool>(file.flush());
+  }
+
+ private:
+  static constexpr std::size_t flush_size = std::size_t{1} << 20U;
+
+  static std::string csv_cell(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string cell = "\"";
+    for (const char letter : text) {
+      if (letter == '"') cell += '"';
+      cell += letter;
+    }
+    return cell + '"';
+  }
+
+  std::vector<std::int64_t> low_;
+  std::vector<std::int64_t> high_;
+};
+
+bool read_readings(const std::vector<std::string>& texts, const PolicyModel& model,
+                   std::map<std::string, std::string>& readings) {
+  for (const std::string& text : texts) {
+    const std::size_t equals = std::min(text.find('='), text.size());
+    const std::string question = text.substr(0, equals);
+    const std::string option = text.substr(std::min(equals + 1, text.size()));
+    if (!has_reading(model, question, option)) {
+      std::cerr << "--reading " << text << ": unknown\n";
+      return false;
+    }
+    readings[question] = option;
+  }
+  return true;
+}
+
+int evaluate_and_print(const BatchOptions& batch, const Program& program,
+                       const ReadOutcome& read, const PopulationOptions& evaluation,
+                       const OutputOptions& options) {
+  const Population& population = *read.population;
+  std::unique_ptr<AmountsFile> amounts;
+  ChunkReceiver receiver;
+  if (!batch.out.empty()) {
+    amounts = std::make_unique<AmountsFile>(population.applicants());
+    receiver = [&](unsigned, const ChunkAmounts& chunk) { amounts->take(chunk); };
+  }
+  const PopulationTotals totals =
+      evaluate_population(program, population, evaluation, receiver);
+  if (amounts && !amounts->write(batch.out, population, totals)) {
+    return cannot_open(batch.out, language_of(options));
+  }
+  if (options.format == "json") {
+    print_json(*program.model, totals, batch.date, read.report);
+  } else {
+    print_text(*program.model, totals, batch.date, language_of(options));
+  }
+  const bool whole = totals.failed.empty() && read.report.bad_rows() == 0;
+  return whole ? exit_fine : exit_findings;
+}
+
+int run_batch(const BatchOptions& batch, const OutputOptions& options) {
+  const Language language = language_of(options);
+  PopulationOptions evaluation;
+  const auto date = Date::parse(batch.date);
+  if (!date) {
+    std::cerr << "--date " << batch.date << ": not a date such as 2024-06-01\n";
+    return exit_usage;
+  }
+  SourceMap sources;
+  Diagnostics diagnostics;
+  const LoadedRules rules = load_rules({batch.policy}, sources, diagnostics);
+  if (print_unreadable(rules, language)) return exit_failed;
+  if (diagnostics.has_errors() || rules.policies.size() != 1) {
+    print_diagnostics(diagnostics, sources, language);
+    if (rules.policies.size() != 1) {
+      std::cerr << (language == Language::zh ? "batch：须恰好一个政策\n"
+                                             : "batch: give exactly one policy\n");
+    }
+    return exit_findings;
+  }
+  const Program& program = *rules.policies.front().program;
+  std::map<std::string, std::string> readings;
+  if (!read_readings(batch.readings, *program.model, readings)) return exit_usage;
+  const ReadOutcome read =
+      read_for_command(batch.source, {&program}, sources, diagnostics, language);
+  if (!read.population) return read.exit_code;
+  evaluation.decision_date = *date;
+  evaluation.threads = threads_of(batch.source);
+  evaluation.readings = chosen_readings(*program.model, readings);
+  return evaluate_and_print(batch, program, read, evaluation, options);
+}
+
+}  // namespace
+
+void add_batch(CLI::App& app, const OutputOptions& options, int& exit_code) {
+  auto* command = app.add_subcommand(
+      "batch",
+      "Examples:\n"
+      "  jiangbu batch policy.yaml tables --date 2024-11-30\n"
+      "  jiangbu batch policy.yaml tables --date 2024-11-30 --out amounts.csv "
+      "--rejects bad\n\n"
+      "Reads a whole population from tables and prints what it gets, in all and by "
+      "clause.\n"
+      "`jiangbu columns` tells which tables there are.");
+  auto batch = std::make_shared<BatchOptions>();
+  command->add_option("POLICY", batch->policy, "the policy")->required();
+  add_population_options(*command, batch->source);
+  command->add_option("--date", batch->date, "the decision date")->required();
+  command->add_option("--out", batch->out, "CSV file for each applicant's amounts");
+  command->add_option("--reading", batch->readings, "QUESTION=OPTION");
+  command->callback(
+      [&exit_code, &options, batch] { exit_code = run_batch(*batch, options); });
+}
+
+}  // namespace jiangbu

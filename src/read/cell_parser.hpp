@@ -1,0 +1,164 @@
+// Cells of one column of a table to integers of a column of a population.
+// In: texts of cells. Out: Cell. Never: knows rows, files.
+//
+// Most cells take a few instructions: digits, dates, texts seen before. Whatever is not
+// plainly one of those is read by ScalarReader, so that there is one meaning.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "facts/population.hpp"
+#include "read/read_scalar.hpp"
+#include "read/text_table.hpp"
+
+namespace jiangbu {
+
+/// A value as a column holds it. `exact`: `value` is a place in CellParser::exact().
+struct Cell {
+  FactState state = FactState::known;
+  std::int64_t value = 0;
+};
+
+/// How the cells of a column are read. Fixed before the first one; share freely.
+struct CellPlan {
+  enum class Form : std::uint8_t { lexicon, date, number, text, region, other };
+
+  std::size_t fact = 0;  // in the layout
+  int scale = 0;
+  Type type;
+  const Field* field = nullptr;
+  const Vocabulary* vocabulary = nullptr;
+  bool bounded = false;    // the field's bounds apply
+  Form form = Form::other;
+  TextTable lexicon;                      // spellings of enum values and truths
+  std::int64_t factor = 1;                // of a number without unit
+  std::int64_t low = 0;                   // scaled bounds
+  std::int64_t high = 0;
+  FactState not_given = FactState::unknown;  // an empty cell
+  std::optional<Constant> assumed;           // or this
+};
+
+/// `closed_world`: empty cells are filled as close_world() does.
+CellPlan plan_cells(const PopulationLayout& layout, std::size_t fact, bool closed_world);
+
+/// The value as an integer of the column's scale; nothing if it is none.
+std::optional<std::int64_t> scaled(const Decimal& number, int scale);
+
+/// Reads cells of one column. Keeps texts and unusual values it has seen. One thread.
+class CellParser {
+ public:
+  /// The plan outlives the parser.
+  explicit CellParser(const CellPlan& plan);
+
+  /// The value of a cell, or nothing if something is wrong with it. Bytes around the
+  /// text are readable, see text_padding.
+  bool parse(const char* text, std::size_t size, Cell& cell) {
+    if (size == 0) {
+      cell = not_given_;
+      return true;
+    }
+    return parse_plain(text, size, cell.value) ? (cell.state = FactState::known, true)
+                                               : parse_other(text, size, cell);
+  }
+  /// The usual forms: a known value, or false.
+  bool parse_plain(const char* text, std::size_t size, std::int64_t& value);
+  bool parse_date(const char* text, std::size_t size, std::int64_t& value) const;
+  bool parse_digits(const char* text, std::size_t size, std::int64_t& value) const;
+  bool parse_lexicon(const char* text, std::size_t size, std::int64_t& value) const {
+    const std::int32_t found = plan_.lexicon.find(text, size);
+    value = found;
+    return found != TextTable::absent;
+  }
+  bool parse_text(const char* text, std::size_t size, std::int64_t& value) const {
+    const std::int32_t found = texts_.find(text, size);
+    value = found;
+    return found != TextTable::absent;
+  }
+  /// Everything else: false if something is wrong with it.
+  bool parse_other(const char* text, std::size_t size, Cell& cell);
+  /// Says what is wrong with a cell.
+  void report(const std::string& text, Span span, Diagnostics& diagnostics) const;
+
+  const CellPlan& plan() const { return plan_; }
+  const Cell& not_given() const { return not_given_; }
+  /// Texts by the number that cells of texts and regions hold.
+  const TextTable& texts() const { return texts_; }
+  const std::vector<Decimal>& exact() const { return exact_; }
+
+ private:
+  Cell encode(const Constant& value);
+
+  const CellPlan& plan_;
+  ScalarReader scalars_;
+  Cell not_given_;
+  TextTable texts_;
+  std::vector<Decimal> exact_;
+  std::unordered_map<std::string, Cell> seen_;  // unusual forms
+};
+
+inline bool CellParser::parse_date(const char* text, std::size_t size,
+                                   std::int64_t& value) const {
+  // Days before each month in a common year; 400 for months there are not.
+  static constexpr std::int16_t before[16] = {400, 0,   31,  59,  90,  120, 151, 181,
+                                              212, 243, 273, 304, 334, 400, 400, 400};
+  static constexpr std::uint8_t length[16] = {0,  31, 29, 31, 30, 31, 30, 31,
+                                              31, 30, 31, 30, 31, 0,  0,  0};
+  if (size != 10) return false;
+  const std::uint64_t head = load_word(text) ^ 0x2D30302D30303030U;  // 0000-00-
+  std::uint16_t tail = 0;
+  std::memcpy(&tail, text + 8, sizeof tail);
+  tail ^= 0x3030;
+  const std::uint64_t wrong =
+      (head | (head + 0x7676767676767676U)) & 0x8080808080808080U;
+  const auto digit = [&](unsigned byte) {
+    return static_cast<unsigned>(head >> (8 * byte)) & 0xFFU;
+  };
+  const unsigned year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+  const unsigned month = digit(5) * 10 + digit(6);
+  const unsigned tens = tail & 0xFFU;
+  const unsigned ones = tail >> 8U;
+  const unsigned day = tens * 10 + ones;
+  if (wrong != 0 || digit(4) != 0 || digit(7) != 0 || tens > 3 || ones > 9 || month > 12) {
+    return false;
+  }
+  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  if (day == 0 || day > length[month] || year == 0) return false;
+  if (month == 2 && day == 29 && !leap) return false;
+  const unsigned y = year - 1;
+  const std::int64_t days = std::int64_t{y} * 365 + y / 4 - y / 100 + y / 400;
+  value = days + before[month] + (leap && month > 2 ? 1 : 0) + day - 1 - 719162;
+  return true;
+}
+
+inline bool CellParser::parse_digits(const char* text, std::size_t size,
+                                     std::int64_t& value) const {
+  std::uint64_t digits = 0;
+  if (size > 8 || !read_digits(text, size, digits)) return false;
+  const auto number = static_cast<std::int64_t>(digits & 0xFFFFFFFFU);
+  return !__builtin_mul_overflow(number, plan_.factor, &value) && value >= plan_.low &&
+         value <= plan_.high;
+}
+
+inline bool CellParser::parse_plain(const char* text, std::size_t size,
+                                    std::int64_t& value) {
+  switch (plan_.form) {
+    case CellPlan::Form::lexicon:
+      return parse_lexicon(text, size, value);
+    case CellPlan::Form::date:
+      return parse_date(text, size, value);
+    case CellPlan::Form::number:
+      return parse_digits(text, size, value);
+    case CellPlan::Form::text:
+    case CellPlan::Form::region:
+      return parse_text(text, size, value);
+    case CellPlan::Form::other:
+      break;
+  }
+  return false;
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,61 @@
+// Identifiers of rows: whole numbers where they are, else texts.
+// In: cells. Out: IdentifierColumn. Never: knows what is identified.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "facts/integer_column.hpp"
+
+namespace jiangbu {
+
+/// The number a text writes, if it is the only way to write it: no sign, no leading zero,
+/// at most 18 digits.
+inline std::optional<std::int64_t> plain_number(std::string_view text) {
+  if (text.empty() || text.size() > 18) return std::nullopt;
+  if (text.size() > 1 && text[0] == '0') return std::nullopt;
+  std::int64_t number = 0;
+  for (const char letter : text) {
+    const auto digit = static_cast<unsigned char>(letter - '0');
+    if (digit > 9) return std::nullopt;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+/// One identifier a row.
+class IdentifierColumn {
+ public:
+  void push_back(std::string_view text) {
+    if (const auto number = plain_number(text)) return codes_.push_back(*number);
+    if (texts_.empty() || texts_.back() != text) texts_.emplace_back(text);
+    codes_.push_back(-static_cast<std::int64_t>(texts_.size()));
+  }
+  /// Many numbers at once.
+  void append_numbers(const std::int64_t* numbers, std::size_t count) {
+    codes_.append(numbers, count);
+  }
+
+  std::size_t size() const { return codes_.size(); }
+  bool all_numbers() const { return texts_.empty(); }
+  bool is_number(std::size_t row) const { return codes_.at(row) >= 0; }
+  std::int64_t number(std::size_t row) const { return codes_.at(row); }
+  /// Of a row that is no number.
+  const std::string& text(std::size_t row) const {
+    return texts_[static_cast<std::size_t>(-codes_.at(row) - 1)];
+  }
+  std::string as_text(std::size_t row) const {
+    return is_number(row) ? std::to_string(number(row)) : text(row);
+  }
+  /// Numbers as themselves, texts below zero.
+  const IntegerColumn& codes() const { return codes_; }
+
+ private:
+  IntegerColumn codes_;
+  std::vector<std::string> texts_;
+};
+
+}  // namespace jiangbu

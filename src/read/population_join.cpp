@@ -1,0 +1,390 @@
+#include "read/population_join.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <stdexcept>
+
+#include "read/run_parallel.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+std::uint32_t rows_in(const ReadTable& table) {
+  std::uint64_t rows = 0;
+  for (const TableRows& some : table.stretches) rows += some.rows;
+  if (rows >= no_row / 2) throw std::runtime_error("a table has more than 2^31 rows");
+  return static_cast<std::uint32_t>(rows);
+}
+
+std::vector<std::uint32_t> first_rows(const ReadTable& table) {
+  std::vector<std::uint32_t> first;
+  std::uint32_t row = 0;
+  for (const TableRows& some : table.stretches) {
+    first.push_back(row);
+    row += some.rows;
+  }
+  return first;
+}
+
+}  // namespace
+
+PopulationJoin::PopulationJoin(const PopulationLayout& layout,
+                               std::vector<ReadTable>& tables, bool closed_world,
+                               bool keep, unsigned threads)
+    : layout_(layout),
+      tables_(tables),
+      closed_world_(closed_world),
+      keep_(keep),
+      threads_(threads),
+      owned_(layout.lists.size()),
+      misplaced_(layout.lists.size()),
+      left_(layout.lists.size(), 0) {}
+
+void PopulationJoin::join() {
+  std::vector<IdentifierColumn> ids;
+  for (TableRows& rows : tables_[0].stretches) {
+    ids.push_back(std::move(rows.applicants));
+    for (const BadRow& bad : rows.bad) {
+      if (!bad.applicant.empty()) bad_applicants_.insert(bad.applicant);
+    }
+  }
+  owned_[0].rows = rows_in(tables_[0]);
+  index_ = std::make_unique<ApplicantIndex>(std::move(ids));
+  for (const std::uint32_t row : index_->repeated()) {
+    const auto [stretch, within] = place_of(0, row);
+    misplaced_[0].push_back({stretch, within, Code::facts_applicant_twice,
+                             {index_->name(row)}, index_->name(row)});
+  }
+  for (DomainId d = 1; d < layout_.lists.size(); ++d) {
+    owned_[d].rows = rows_in(tables_[d]);
+    if (tables_[d].plan) find_owners(d);
+  }
+}
+
+std::pair<std::size_t, std::uint32_t> PopulationJoin::place_of(DomainId domain,
+                                                               std::uint32_t row) const {
+  std::size_t stretch = 0;
+  const auto& stretches = tables_[domain].stretches;
+  while (row >= stretches[stretch].rows) row -= stretches[stretch++].rows;
+  return {stretch, row};
+}
+
+void PopulationJoin::find_owners(DomainId domain) {
+  IntegerColumn& owners = owned_[domain].owners;
+  owners.widen(ColumnWidth::four);
+  find_applicants(domain, owners);
+  note_orphans(domain, owners);
+  if (layout_.lists[domain].parent != 0) find_parents(domain);
+  if (tables_[domain].plan->key) check_keys(domain);
+  const auto* values = owners.as<std::int32_t>();
+  owned_[domain].in_order = std::is_sorted(values, values + owners.size()) &&
+                            (owners.empty() || values[0] >= 0);
+}
+
+void PopulationJoin::find_applicants(DomainId domain, IntegerColumn& owners) {
+  ReadTable& table = tables_[domain];
+  owners.resize(owned_[domain].rows);
+  auto* to = static_cast<std::int32_t*>(owners.writable());
+  const std::vector<std::uint32_t> first = first_rows(table);
+  run_parallel(threads_, table.stretches.size(), [&](std::size_t i) {
+    index_->find(table.stretches[i].applicants, to + first[i]);
+  });
+}
+
+void PopulationJoin::note_orphans(DomainId domain, const IntegerColumn& owners) {
+  ReadTable& table = tables_[domain];
+  std::uint32_t row = 0;
+  for (std::size_t s = 0; s < table.stretches.size(); ++s) {
+    TableRows& rows = table.stretches[s];
+    for (std::uint32_t i = 0; i < rows.rows; ++i, ++row) {
+      if (owners.as<std::int32_t>()[row] >= 0) continue;
+      std::string id = rows.applicants.as_text(i);
+      if (bad_applicants_.contains(id)) {
+        ++left_[domain];
+        continue;
+      }
+      misplaced_[domain].push_back({s, i, Code::facts_no_such_applicant, {id}, id});
+    }
+    rows.applicants = IdentifierColumn();
+  }
+}
+
+bool PopulationJoin::is_set_aside(const std::string& applicant) const {
+  const std::uint32_t row = index_->find(applicant);
+  if (row != no_row) return !dropped_.empty() && dropped_[row];
+  return bad_applicants_.contains(applicant);
+}
+
+void PopulationJoin::set_aside() {
+  const auto drop = [&](std::uint32_t row) {
+    if (row == no_row) return;
+    if (dropped_.empty()) dropped_.resize(index_->size());
+    dropped_[row] = true;
+  };
+  std::set<std::string> without_row;
+  for (const std::string& id : bad_applicants_) {
+    if (index_->find(id) == no_row) {
+      without_row.insert(id);
+    } else if (!keep_) {
+      drop(index_->find(id));
+    }
+  }
+  for (const MisplacedRow& twice : misplaced_[0]) {
+    std::uint32_t row = twice.row;
+    for (std::size_t s = 0; s < twice.stretch; ++s) row += tables_[0].stretches[s].rows;
+    drop(row);
+    if (!keep_) drop(index_->find(twice.applicant));
+  }
+  for (DomainId d = 1; d < tables_.size() && !keep_; ++d) {
+    for (const TableRows& rows : tables_[d].stretches) {
+      for (const BadRow& bad : rows.bad) drop(index_->find(bad.applicant));
+    }
+    for (const MisplacedRow& row : misplaced_[d]) drop(index_->find(row.applicant));
+  }
+  // Rows of one applicant count once.
+  std::uint64_t repeated = 0;
+  for (const MisplacedRow& twice : misplaced_[0]) {
+    const std::uint32_t first = index_->find(twice.applicant);
+    if (keep_ || (!dropped_.empty() && dropped_[first])) ++repeated;
+  }
+  const auto count = std::count(dropped_.begin(), dropped_.end(), true);
+  set_aside_ = static_cast<std::uint64_t>(count) - repeated + without_row.size();
+  for (DomainId d = 0; d < tables_.size(); ++d) order_rows(d);
+}
+
+// Which rows stay, and in what order: by owner, and else as they came.
+void PopulationJoin::order_rows(DomainId domain) {
+  Owned& owned = owned_[domain];
+  const std::size_t rows = owned.rows;
+  if (domain == 0) {
+    if (dropped_.empty()) return;
+    owned.places.assign(rows, no_row);
+    for (std::uint32_t row = 0; row < rows; ++row) {
+      if (dropped_[row]) continue;
+      owned.places[row] = static_cast<std::uint32_t>(owned.order.size());
+      owned.order.push_back(row);
+    }
+    owned.in_order = false;
+    std::uint64_t repeated = misplaced_[0].size();
+    left_[0] = rows - owned.order.size() - repeated;
+    return;
+  }
+  const Owned& parent = owned_[layout_.lists[domain].parent];
+  if (owned.in_order && parent.in_order) return;
+  owned.in_order = false;
+  const auto* owners = owned.owners.as<std::int32_t>();
+  const std::uint32_t parents = final_rows(layout_.lists[domain].parent);
+  const auto place = [&](std::size_t row) -> std::uint32_t {
+    if (owners[row] < 0) return no_row;
+    const auto owner = static_cast<std::uint32_t>(owners[row]);
+    return parent.places.empty() ? owner : parent.places[owner];
+  };
+  std::vector<std::uint32_t> begin(parents + std::size_t{1}, 0);
+  std::size_t kept = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const std::uint32_t at = place(row);
+    if (at == no_row) {
+      left_[domain] += owners[row] >= 0 ? 1 : 0;
+      continue;
+    }
+    ++begin[at + 1];
+    ++kept;
+  }
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  owned.order.resize(kept);
+  owned.places.assign(rows, no_row);
+  IntegerColumn ordered;
+  ordered.widen(ColumnWidth::four);
+  ordered.resize(kept);
+  auto* to = static_cast<std::int32_t*>(ordered.writable());
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    const std::uint32_t at = place(row);
+    if (at == no_row) continue;
+    const std::uint32_t target = begin[at]++;
+    owned.order[target] = row;
+    owned.places[row] = target;
+    to[target] = static_cast<std::int32_t>(at);
+  }
+  owned.owners = std::move(ordered);
+}
+
+std::uint32_t PopulationJoin::final_rows(DomainId domain) const {
+  const Owned& owned = owned_[domain];
+  return owned.in_order ? owned.rows : static_cast<std::uint32_t>(owned.order.size());
+}
+
+Population PopulationJoin::take() {
+  Population population(layout_);
+  for (DomainId d = 0; d < tables_.size(); ++d) {
+    population.set_rows(d, final_rows(d));
+    if (d > 0) {
+      population.owners(d) = std::move(owned_[d].owners);
+      population.owners(d).widen(ColumnWidth::four);
+    }
+  }
+  fill_columns(population);
+  const std::vector<std::uint32_t>& order = owned_[0].order;
+  if (index_->all_numbers()) {
+    IntegerColumn numbers = index_->take_numbers();
+    population.number_names() =
+        owned_[0].in_order ? std::move(numbers) : numbers.gathered(order);
+  } else {
+    std::vector<std::string> texts = index_->take_texts();
+    if (owned_[0].in_order) {
+      population.text_names() = std::move(texts);
+    } else {
+      for (const std::uint32_t row : order) {
+        population.text_names().push_back(std::move(texts[row]));
+      }
+    }
+  }
+  return population;
+}
+
+void PopulationJoin::fill_columns(Population& population) {
+  for (std::size_t f = 0; f < layout_.facts.size(); ++f) {
+    const bool given = tables_[layout_.facts[f].domain].plan.has_value();
+    PopulationColumn& column = population.column(f);
+    const PopulationFact& fact = layout_.facts[f];
+    // A list is there if its own table is.
+    bool list_given = given;
+    if (fact.part == FactPart::presence && fact.field->type.base == BaseType::list) {
+      const auto list = layout_.find_list(fact.domain, fact.name);
+      list_given = list && tables_[*list].plan.has_value();
+    }
+    const Cell cell =
+        absent_fact(layout_, f, closed_world_, list_given, population.texts());
+    column.all = cell.state;
+    column.all_value = cell.value;
+  }
+  struct Job {
+    DomainId domain;
+    std::size_t column;
+    bool presence;
+    std::vector<std::vector<std::int32_t>> codes;
+  };
+  std::vector<Job> jobs;
+  for (DomainId d = 0; d < tables_.size(); ++d) {
+    if (!tables_[d].plan) continue;
+    const TablePlan& plan = *tables_[d].plan;
+    for (std::size_t c = 0; c < plan.columns.size(); ++c) {
+      jobs.push_back({d, c, false, codes_of(d, c, population.texts())});
+    }
+    for (std::size_t p = 0; p < plan.presences.size(); ++p) {
+      jobs.push_back({d, p, true, {}});
+    }
+  }
+  run_parallel(threads_, jobs.size(), [&](std::size_t i) {
+    const Job& job = jobs[i];
+    if (job.presence) {
+      fill_presence(job.domain, job.column, population);
+    } else {
+      fill_column(job.domain, job.column, population, job.codes);
+    }
+  });
+}
+
+// The dictionary's number of each text of each stretch.
+std::vector<std::vector<std::int32_t>> PopulationJoin::codes_of(
+    DomainId domain, std::size_t column, TextDictionary& texts) const {
+  std::vector<std::vector<std::int32_t>> codes;
+  const CellPlan::Form form = tables_[domain].plan->columns[column].cells.form;
+  if (form != CellPlan::Form::text && form != CellPlan::Form::region) return codes;
+  for (const TableRows& rows : tables_[domain].stretches) {
+    std::vector<std::int32_t>& some = codes.emplace_back();
+    for (const std::string& text : rows.columns[column].texts) {
+      some.push_back(texts.code_of(text));
+    }
+  }
+  return codes;
+}
+
+void PopulationJoin::fill_column(DomainId domain, std::size_t column,
+                                 Population& population,
+                                 const std::vector<std::vector<std::int32_t>>& codes) {
+  ReadTable& table = tables_[domain];
+  PopulationColumn& to = population.column(table.plan->columns[column].cells.fact);
+  const Owned& owned = owned_[domain];
+  ColumnWidth width = ColumnWidth::one;
+  bool known = true;
+  for (const TableRows& rows : table.stretches) {
+    if (codes.empty()) width = std::max(width, rows.columns[column].values.width());
+    known = known && rows.columns[column].states.empty();
+  }
+  if (!codes.empty()) {
+    for (const auto& some : codes) {
+      for (const std::int32_t code : some) width = std::max(width, width_for(code));
+    }
+  }
+  IntegerColumn values;
+  values.widen(width);
+  values.reserve(owned.rows);
+  std::vector<FactState> states;
+  std::map<std::uint32_t, Decimal> exact;
+  std::vector<std::int64_t> coded;
+  std::uint32_t first = 0;
+  for (std::size_t s = 0; s < table.stretches.size(); ++s) {
+    ColumnRows& from = table.stretches[s].columns[column];
+    const std::uint32_t count = table.stretches[s].rows;
+    if (codes.empty()) {
+      values.append(from.values);
+    } else if (!codes[s].empty()) {
+      coded.resize(count);
+      for (std::size_t i = 0; i < count; ++i) {
+        coded[i] = codes[s][static_cast<std::size_t>(from.values.at(i))];
+      }
+      values.append(coded.data(), count);
+    } else {
+      values.resize(values.size() + count);
+    }
+    if (!known) {
+      from.states.resize(count, FactState::known);
+      states.insert(states.end(), from.states.begin(), from.states.end());
+    }
+    for (const auto& [row, number] : from.exact) exact.emplace(first + row, number);
+    first += count;
+    from = ColumnRows();
+  }
+  if (owned.in_order) {
+    to.values = std::move(values);
+    to.states = std::move(states);
+    to.exact = std::move(exact);
+    return;
+  }
+  to.values = values.gathered(owned.order);
+  for (const std::uint32_t row : owned.order) {
+    if (!states.empty()) to.states.push_back(states[row]);
+  }
+  for (const auto& [row, number] : exact) {
+    if (owned.places[row] != no_row) to.exact.emplace(owned.places[row], number);
+  }
+}
+
+void PopulationJoin::fill_presence(DomainId domain, std::size_t presence,
+                                   Population& population) {
+  ReadTable& table = tables_[domain];
+  PopulationColumn& to = population.column(table.plan->presences[presence].fact);
+  to.all = FactState::known;
+  to.all_value = 1;
+  std::vector<FactState> states;
+  bool known = true;
+  for (const TableRows& rows : table.stretches) {
+    known = known && rows.presences[presence].states.empty();
+  }
+  if (known) return;
+  for (TableRows& rows : table.stretches) {
+    std::vector<FactState>& some = rows.presences[presence].states;
+    some.resize(rows.rows, FactState::known);
+    states.insert(states.end(), some.begin(), some.end());
+  }
+  const Owned& owned = owned_[domain];
+  const std::uint32_t rows = final_rows(domain);
+  to.values.resize(rows);
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    to.states.push_back(states[owned.in_order ? row : owned.order[row]]);
+    to.values.set(row, 1);
+  }
+}
+
+}  // namespace jiangbu
