@@ -104,6 +104,15 @@ bool is_written(const Expression& comparison) {
          !(equality && comparison.operands[1].span == comparison.span);
 }
 
+// `>=` and `>` differ only where both sides are equal, and two different constants never
+// are: no test can notice that change, so it is none.
+bool means_the_same(const Expression& comparison, const PolicyModel& model) {
+  if (comparison.op == Op::equal || comparison.op == Op::not_equal) return false;
+  const auto left = constant_value(comparison.operands[0], model);
+  const auto right = constant_value(comparison.operands[1], model);
+  return left && right && *left != *right;
+}
+
 class MutationFinder {
  public:
   MutationFinder(const PolicyModel& model, FileId file) : model_(model), file_(file) {}
@@ -133,7 +142,9 @@ class MutationFinder {
     if (expression.op == Op::literal) {
       add_literal(expression);
     } else if (const auto op = next_comparison(expression.op)) {
-      if (is_written(expression)) add_comparison(expression, *op);
+      if (is_written(expression) && !means_the_same(expression, model_)) {
+        add_comparison(expression, *op);
+      }
     }
   }
 

@@ -26,7 +26,8 @@ struct Mutation {
 /// Every change that is tried, in the order of the text: literals of all formulas the
 /// policy itself writes, one step up (numbers and money +1, percentages +1 point, other
 /// fractions x1.01, dates and durations one unit, enum values their neighbour, booleans
-/// flipped), and comparisons (>= to >, < to <=, = to !=, and back).
+/// flipped), and comparisons (>= to >, < to <=, = to !=, and back; not those bounds
+/// between constants that differ, which mean the same).
 std::vector<Mutation> mutations_of(const PolicyModel& model, FileId file);
 
 /// The model with one change made.

@@ -8,6 +8,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/test_report.hpp"
+#include "read/test_files.hpp"
 
 namespace jiangbu {
 
@@ -68,8 +69,11 @@ int run_test(const TestArguments& arguments, const OutputOptions& options) {
   const Language language = language_of(options);
   SourceMap sources;
   Diagnostics diagnostics;
-  const LoadedRules rules =
-      load_rules({arguments.paths.begin(), arguments.paths.end()}, sources, diagnostics);
+  std::vector<std::filesystem::path> paths(arguments.paths.begin(),
+                                           arguments.paths.end());
+  const auto beside = test_files_beside(paths);
+  paths.insert(paths.end(), beside.begin(), beside.end());
+  const LoadedRules rules = load_rules(paths, sources, diagnostics);
   const bool unreadable = print_unreadable(rules, language);
   TestReport report = run_all(rules, arguments, diagnostics);
   const bool errors = print_diagnostics(diagnostics, sources, language);
@@ -90,7 +94,10 @@ void add_test(CLI::App& app, const OutputOptions& options, int& exit_code) {
       "test",
       "Examples:\n  jiangbu test rules\n  jiangbu test rules/changzhi --coverage\n"
       "  jiangbu test rules/changzhi --mutate --mutants 100\n\n"
-      "Runs the tests that stand in rule files. --coverage lists what they never reach:\n"
+      "Runs the tests that stand in rule files; a policy file named alone brings the "
+      "files\n"
+      "beside it that begin with `tests of:` it. --coverage lists what they never "
+      "reach:\n"
       "clauses, conditions, rows of tables, options of readings, values of parameters.\n"
       "--mutate changes one figure or comparison of a policy at a time and lists the\n"
       "changes that no test notices; the exit code is 1 if there are any, 0 if none.");

@@ -10,8 +10,7 @@ void ValueJson::write_hinted(const char* hint, const std::string& text) {
   out_.end_object();
 }
 
-// A product with a fraction may leave part of a month or day: then only the number is
-// left to write.
+// A product with a fraction may leave part of a month or day, which no duration here has.
 void ValueJson::write_number(const Decimal& number, const Type& type) {
   const auto whole = number.to_int64();
   if (type.base == BaseType::money) {
@@ -27,6 +26,11 @@ void ValueJson::write_number(const Decimal& number, const Type& type) {
   }
   if (type.base == BaseType::days && whole) {
     return write_hinted("duration", DaysDuration{*whole}.to_string());
+  }
+  if (type.base == BaseType::months || type.base == BaseType::days) {
+    evaluator_.failure(
+        {"时长不是整月或整日：" + number.to_string(),
+         "the duration is no whole number of months or days: " + number.to_string()});
   }
   out_.number(number.to_string());
 }

@@ -311,7 +311,7 @@ void add_yaml_error(const YAML::Exception& error, const YamlEvents& events,
   Diagnostic& diagnostic =
       wants_more && is_at_end
           ? diagnostics.error(Code::document_unexpected_end, {file, at, at},
-                              {error.msg, error.msg})
+                              {yaml_reason_in_chinese(error.msg), error.msg})
           : diagnostics.error(Code::document_yaml_syntax, {file, at, at},
                               {error.msg, yaml_reason_in_chinese(error.msg)});
   diagnostic.help = yaml_advice(error.msg, source, begin);

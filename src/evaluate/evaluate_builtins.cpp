@@ -87,6 +87,27 @@ std::optional<std::string> substring(const std::string& text, const Decimal& sta
   return result;
 }
 
+// number("1 000,5", " ", ","): grouping is a blank, comma or full stop, the decimal
+// separator a comma or full stop, and they differ. Nothing if they are none of these.
+std::optional<std::string> without_separators(const std::string& text,
+                                              const std::string* grouping,
+                                              const std::string* point) {
+  if (grouping != nullptr && grouping->empty()) grouping = nullptr;
+  if (point != nullptr && point->empty()) point = nullptr;
+  const bool sound =
+      (grouping == nullptr || *grouping == " " || *grouping == "," || *grouping == ".") &&
+      (point == nullptr || *point == "." || *point == ",") &&
+      (grouping == nullptr || *grouping != (point ? *point : "."));
+  if (!sound) return std::nullopt;
+  std::string plain;
+  for (const char c : text) {
+    if (grouping != nullptr && c == grouping->front()) continue;
+    if (point != nullptr && *point == "," && c == '.') return std::nullopt;
+    plain += point != nullptr && c == point->front() ? '.' : c;
+  }
+  return plain;
+}
+
 }  // namespace
 
 Value FormulaEvaluator::call(const Step& step) {
@@ -175,6 +196,7 @@ Value FormulaEvaluator::call_text(Builtin builtin, const std::vector<Value>& v,
     }
     return unknown_value(causes);
   }
+  if (builtin == Builtin::string && v[0].is_null()) return null_value();
   if (builtin == Builtin::string) {
     return string_of(v[0], step.b != 0
                                ? model().written_types[step.b - 1]
@@ -211,7 +233,9 @@ Value FormulaEvaluator::call_text(Builtin builtin, const std::vector<Value>& v,
     case Builtin::ends_with:
       return truth_value(truth_from(text->ends_with(*other)));
     default: {
-      const auto number = Decimal::parse(*text);
+      const std::string* point = v.size() > 2 ? text_in(v[2]) : nullptr;
+      const auto plain = without_separators(*text, other, point);
+      const auto number = plain ? Decimal::parse(*plain) : std::nullopt;
       if (number) return exact_number(*number);
       return failure({"不是数：" + *text, "not a number: " + *text});
     }

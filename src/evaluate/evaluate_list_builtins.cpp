@@ -133,6 +133,20 @@ Value FormulaEvaluator::distinct(const ListValue& list) {
   return list_value(std::move(result));
 }
 
+// Of a sample: the squares are divided by n - 1. One number has none.
+static Value standard_deviation(const std::vector<Decimal>& numbers) {
+  if (numbers.size() < 2) return null_value();
+  const Decimal count(static_cast<std::int64_t>(numbers.size()));
+  Decimal sum = 0;
+  for (const Decimal& number : numbers) sum += number;
+  const Decimal mean = sum / count;
+  Decimal squares = 0;
+  for (const Decimal& number : numbers) squares += (number - mean) * (number - mean);
+  const Decimal deviation = square_root(squares / (count - 1));
+  if (!deviation.is_valid()) return failure({"标准差溢出", "the deviation overflows"});
+  return number_value(NumberRange::exact(deviation));
+}
+
 Value FormulaEvaluator::aggregate_list(Builtin builtin, const Value& value) {
   const ListValue& list = *value.list;
   const Causes causes = causes_of(value);
@@ -159,7 +173,8 @@ Value FormulaEvaluator::aggregate_list(Builtin builtin, const Value& value) {
   }
   if (!value.is_exact()) {
     Value result = number_value(NumberRange::unbounded(), causes);
-    result.maybe_null = count_of(list).low->is_zero();
+    const Decimal needed = builtin == Builtin::stddev ? 2 : 1;
+    result.maybe_null = *count_of(list).low < needed;
     return result;
   }
   std::vector<Decimal> numbers;
@@ -172,6 +187,7 @@ Value FormulaEvaluator::aggregate_list(Builtin builtin, const Value& value) {
     if (!product.is_valid()) return failure({"乘积溢出", "the product overflows"});
     return number_value(NumberRange::exact(product));
   }
+  if (builtin == Builtin::stddev) return standard_deviation(numbers);
   std::sort(numbers.begin(), numbers.end());
   const size_t middle = numbers.size() / 2;
   const Decimal median = numbers.size() % 2 == 1
@@ -328,6 +344,7 @@ Value FormulaEvaluator::call_list(Builtin builtin, const std::vector<Value>& v) 
       return list_value(std::move(result));
     }
     case Builtin::insert_before:
+    case Builtin::list_replace:
     case Builtin::remove:
     case Builtin::sublist:
     case Builtin::index_of:
@@ -346,8 +363,8 @@ Value FormulaEvaluator::edit_list(Builtin builtin, const std::vector<Value>& v,
   const bool values_matter = builtin == Builtin::index_of || builtin == Builtin::mode;
   bool certain = is_certain(list) && (!values_matter || v[0].is_exact());
   for (size_t i = 1; i < v.size(); ++i) {
-    certain =
-        certain && (v[i].is_exact() || (builtin == Builtin::insert_before && i == 2));
+    const bool new_item = i == 2 && builtin != Builtin::sublist;
+    certain = certain && (v[i].is_exact() || new_item);
   }
   if (!certain) return open_list(causes);
   if (builtin == Builtin::index_of) return places_of(v[1], list);
@@ -359,6 +376,10 @@ Value FormulaEvaluator::edit_list(Builtin builtin, const std::vector<Value>& v,
     if (!at) return failure({"位置超出列表", "the position lies outside the list"});
     result.elements.insert(result.elements.begin() + static_cast<std::ptrdiff_t>(*at),
                            {v[2], Truth::yes, 0});
+  } else if (builtin == Builtin::list_replace) {
+    const auto at = index_in(v[1], size, size);
+    if (!at) return failure({"位置超出列表", "the position lies outside the list"});
+    result.elements[*at] = {v[2], Truth::yes, 0};
   } else if (builtin == Builtin::remove) {
     const auto at = index_in(v[1], size, size);
     if (!at) return failure({"位置超出列表", "the position lies outside the list"});

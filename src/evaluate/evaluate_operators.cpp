@@ -74,12 +74,16 @@ Value FormulaEvaluator::date_arithmetic(const Step& step) {
   }
   const NumberRange count = range_in(right);
   if (from == nullptr || !count.is_exact()) return unknown_value(causes);
+  const std::string& text = program_.texts[step.text];
   const auto whole = count.low->to_int64();
+  if (!whole && !count.low->is_integer()) {
+    return failure({"时长不是整月或整日：" + text,
+                    "the duration is no whole number of months or days: " + text});
+  }
   const auto date = !whole                      ? std::nullopt
                     : step.op == Op::add_months ? add_months(*from, *whole)
                                                 : add_days(*from, *whole);
   if (!date) {
-    const std::string& text = program_.texts[step.text];
     return failure({"日期超出范围：" + text, "date out of range: " + text});
   }
   return scalar_value(*date);

@@ -39,6 +39,17 @@ Truth includes(const Ends& a, const Ends& b) {
   return and_(low, high);
 }
 
+// a begins before b does and ends inside it.
+Truth overlaps_before(const Ends& a, const Ends& b) {
+  const Truth begins =
+      or_(less(a.low, b.low),
+          and_(equal(a.low, b.low), truth_from(!a.low_open && b.low_open)));
+  const Truth ends =
+      or_(less(a.high, b.high),
+          and_(equal(a.high, b.high), truth_from(a.high_open || !b.high_open)));
+  return and_(and_(begins, ends), not_(before(a, b)));
+}
+
 Truth meets(const Ends& a, const Ends& b) {
   return and_(equal(a.high, b.low), truth_from(!a.high_open && !b.low_open));
 }
@@ -65,6 +76,10 @@ Truth relation(Builtin builtin, const Ends& a, const Ends& b) {
       return meets(b, a);
     case Builtin::overlaps:
       return and_(not_(before(a, b)), not_(before(b, a)));
+    case Builtin::overlaps_before:
+      return overlaps_before(a, b);
+    case Builtin::overlaps_after:
+      return overlaps_before(b, a);
     case Builtin::includes:
       return includes(a, b);
     case Builtin::during:

@@ -34,13 +34,28 @@ std::optional<std::string> fact_of_applicant(const Expression& expression,
   return std::nullopt;
 }
 
+// What is written too high to be a rate; of a parameter, the first of its values.
+std::optional<Decimal> doubtful_rate(const Expression& rate, const PolicyModel& model) {
+  if (rate.op == Op::parameter) {
+    for (const DatedValue& dated : model.parameters[rate.a].values) {
+      if (dated.value == no_formula) continue;
+      if (auto found = doubtful_rate(model.formulas[dated.value], model)) return found;
+    }
+    return std::nullopt;
+  }
+  const auto value = constant_value(rate, model);
+  const auto* number = value ? std::get_if<Decimal>(&*value) : nullptr;
+  if (number == nullptr || *number <= highest_rate || rate.text.ends_with('%')) {
+    return std::nullopt;
+  }
+  return *number;
+}
+
 }  // namespace
 
 void Resolver::check_rate(const Expression& rate) {
-  const auto value = constant_value(rate, model_);
-  const auto* number = value ? std::get_if<Decimal>(&*value) : nullptr;
-  if (number == nullptr || *number <= highest_rate) return;
-  if (source_text(rate.span).ends_with("%")) return;
+  const auto number = doubtful_rate(rate, model_);
+  if (!number) return;
   const std::string written = number->to_string();
   const std::string meant = (*number * Decimal(100)).to_string();
   Diagnostic& warning =

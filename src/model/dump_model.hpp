@@ -9,9 +9,9 @@
 
 namespace jiangbu {
 
-/// Everything a model holds except places and the working calendar, one thing a line; for
-/// golden tests, `jiangbu show --stage model` and Program::hash. A formula is written
-/// where it is used, as "f7: TEXT : TYPE" (see formula_text()). Ends with a line end.
+/// Everything a model holds except places, one thing a line; for golden tests, `jiangbu
+/// show --stage model` and Program::hash. A formula is written where it is used, as
+/// "f7: TEXT : TYPE" (see formula_text()). Ends with a line end.
 std::string dump(const PolicyModel& model);
 
 /// A typed formula on one line: "name of operation(operands)", facts by their paths,

@@ -58,6 +58,13 @@ void ModelDump::vocabulary() {
     title(("region " + code).c_str(), name);
   }
   for (const Entity& item : model_.vocabulary.entities) entity(item);
+  const WorkingCalendar& calendar = model_.vocabulary.calendar;
+  for (const Date day : calendar.idle_weekdays()) {
+    out_.line("holiday " + day.to_string());
+  }
+  for (const Date day : calendar.worked_weekends()) {
+    out_.line("workday " + day.to_string());
+  }
 }
 
 }  // namespace jiangbu

@@ -187,7 +187,8 @@ bool Resolver::order_arguments(const ExpressionSyntax& syntax, Builtin builtin,
     ordered[place] = &syntax.operands[i];
   }
   for (size_t i = 0; i < ordered.size(); ++i) {
-    if (ordered[i] != nullptr || signature.parameters[i].optional) continue;
+    const bool last = i + 1 == ordered.size() || ordered[i + 1] == nullptr;
+    if (ordered[i] != nullptr || (signature.parameters[i].optional && last)) continue;
     diagnostics_.error(Code::model_missing_argument, syntax.span,
                        {signature.name, signature.parameters[i].name});
     return false;
@@ -281,6 +282,15 @@ bool Resolver::bind_list(Expression& argument, const std::string& type,
   return true;
 }
 
+// `null` for a separator that may be left out: there is none.
+static void give_empty_text(Expression& argument, const Parameter_& parameter) {
+  const bool none = parameter.optional && parameter.type == "text" &&
+                    argument.op == Op::literal && argument.type.base == BaseType::null_;
+  if (!none) return;
+  argument.type = simple_type(BaseType::text);
+  argument.constant = std::string();
+}
+
 // Each call takes one level off; FEEL's takes all.
 static Expression flatten_fully(Expression call) {
   while (call.type.element->is_list()) {
@@ -293,22 +303,27 @@ static Expression flatten_fully(Expression call) {
   return call;
 }
 
+// FEEL: min(1, 2, 3) is min([1, 2, 3]).
+static ExpressionSyntax with_one_list(const ExpressionSyntax& call,
+                                      const Signature& signature) {
+  const bool one_list =
+      signature.parameters.size() == 1 && is_list_type(signature.parameters[0].type);
+  if (!one_list || !call.names.empty() || call.operands.size() < 2) return call;
+  ExpressionSyntax list;
+  list.kind = ExpressionKind::list;
+  list.span = call.span;
+  list.operands = call.operands;
+  ExpressionSyntax wrapped = call;
+  wrapped.operands.clear();
+  wrapped.operands.push_back(std::move(list));
+  return wrapped;
+}
+
 Expression Resolver::resolve_builtin(const ExpressionSyntax& syntax, Builtin builtin,
                                      const Scope& scope) {
   const Signature& signature = signature_of(builtin);
   const Span span = syntax.span;
-  // FEEL: min(1, 2, 3) is min([1, 2, 3]).
-  const bool one_list =
-      signature.parameters.size() == 1 && is_list_type(signature.parameters[0].type);
-  ExpressionSyntax wrapped = syntax;
-  if (one_list && syntax.names.empty() && syntax.operands.size() > 1) {
-    ExpressionSyntax list;
-    list.kind = ExpressionKind::list;
-    list.span = span;
-    list.operands = std::move(wrapped.operands);
-    wrapped.operands.clear();
-    wrapped.operands.push_back(std::move(list));
-  }
+  const ExpressionSyntax wrapped = with_one_list(syntax, signature);
   std::vector<const ExpressionSyntax*> ordered;
   if (!order_arguments(wrapped, builtin, ordered)) return failed(span);
   Expression call = make_operation(Op::call, Type{}, {}, span);
@@ -317,12 +332,21 @@ Expression Resolver::resolve_builtin(const ExpressionSyntax& syntax, Builtin bui
   for (size_t i = 0; i < ordered.size() && ordered[i] != nullptr; ++i) {
     call.operands.push_back(resolve(*ordered[i], scope));
     const size_t parameter = std::min(i, signature.parameters.size() - 1);
+    give_empty_text(call.operands.back(), signature.parameters[parameter]);
+    const Type& type = call.operands.back().type;
+    if (builtin == Builtin::flatten && type.is_list() && !type.element->is_list()) {
+      return Expression(call.operands.back());  // flat already
+    }
     if (!bind_argument(call.operands.back(), signature.parameters[parameter].type,
                        types)) {
       return failed(span);
     }
   }
   call.type = result_type(signature.result, types);
+  if (builtin == Builtin::string) {
+    const Type& from = call.operands[0].type;
+    call.type.optional = from.optional || from.base == BaseType::null_;
+  }
   if (builtin == Builtin::string && call.operands[0].type.element != nullptr) {
     // Steps do not carry the types of elements, without which these cannot be written.
     model_.written_types.push_back(call.operands[0].type);
@@ -330,7 +354,8 @@ Expression Resolver::resolve_builtin(const ExpressionSyntax& syntax, Builtin bui
   }
   if (builtin == Builtin::flatten) return flatten_fully(std::move(call));
   const Expression& first = call.operands.front();
-  if (first.op == Op::list && !first.operands.empty() &&
+  const size_t needed = builtin == Builtin::stddev ? 2 : 1;
+  if (first.op == Op::list && first.operands.size() >= needed &&
       call.type.base != BaseType::list) {
     call.type.optional = false;  // min of a list that is not empty
   }

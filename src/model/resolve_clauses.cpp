@@ -64,8 +64,11 @@ PayerShares Resolver::resolve_shares(const std::vector<PayerShareSyntax>& syntax
     const Formula& last = syntax.back().share;
     const Span place =
         join(syntax.front().payer.span, last ? last->span : syntax.back().payer.span);
-    diagnostics_.error(Code::model_payer_shares, place,
-                       {(total * Decimal(100)).to_string() + "%"});
+    Diagnostic& error = diagnostics_.error(Code::model_payer_shares, place,
+                                           {(total * Decimal(100)).to_string() + "%"});
+    if (total == Decimal(100)) {
+      error.help = {"百分比要带 %：50%", "write the percent sign: 50%"};
+    }
   }
   return shares;
 }

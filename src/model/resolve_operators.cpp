@@ -101,6 +101,11 @@ void Resolver::report_operands(Operator op, const Expression& operation) {
     error.help = {"先合计或计数：sum(…)、count(…)；连接列表用 concatenate(a, b)",
                   "take the sum or count first: sum(…), count(…); join lists with "
                   "concatenate(a, b)"};
+  } else if (left.is(BaseType::money) && operation.operands[1].text.ends_with('%') &&
+             (op == Operator::add || op == Operator::subtract)) {
+    const std::string sign = op == Operator::add ? " + " : " - ";
+    const std::string meant = "a * (1" + sign + operation.operands[1].text + ")";
+    error.help = {"按百分之几增减写作 " + meant, "by so many percent is " + meant};
   } else if (left.is(BaseType::money) != right.is(BaseType::money)) {
     error.help = {"金额要带单位，例如 3万元、0元",
                   "write money with its unit: 3万元, 0元"};
@@ -316,15 +321,30 @@ Expression Resolver::resolve_within(const ExpressionSyntax& region,
   return resolve(some, scope);
 }
 
+// The tests of `x in (…)`; a list of ranges, x in [[1..2], [4..5]], stands for its parts.
+static std::vector<const ExpressionSyntax*> tests_in(const ExpressionSyntax& syntax) {
+  std::vector<const ExpressionSyntax*> tests;
+  for (size_t i = 1; i < syntax.operands.size(); ++i) {
+    const ExpressionSyntax& test = syntax.operands[i];
+    const bool ranges = test.kind == ExpressionKind::list && !test.operands.empty() &&
+                        test.operands.front().kind == ExpressionKind::range;
+    if (!ranges) {
+      tests.push_back(&test);
+      continue;
+    }
+    for (const ExpressionSyntax& part : test.operands) tests.push_back(&part);
+  }
+  return tests;
+}
+
 Expression Resolver::resolve_in(const ExpressionSyntax& syntax, const Scope& scope) {
   const Expression value = resolve(syntax.operands[0], scope);
   if (value.type.is_error()) return failed(syntax.span);
   const bool is_region = value.type.base == BaseType::region;
   Expression any = make_operation(Op::or_, boolean_type(), {}, syntax.span);
-  for (size_t i = 1; i < syntax.operands.size(); ++i) {
-    any.operands.push_back(
-        is_region ? resolve_within(syntax.operands[0], syntax.operands[i], scope)
-                  : test_of(value, syntax.operands[i], scope));
+  for (const ExpressionSyntax* test : tests_in(syntax)) {
+    any.operands.push_back(is_region ? resolve_within(syntax.operands[0], *test, scope)
+                                     : test_of(value, *test, scope));
     if (any.operands.back().type.is_error()) return failed(syntax.span);
     any.operands.back().text = source_text(syntax.span);
   }

@@ -1,5 +1,6 @@
 // The errors of the expression parser in words: what was expected, found, and meant.
 // In: the place where parsing cannot go on. Out: one diagnostic with help.
+#include <array>
 #include <utility>
 
 #include "diagnostics/display_width.hpp"
@@ -99,6 +100,31 @@ Bilingual ExpressionParser::help_for_unexpected() const {
   return {"两个值之间要有运算符", "two values need an operator between them"};
 }
 
+// `patents 以上 3`, `以上3`, `patents at least 3`: the operator that is meant.
+static std::string_view symbol_of_bound(const std::string& found,
+                                        const std::string& next) {
+  struct Bound {
+    std::string_view words;
+    std::string_view symbol;
+  };
+  static constexpr std::array<Bound, 9> bounds = {{{"以上", ">="},
+                                                   {"不少于", ">="},
+                                                   {"不低于", ">="},
+                                                   {"超过", ">"},
+                                                   {"大于", ">"},
+                                                   {"以下", "<="},
+                                                   {"以内", "<="},
+                                                   {"不满", "<"},
+                                                   {"小于", "<"}}};
+  for (const Bound& bound : bounds) {
+    if (found.starts_with(bound.words)) return bound.symbol;
+  }
+  if (found == "over") return ">";
+  if (found == "below") return "<";
+  if (found == "at" && next == "least") return ">=";
+  return "";
+}
+
 // Phrases of clauses behind a value: `x * 30% up to 5万元`, `50% of x`.
 Bilingual ExpressionParser::help_for_phrase() const {
   const std::string& found = current().text;
@@ -108,6 +134,10 @@ Bilingual ExpressionParser::help_for_phrase() const {
   if (is_bound || found.starts_with("最高") || found.starts_with("不超过")) {
     return {"上限写作 {amount: …, at most: 5万元}",
             "an upper limit is written {amount: …, at most: 5万元}"};
+  }
+  const std::string symbol(symbol_of_bound(found, next().text));
+  if (!symbol.empty()) {
+    return {"比较写作 a " + symbol + " b", "a comparison is written a " + symbol + " b"};
   }
   if (found == "of") {
     return {"写作 50% * x，或 {percent: 50%, of: x}",

@@ -31,6 +31,11 @@ class WorkingCalendar {
   /// count of (to, from], if `to` is earlier.
   std::int64_t working_days_between(Date from, Date to) const;
 
+  /// Where it differs from Monday to Friday, ascending and without repetition: weekdays
+  /// not worked, days of the weekend worked.
+  const std::vector<Date>& idle_weekdays() const { return idle_weekdays_; }
+  const std::vector<Date>& worked_weekends() const { return worked_weekends_; }
+
  private:
   std::vector<Date> idle_weekdays_;    // sorted: Monday to Friday, not worked
   std::vector<Date> worked_weekends_;  // sorted: Saturday or Sunday, worked

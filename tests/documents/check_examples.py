@@ -62,6 +62,7 @@ class Examples:
             path = self.folder / name
             if path.exists() and path.read_text(encoding="utf-8") != block.text:
                 self.fault(block, f"a second, different {name}")
+            path.parent.mkdir(exist_ok=True)
             path.write_text(block.text, encoding="utf-8")
 
     def check_rule_files(self):

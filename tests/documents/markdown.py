@@ -18,7 +18,7 @@ class Block:
 
     def file_name(self):
         """NAME when the first line is the comment `# NAME`, else None."""
-        match = re.match(r"# ([\w-]+\.(?:yaml|json))\n", self.text)
+        match = re.match(r"# ([\w/-]+\.(?:yaml|json))\n", self.text)
         return match.group(1) if match else None
 
 

@@ -109,7 +109,8 @@ ExactValue ReferenceFormulas::call_text(Builtin builtin, const std::vector<Exact
   for (const ExactValue& value : v) {
     if (value.is_failed()) return failed();
   }
-  if (builtin == Builtin::string) return text(text_of(v[0], of));
+  if (builtin == Builtin::string)
+    return v[0].is_null() ? null() : text(text_of(v[0], of));
   if (builtin == Builtin::string_join) {
     std::string joined;
     for (size_t i = 0; i < v[0].parts.size(); ++i) {
@@ -144,6 +145,7 @@ ExactValue ReferenceFormulas::call_text(Builtin builtin, const std::vector<Exact
     case Builtin::ends_with:
       return boolean(whole.ends_with(other));
     default: {
+      if (v.size() > 1) return failed();  // no reference for separators
       const auto parsed = Decimal::parse(whole);
       return parsed ? number(*parsed) : failed();
     }
@@ -272,6 +274,14 @@ bool includes(const Span& a, const Span& b) {
   return low && high;
 }
 
+bool overlaps_before(const Span& a, const Span& b) {
+  const bool begins = a.low < b.low || (a.low == b.low && !a.low_open && b.low_open);
+  const bool meet = b.low < a.high || (b.low == a.high && !a.high_open && !b.low_open);
+  const bool ends =
+      a.high < b.high || (a.high == b.high && (a.high_open || !b.high_open));
+  return begins && meet && ends;
+}
+
 bool meets(const Span& a, const Span& b) {
   return a.high == b.low && !a.high_open && !b.low_open;
 }
@@ -304,6 +314,10 @@ ExactValue ReferenceFormulas::call_range(Builtin builtin,
       return boolean(meets(*b, *a));
     case Builtin::overlaps:
       return boolean(!before(*a, *b) && !before(*b, *a));
+    case Builtin::overlaps_before:
+      return boolean(overlaps_before(*a, *b));
+    case Builtin::overlaps_after:
+      return boolean(overlaps_before(*b, *a));
     case Builtin::includes:
       return boolean(includes(*a, *b));
     case Builtin::during:

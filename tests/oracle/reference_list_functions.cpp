@@ -80,6 +80,15 @@ ExactValue ReferenceFormulas::aggregate(Builtin builtin,
   if (numbers.empty()) return null();
   if (builtin == Builtin::product) return number(product);
   if (builtin == Builtin::mean) return number(sum / Decimal(numbers.size()));
+  if (builtin == Builtin::stddev) {
+    if (numbers.size() < 2) return null();
+    Decimal squares = 0;
+    for (const Decimal& one : numbers) {
+      const Decimal away = one - sum / Decimal(numbers.size());
+      squares += away * away;
+    }
+    return number(square_root(squares / Decimal(numbers.size() - 1)));
+  }
   std::sort(numbers.begin(), numbers.end());
   const size_t middle = numbers.size() / 2;
   if (numbers.size() % 2 == 1) return number(numbers[middle]);
@@ -127,6 +136,7 @@ ExactValue ReferenceFormulas::call_list(Builtin builtin,
     case Builtin::concatenate:
     case Builtin::union_:
     case Builtin::insert_before:
+    case Builtin::list_replace:
     case Builtin::remove:
     case Builtin::reverse:
     case Builtin::sublist:
@@ -171,6 +181,9 @@ ExactValue ReferenceFormulas::change_list(Builtin builtin,
   if (builtin == Builtin::insert_before) {
     if (!at || *at > size) return failed();
     result.insert(place(*at), v[2]);
+  } else if (builtin == Builtin::list_replace) {
+    if (!at || *at >= size) return failed();
+    result[*at] = v[2];
   } else {
     if (!at || *at >= size) return failed();
     result.erase(place(*at));

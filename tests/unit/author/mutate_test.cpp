@@ -78,6 +78,17 @@ TEST_CASE("Cells, bounds and amounts of tables are changed, and limits of stacki
       "3万元 → 30001元; ");
 }
 
+TEST_CASE(
+    "A bound between two different constants is no change, for none can notice it") {
+  const std::string parameters = "parameters: {a: {value: 602}, b: {value: 1000}}\n";
+  const std::string figure = "figures: {f: {title: {zh: 甲, en: a}, cite: 一, value: ";
+  CHECK(tried(parameters + figure + "a >= b}}\n") == "602 → 603; 1000 → 1001; ");
+  CHECK(tried(parameters + figure + "a = b}}\n") ==
+        "602 → 603; 1000 → 1001; = b → != b; ");
+  CHECK(tried(parameters + figure + "a + 398 >= b}}\n") ==
+        "602 → 603; 1000 → 1001; >= b → > b; 398 → 399; ");
+}
+
 TEST_CASE("A figure that the model holds several times is changed once, everywhere") {
   const std::string body =
       "facts: {cost: {type: money, min: 0元}}\n"

@@ -122,6 +122,13 @@ TEST_CASE("hash: changes with what a rule means") {
   CHECK(hash != hash_of(text + "stacking: [{cap: {at most: 1元}}]\n"));
 }
 
+TEST_CASE("hash: the working calendar is part of it, a holiday on a Sunday is not") {
+  const std::string hash = hash_of(text);
+  CHECK(hash != hash_of(text + "calendar: {holidays: [2024-10-01]}\n"));
+  CHECK(hash != hash_of(text + "calendar: {workdays: [2024-09-29]}\n"));
+  CHECK(hash == hash_of(text + "calendar: {holidays: [2024-09-29]}\n"));
+}
+
 TEST_CASE("hash: comments, blanks and the way a value is written do not matter") {
   const std::string hash = hash_of(text);
   CHECK(hash == hash_of("# a comment\n" + text));

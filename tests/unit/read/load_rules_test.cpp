@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "read/test_files.hpp"
+
 using namespace jiangbu;
 namespace fs = std::filesystem;
 
@@ -204,4 +206,20 @@ TEST_CASE("read_file: the whole of a file, nothing for a folder or a missing one
   CHECK(read_file(folder.path() / "x") == std::string("a\0b\r\n", 5));
   CHECK_FALSE(read_file(folder.path()).has_value());
   CHECK_FALSE(read_file(folder.path() / "y").has_value());
+}
+
+TEST_CASE("load: a policy file alone has the test files of its folder that name it") {
+  const Folder folder;
+  folder.write("city/policy.yaml", policy("p"));
+  folder.write("city/other.yaml", policy("q"));
+  const std::string tests_of_it = "# a comment\n\n'tests of': policy.yaml  # this one\n";
+  folder.write("city/tests_b.yaml", tests_of_it + "tests: [\n");
+  folder.write("city/tests_a.yaml", tests_of_it + "tests: []\n");
+  folder.write("city/tests_other.yaml", "tests of: other.yaml\ntests: []\n");
+  folder.write("tests.yaml", "tests of: city/policy.yaml\ntests: []\n");
+  const fs::path city = folder.path() / "city";
+  const std::vector<fs::path> both = {city / "tests_a.yaml", city / "tests_b.yaml"};
+  CHECK(test_files_beside({city / "policy.yaml"}) == both);
+  CHECK(test_files_beside({city}).empty());
+  CHECK(test_files_beside({city / "gone.yaml"}).empty());
 }
