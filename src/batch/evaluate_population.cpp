@@ -63,26 +63,39 @@ class Worker {
     run_.emplace(*plan);
   }
 
+  /// The outcomes of all applicants, where they depend on each other.
+  void take_from(const std::vector<std::unique_ptr<CaseEvaluation>>& evaluations) {
+    evaluations_ = &evaluations;
+  }
+
   void evaluate(std::uint32_t first, std::uint32_t rows, unsigned thread,
                 const ChunkReceiver& receiver) {
     failed_.clear();
     totals_.applicants += rows;
-    if (run_) {
-      run_->run(chunks_->chunk(first, rows), population_.texts());
-      const auto& refused = run_->refused();
-      const bool all_done =
-          std::find(refused.begin(), refused.begin() + rows, 1) == refused.begin() + rows;
-      if (all_done && !run_->sums_overflow() && !receiver) return add_sums(rows);
+    if (run_) run_->run(chunks_->chunk(first, rows), population_.texts());
+    if (run_ && all_done(rows)) {
+      add_sums(rows);
+      if (!receiver) return;
+      if (options_.by_clause) write_clauses(rows);
+      return give(first, rows, thread, receiver, run_->low().data(), run_->high().data());
     }
     write_amounts(first, rows);
     add_written(rows);
-    if (receiver) give(first, rows, thread, receiver);
+    if (receiver) {
+      give(first, rows, thread, receiver, written_.low.data(), written_.high.data());
+    }
     totals_.failed.insert(totals_.failed.end(), failed_.begin(), failed_.end());
   }
 
   PopulationTotals& totals() { return totals_; }
 
  private:
+  bool all_done(std::uint32_t rows) const {
+    const auto& refused = run_->refused();
+    return !run_->sums_overflow() && std::find(refused.begin(), refused.begin() + rows,
+                                               1) == refused.begin() + rows;
+  }
+
   void add_sums(std::uint32_t rows) {
     for (std::size_t c = 0; c < plan_->clauses.size(); ++c) {
       const ClauseSums& sums = run_->sums()[c];
@@ -104,18 +117,28 @@ class Worker {
     totals_.all.applicants += positive;
   }
 
+  // Nobody who is not eligible gets anything from a clause.
+  void write_clauses(std::uint32_t rows) {
+    written_.reset(rows);
+    const std::uint8_t* eligible = run_->eligible();
+    const auto write = [&](std::vector<std::int64_t>& to, const std::int64_t* from) {
+      if (eligible == nullptr) {
+        std::copy_n(from, rows, to.begin());
+      } else {
+        kernels().keep(to.data(), eligible, from, rows);
+      }
+    };
+    for (std::size_t c = 0; c < plan_->clauses.size(); ++c) {
+      const std::uint32_t clause = plan_->clauses[c].clause;
+      write(written_.low_of[clause], run_->clause_low(c));
+      write(written_.high_of[clause], run_->clause_high(c));
+    }
+  }
+
   void write_amounts(std::uint32_t first, std::uint32_t rows) {
     written_.reset(rows);
     if (run_) {
-      const std::uint8_t* eligible = run_->eligible();
-      for (std::size_t c = 0; c < plan_->clauses.size(); ++c) {
-        const std::uint32_t clause = plan_->clauses[c].clause;
-        for (std::uint32_t i = 0; i < rows; ++i) {
-          if (eligible != nullptr && eligible[i] == 0) continue;
-          written_.low_of[clause][i] = run_->clause_low(c)[i];
-          written_.high_of[clause][i] = run_->clause_high(c)[i];
-        }
-      }
+      write_clauses(rows);
       std::copy_n(run_->low().begin(), rows, written_.low.begin());
       std::copy_n(run_->high().begin(), rows, written_.high.begin());
     }
@@ -128,12 +151,21 @@ class Worker {
   // row
   void evaluate_one(std::uint32_t first, std::uint32_t row) {
     ++totals_.one_by_one;
+    if (evaluations_ != nullptr) {
+      return write(*(*evaluations_)[first + row], first, row);
+    }
     const CaseFacts facts = population_.facts_of(first + row, program_.model->vocabulary);
     CaseOptions options;
     options.decision_date = options_.decision_date;
     options.readings = options_.readings;
     options.explain = false;
     CaseEvaluation evaluation(program_, facts, std::move(options));
+    write(evaluation, first, row);
+  }
+
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): where the chunk begins, and a
+  // row
+  void write(CaseEvaluation& evaluation, std::uint32_t first, std::uint32_t row) {
     const auto& problems = evaluation.evaluator().problems();
     const bool computed = problems.empty();
     if (!computed) failed_.emplace_back(first + row, problems.front());
@@ -159,14 +191,18 @@ class Worker {
   }
 
   void give(std::uint32_t first, std::uint32_t rows, unsigned thread,
-            const ChunkReceiver& receiver) const {
+            const ChunkReceiver& receiver, const std::int64_t* low,
+            const std::int64_t* high) const {
     ChunkAmounts amounts;
     amounts.first = first;
     amounts.rows = rows;
-    amounts.low = written_.low.data();
-    amounts.high = written_.high.data();
-    for (std::size_t c = 0; c < written_.low_of.size(); ++c) {
-      amounts.clauses.push_back({written_.low_of[c].data(), written_.high_of[c].data()});
+    amounts.low = low;
+    amounts.high = high;
+    if (options_.by_clause) {
+      for (std::size_t c = 0; c < written_.low_of.size(); ++c) {
+        amounts.clauses.push_back(
+            {written_.low_of[c].data(), written_.high_of[c].data()});
+      }
     }
     amounts.failed = failed_;
     receiver(thread, amounts);
@@ -179,9 +215,38 @@ class Worker {
   std::optional<PopulationChunks> chunks_;
   std::optional<PlanRun> run_;
   WrittenAmounts written_;
+  const std::vector<std::unique_ptr<CaseEvaluation>>* evaluations_ = nullptr;
   std::vector<std::pair<std::uint32_t, Bilingual>> failed_;
   PopulationTotals totals_;
 };
+
+bool depends_on_others(const PolicyModel& model) {
+  return !model.across.empty() ||
+         std::ranges::any_of(model.vocabulary.applicant().fields, [](const Field& field) {
+           return field.aggregate.has_value();
+         });
+}
+
+/// All applicants at once, one after another.
+struct Set {
+  std::vector<CaseFacts> facts;
+  std::vector<std::unique_ptr<CaseEvaluation>> evaluations;
+};
+
+Set evaluate_together(const Program& program, const Population& population,
+                      const PopulationOptions& options) {
+  Set set;
+  set.facts.reserve(population.applicants());
+  for (std::uint32_t i = 0; i < population.applicants(); ++i) {
+    set.facts.push_back(population.facts_of(i, program.model->vocabulary));
+  }
+  CaseOptions of;
+  of.decision_date = options.decision_date;
+  of.readings = options.readings;
+  of.explain = false;
+  set.evaluations = evaluate_set(program, set.facts, of);
+  return set;
+}
 
 PopulationTotals joined(std::vector<std::unique_ptr<Worker>>& workers) {
   PopulationTotals totals = std::move(workers.front()->totals());
@@ -206,6 +271,9 @@ PopulationTotals evaluate_population(const Program& program, const Population& p
                                      const PopulationOptions& options,
                                      const ChunkReceiver& receiver) {
   const PlanResult built = build_plan(program, options.decision_date, options.readings);
+  Set set;
+  const bool together = !built.plan && depends_on_others(*program.model);
+  if (together) set = evaluate_together(program, population, options);
   const Plan* plan = built.plan ? &*built.plan : nullptr;
   const std::uint32_t chunk_rows = std::max(1U, options.chunk_rows);
   const std::uint32_t applicants = population.applicants();
@@ -213,6 +281,7 @@ PopulationTotals evaluate_population(const Program& program, const Population& p
   const unsigned threads = std::max(1U, options.threads);
   for (unsigned t = 0; t < threads; ++t) {
     workers.push_back(std::make_unique<Worker>(program, plan, population, options));
+    if (together) workers.back()->take_from(set.evaluations);
   }
   std::atomic<std::uint64_t> next{0};
   const auto work = [&](unsigned thread) {

@@ -22,7 +22,8 @@ struct PopulationOptions {
   Date decision_date;
   std::vector<std::uint32_t> readings;  ///< an option for each question
   unsigned threads = 1;
-  std::uint32_t chunk_rows = 2048;  ///< applicants computed at once
+  std::uint32_t chunk_rows = 1024;  ///< applicants computed at once
+  bool by_clause = true;            ///< whether the receiver looks at single clauses
 };
 
 /// What some applicants get: a run of rows of the population. Pointers hold while the
@@ -36,7 +37,8 @@ struct ChunkAmounts {
     const std::int64_t* low = nullptr;  ///< by applicant, after all steps
     const std::int64_t* high = nullptr;
   };
-  std::vector<Clause> clauses;  ///< by clause of the model; null: pays nobody anything
+  /// By clause of the model; empty unless PopulationOptions::by_clause.
+  std::vector<Clause> clauses;
   /// Applicants whose figure could not be computed, with the reason; they count 0 here.
   std::vector<std::pair<std::uint32_t, Bilingual>> failed;
 };

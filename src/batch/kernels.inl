@@ -85,7 +85,8 @@ constexpr std::uint64_t half_range = std::uint64_t{1} << 31U;
 // Whether all of them fit 32 bits.
 bool are_small(const Number* a, size_t n) {
   std::uint64_t large = 0;
-  for (size_t i = 0; i < n; ++i) large |= (static_cast<std::uint64_t>(a[i]) + half_range) >> 32U;
+  for (size_t i = 0; i < n; ++i)
+    large |= (static_cast<std::uint64_t>(a[i]) + half_range) >> 32U;
   return large == 0;
 }
 
@@ -150,8 +151,8 @@ void load_numbers(Number* d, const void* from, ColumnWidth width, size_t n) {
 
 // One comparison for both ends: what lies below `low` wraps to beyond `high`.
 template <bool First>
-void mark(Truth* marks, const void* column, ColumnWidth width, size_t begin, std::int64_t low,
-          std::int64_t high, size_t n) {
+void mark(Truth* marks, const void* column, ColumnWidth width, size_t begin,
+          std::int64_t low, std::int64_t high, size_t n) {
   with_values(column, width, [=](const auto* values) {
     using Value = std::remove_const_t<std::remove_pointer_t<decltype(values)>>;
     using Bits = std::make_unsigned_t<Value>;
@@ -207,7 +208,7 @@ size_t select(std::uint32_t* rows, Truth* scratch, const RowTest& test, size_t n
   return kept;
 }
 
-constexpr std::int64_t largest_summand = std::int64_t{1} << 44U;
+constexpr std::int64_t largest_summand = std::int64_t{1} << 40U;
 
 Number accumulate(Number* sum, const Number* values, const Truth* counts, size_t n,
                   std::uint64_t& positive, bool& large) {
@@ -216,7 +217,7 @@ Number accumulate(Number* sum, const Number* values, const Truth* counts, size_t
   std::uint64_t found = 0;
   for (size_t i = 0; i < n; ++i) {
     const Number value = counts == nullptr || counts[i] != 0 ? values[i] : 0;
-    beyond |= static_cast<std::uint64_t>(value + largest_summand) >> 46U;
+    beyond |= static_cast<std::uint64_t>(value + largest_summand) >> 42U;
     sum[i] += value;
     total += value;
     found += value > 0 ? 1U : 0U;
@@ -230,10 +231,10 @@ Number accumulate(Number* sum, const Number* values, const Truth* counts, size_t
 
 extern const Kernels JIANGBU_KERNELS;
 const Kernels JIANGBU_KERNELS = {
-    both,          either,      negate,       choose_truth, code_within,
-    code_equal,    code_less,   number_within, number_equal, number_less,
-    add,           subtract,    multiply,     multiply_constant, minimum,
-    maximum,       choose,      keep,         days_between, load_truths,
-    load_codes,    load_numbers, select,      accumulate};
+    both,       either,       negate,        choose_truth,      code_within,
+    code_equal, code_less,    number_within, number_equal,      number_less,
+    add,        subtract,     multiply,      multiply_constant, minimum,
+    maximum,    choose,       keep,          days_between,      load_truths,
+    load_codes, load_numbers, select,        accumulate};
 
 }  // namespace jiangbu

@@ -1,10 +1,11 @@
 #include "evaluate/across.hpp"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <optional>
 
-#include "evaluate/conditions.hpp"
+#include "evaluate/across_groups.hpp"
 #include "evaluate/step_terms.hpp"
 
 namespace jiangbu {
@@ -12,22 +13,6 @@ namespace jiangbu {
 namespace {
 
 using Amounts = std::vector<std::int64_t>;
-
-/// The group an applicant belongs to. Null belongs to none; `open`: not known, any.
-struct GroupName {
-  std::optional<std::string> name;
-  bool open = false;
-  Causes causes = 0;
-
-  bool same(const GroupName& other) const { return name && name == other.name; }
-};
-
-GroupName group_name(FormulaEvaluator& evaluator, FormulaId by) {
-  const Value value = evaluator.formula(by);
-  if (!value.is_exact()) return {std::nullopt, true, value.causes};
-  if (value.is_null()) return {};
-  return {value_text(value, evaluator.model().formulas[by].type, evaluator.model())};
-}
 
 /// What one step decides on: every claimant's claim, group and rank. A claimant is an
 /// applicant, or one line where a group cap goes by keys of the clause.
@@ -266,7 +251,55 @@ Claims claims_of_lines(const AcrossStep& step,
   return claims;
 }
 
+// Whether nothing is open: then one run tells everything.
+bool is_exact(const AcrossStep& step, const Claims& claims) {
+  const bool ordered = step.by != no_formula && step.kind != AcrossKind::group_cap;
+  for (size_t i = 0; i < claims.amounts.size(); ++i) {
+    if (!claims.amounts[i].is_exact() || claims.groups[i].open ||
+        !claims.limits[i].is_exact() || (ordered && !claims.order[i].is_exact())) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Each group is cut once, under the limit as each member sees it.
+std::vector<FenRange> allowed_in_groups(const AcrossStep& step, const Claims& claims) {
+  std::vector<FenRange> allowed = claims.amounts;
+  std::map<std::string, std::vector<size_t>> members;
+  for (size_t i = 0; i < claims.groups.size(); ++i) {
+    if (claims.groups[i].name) members[*claims.groups[i].name].push_back(i);
+  }
+  for (const auto& [name, group] : members) {
+    Amounts part;
+    for (const size_t i : group) part.push_back(claims.amounts[i].high);
+    std::map<std::int64_t, Amounts> cuts;  // by limit
+    for (size_t k = 0; k < group.size(); ++k) {
+      const std::int64_t limit = claims.limits[group[k]].high;
+      auto cut = cuts.find(limit);
+      if (cut == cuts.end()) {
+        cut = cuts.emplace(limit, cut_to(part, limit, step.cut)).first;
+      }
+      const std::int64_t left = std::min(part[k], cut->second[k]);
+      allowed[group[k]] = {left, left};
+    }
+  }
+  return allowed;
+}
+
+std::vector<FenRange> allowed_exactly(const AcrossStep& step, const Claims& claims) {
+  if (step.kind == AcrossKind::group_cap) return allowed_in_groups(step, claims);
+  Amounts amounts;
+  for (const FenRange& amount : claims.amounts) amounts.push_back(amount.high);
+  std::vector<FenRange> allowed;
+  for (const std::int64_t left : AcrossRun(step, claims).run(amounts, {}, true)) {
+    allowed.push_back({left, left});
+  }
+  return allowed;
+}
+
 std::vector<FenRange> allowed_by(const AcrossStep& step, const Claims& claims) {
+  if (is_exact(step, claims)) return allowed_exactly(step, claims);
   const AcrossRun runner(step, claims);
   Amounts low;
   Amounts high;
@@ -377,49 +410,7 @@ void cap_lines(const AcrossStep& step,
   }
 }
 
-NumberRange fold(AggregateOperation operation, const NumberRange& total,
-                 const NumberRange& value) {
-  return operation == AggregateOperation::max ? max(total, value) : add(total, value);
-}
-
 }  // namespace
-
-std::vector<std::map<std::uint32_t, NumberRange>> aggregate_facts(
-    const Program& program, const std::vector<CaseFacts>& applicants,
-    const CaseOptions& options) {
-  std::vector<std::map<std::uint32_t, NumberRange>> result(applicants.size());
-  const Entity& entity = program.model->vocabulary.applicant();
-  for (std::uint32_t f = 0; f < entity.fields.size(); ++f) {
-    if (!entity.fields[f].aggregate) continue;
-    const Aggregate& aggregate = *entity.fields[f].aggregate;
-    std::vector<GroupName> groups;
-    std::vector<NumberRange> values;
-    for (const CaseFacts& facts : applicants) {
-      FormulaEvaluator evaluator(program, facts, options.decision_date, options.readings);
-      groups.push_back(group_name(evaluator, aggregate.by));
-      const Value value = evaluator.formula(aggregate.value);
-      NumberRange number =
-          value.kind == Value::Kind::number ? value.number : NumberRange::unbounded();
-      if (value.kind == Value::Kind::truth) {
-        number = {Decimal(value.truth == Truth::yes ? 1 : 0),
-                  Decimal(value.truth == Truth::no ? 0 : 1)};
-      }
-      values.push_back(number);
-    }
-    for (size_t i = 0; i < applicants.size(); ++i) {
-      if (!groups[i].name) continue;
-      NumberRange total = values[i];
-      for (size_t j = 0; j < applicants.size(); ++j) {
-        if (j == i) continue;
-        const NumberRange with = fold(aggregate.operation, total, values[j]);
-        if (groups[j].same(groups[i])) total = with;
-        if (groups[j].open) total = hull(total, with);
-      }
-      result[i].emplace(f, total);
-    }
-  }
-  return result;
-}
 
 void apply_across(const PolicyModel& model,
                   std::vector<std::unique_ptr<CaseEvaluation>>& applicants) {

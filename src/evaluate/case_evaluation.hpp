@@ -60,4 +60,9 @@ class CaseEvaluation {
   AmountBounds amounts_;
 };
 
+/// A set of applicants together, with the steps across them. They refer to `applicants`.
+std::vector<std::unique_ptr<CaseEvaluation>> evaluate_set(
+    const Program& program, const std::vector<CaseFacts>& applicants,
+    CaseOptions options);
+
 }  // namespace jiangbu

@@ -29,6 +29,23 @@ PolicyResult evaluate_policy(const Program& program, const CaseFacts& facts,
   return result;
 }
 
+std::vector<std::unique_ptr<CaseEvaluation>> evaluate_set(
+    const Program& program, const std::vector<CaseFacts>& applicants,
+    CaseOptions options) {
+  options.in_population = true;
+  CaseOptions quiet = options;
+  quiet.observer = nullptr;
+  const auto aggregates = aggregate_facts(program, applicants, quiet);
+  std::vector<std::unique_ptr<CaseEvaluation>> evaluations;
+  for (size_t i = 0; i < applicants.size(); ++i) {
+    options.aggregates = aggregates[i];
+    evaluations.push_back(
+        std::make_unique<CaseEvaluation>(program, applicants[i], options));
+  }
+  apply_across(*program.model, evaluations);
+  return evaluations;
+}
+
 std::vector<PolicyResult> evaluate_applicants(const Program& program,
                                               const std::vector<CaseFacts>& applicants,
                                               const EvaluateOptions& options) {
@@ -36,18 +53,11 @@ std::vector<PolicyResult> evaluate_applicants(const Program& program,
   case_options.decision_date = options.decision_date;
   case_options.readings = chosen_readings(*program.model, options.readings);
   case_options.explain = options.explain;
-  case_options.in_population = true;
-  const auto aggregates = aggregate_facts(program, applicants, case_options);
   case_options.observer = options.observer;
-  std::vector<std::unique_ptr<CaseEvaluation>> evaluations;
-  for (size_t i = 0; i < applicants.size(); ++i) {
-    case_options.aggregates = aggregates[i];
-    evaluations.push_back(
-        std::make_unique<CaseEvaluation>(program, applicants[i], case_options));
-  }
-  apply_across(*program.model, evaluations);
   std::vector<PolicyResult> results;
-  for (auto& evaluation : evaluations) results.push_back(evaluation->result());
+  for (auto& evaluation : evaluate_set(program, applicants, case_options)) {
+    results.push_back(evaluation->result());
+  }
   return results;
 }
 

@@ -239,6 +239,7 @@ Population PopulationJoin::take() {
       }
     }
   }
+  population.build_index();
   return population;
 }
 

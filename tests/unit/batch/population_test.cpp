@@ -24,13 +24,7 @@ std::string text_of_fen(const FenRange& fen) {
 /// Total, then amounts by clause.
 using Amounts = std::vector<FenRange>;
 
-Amounts alone(const Program& program, const CaseFacts& facts,
-              const PopulationOptions& options) {
-  CaseOptions of;
-  of.decision_date = options.decision_date;
-  of.readings = options.readings;
-  of.explain = false;
-  CaseEvaluation evaluation(program, facts, of);
+Amounts amounts_of(CaseEvaluation& evaluation, const Program& program) {
   Amounts amounts(1 + program.model->clauses.size());
   if (!evaluation.evaluator().problems().empty()) return amounts;
   amounts[0] = evaluation.amounts().total();
@@ -38,6 +32,28 @@ Amounts alone(const Program& program, const CaseFacts& facts,
     amounts[1 + c] = evaluation.amount_of_clauses({c});
   }
   return amounts;
+}
+
+/// Each applicant alone, or the set together where it matters.
+std::vector<Amounts> one_by_one(const Program& program,
+                                const std::vector<CaseFacts>& cases,
+                                const PopulationOptions& options) {
+  CaseOptions of;
+  of.decision_date = options.decision_date;
+  of.readings = options.readings;
+  of.explain = false;
+  std::vector<Amounts> all;
+  if (!program.model->across.empty()) {
+    for (auto& evaluation : evaluate_set(program, cases, of)) {
+      all.push_back(amounts_of(*evaluation, program));
+    }
+    return all;
+  }
+  for (const CaseFacts& facts : cases) {
+    CaseEvaluation evaluation(program, facts, of);
+    all.push_back(amounts_of(evaluation, program));
+  }
+  return all;
 }
 
 std::vector<Amounts> together(const Program& program, const Population& population,
@@ -85,15 +101,12 @@ void compare(const LoadedPolicy& policy, int rounds) {
   PopulationOptions options;
   std::optional<Date> date;
   const std::vector<CaseFacts> cases = cases_of(policy, rounds, date);
-  if (cases.empty() || !program.model->across.empty()) return;
+  if (cases.empty()) return;
   options.decision_date = *date;
   options.readings = chosen_readings(*program.model, {});
   const Population population =
       population_of(cases, program.model->vocabulary, facts_read(*program.model));
-  std::vector<Amounts> expected;
-  for (const CaseFacts& facts : cases) {
-    expected.push_back(alone(program, facts, options));
-  }
+  const std::vector<Amounts> expected = one_by_one(program, cases, options);
   for (const auto& [threads, chunk_rows] :
        std::vector<std::pair<unsigned, std::uint32_t>>{{1, 2048}, {2, 3}, {2, 1}}) {
     options.threads = threads;
