@@ -133,18 +133,15 @@ Value FormulaEvaluator::distinct(const ListValue& list) {
   return list_value(std::move(result));
 }
 
-// Of a sample: the squares are divided by n - 1. One number has none.
-static Value standard_deviation(const std::vector<Decimal>& numbers) {
-  if (numbers.size() < 2) return null_value();
+// Of a sample: the squares are divided by n - 1.
+static Decimal standard_deviation(const std::vector<Decimal>& numbers) {
   const Decimal count(static_cast<std::int64_t>(numbers.size()));
   Decimal sum = 0;
   for (const Decimal& number : numbers) sum += number;
   const Decimal mean = sum / count;
   Decimal squares = 0;
   for (const Decimal& number : numbers) squares += (number - mean) * (number - mean);
-  const Decimal deviation = square_root(squares / (count - 1));
-  if (!deviation.is_valid()) return failure({"标准差溢出", "the deviation overflows"});
-  return number_value(NumberRange::exact(deviation));
+  return square_root(squares / (count - 1));
 }
 
 Value FormulaEvaluator::aggregate_list(Builtin builtin, const Value& value) {
@@ -187,7 +184,12 @@ Value FormulaEvaluator::aggregate_list(Builtin builtin, const Value& value) {
     if (!product.is_valid()) return failure({"乘积溢出", "the product overflows"});
     return number_value(NumberRange::exact(product));
   }
-  if (builtin == Builtin::stddev) return standard_deviation(numbers);
+  if (builtin == Builtin::stddev) {
+    if (numbers.size() < 2) return null_value();
+    const Decimal deviation = standard_deviation(numbers);
+    if (!deviation.is_valid()) return failure({"标准差溢出", "the deviation overflows"});
+    return number_value(NumberRange::exact(deviation));
+  }
   std::sort(numbers.begin(), numbers.end());
   const size_t middle = numbers.size() / 2;
   const Decimal median = numbers.size() % 2 == 1

@@ -187,24 +187,77 @@ FormulaId Resolver::outside_bands(const Award& award) {
   return add_formula(make_operation(Op::not_, boolean_type(), {std::move(inside)}, span));
 }
 
-// A tariff that falls at a boundary is legal, but worth a look.
+namespace {
+
+/// What one bracket gives, between its ends; what is left out is open.
+struct PaidBand {
+  const Award* award = nullptr;
+  std::string of;  // the quantity, as written
+  std::optional<Decimal> low;
+  std::optional<Decimal> high;
+};
+
+void put_value(Expression& formula, const std::string& name, const Decimal& value) {
+  if (formula.text == name) {
+    formula = make_literal(value, formula.type, formula.span);
+    return;
+  }
+  for (Expression& operand : formula.operands) put_value(operand, name, value);
+}
+
+// The amount where the quantity has this value; nothing if it hangs on other facts.
+std::optional<Decimal> amount_at(const PaidBand& band, const Decimal& value,
+                                 const PolicyModel& model) {
+  const Award& award = *band.award;
+  if (award.kind != Award::Kind::amount || award.formula == no_formula) return {};
+  Expression formula = model.formulas[award.formula];
+  if (!band.of.empty()) put_value(formula, band.of, value);
+  const auto amount = constant_value(formula, model);
+  if (!amount || !std::holds_alternative<Decimal>(*amount)) return {};
+  return std::get<Decimal>(*amount);
+}
+
+PaidBand paid_band(const Award& given, const Expression& inside,
+                   const PolicyModel& model) {
+  PaidBand band;
+  band.award = &given;
+  for (const Expression& end : inside.operands) {
+    if (end.operands.size() != 2) continue;
+    const auto value = constant_value(end.operands[1], model);
+    if (!value || !std::holds_alternative<Decimal>(*value)) continue;
+    band.of = end.operands[0].text;
+    const bool low = end.op == Op::greater || end.op == Op::greater_equal;
+    (low ? band.low : band.high) = std::get<Decimal>(*value);
+  }
+  return band;
+}
+
+}  // namespace
+
+// A tariff that falls at a boundary is legal, but worth a look. Bands may be listed from
+// either end.
 void Resolver::check_falling(const std::vector<BandSyntax>& bands, const Award& award) {
-  std::optional<Decimal> last;
-  for (size_t i = 0; i < bands.size() && i < award.alternatives.size(); ++i) {
-    const Award& given = award.alternatives[i];
-    if (given.kind != Award::Kind::amount || given.formula == no_formula) return;
-    const auto value = constant_value(model_.formulas[given.formula], model_);
-    if (!value || !std::holds_alternative<Decimal>(*value)) return;
-    const Decimal amount = std::get<Decimal>(*value);
-    if (last && amount < *last) {
-      Diagnostic& warning =
-          diagnostics_.warning(Code::model_tariff_falls, given.span,
-                               {last->to_string() + "元", amount.to_string() + "元"});
-      label(warning, award.alternatives[i - 1].span, "前一档", "the band before");
-      warning.help = {"确是如此可不理会；否则查看两档的金额",
-                      "leave it if it is meant so, else check the two amounts"};
-    }
-    last = amount;
+  std::vector<PaidBand> paid;
+  for (size_t i = 0; i < bands.size() && i < award.conditions.size(); ++i) {
+    paid.push_back(
+        paid_band(award.alternatives[i], model_.formulas[award.conditions[i]], model_));
+  }
+  std::stable_sort(paid.begin(), paid.end(), [](const PaidBand& a, const PaidBand& b) {
+    return a.low < b.low;  // without a lower end: first
+  });
+  for (size_t i = 1; i < paid.size(); ++i) {
+    const PaidBand& below = paid[i - 1];
+    const PaidBand& above = paid[i];
+    if (!above.low) continue;
+    const auto last = amount_at(below, below.high.value_or(*above.low), model_);
+    const auto amount = amount_at(above, *above.low, model_);
+    if (!last || !amount || !(*amount < *last)) continue;
+    Diagnostic& warning =
+        diagnostics_.warning(Code::model_tariff_falls, above.award->span,
+                             {last->to_string() + "元", amount->to_string() + "元"});
+    label(warning, below.award->span, "前一档", "the band before");
+    warning.help = {"确是如此可不理会；否则查看两档的金额",
+                    "leave it if it is meant so, else check the two amounts"};
   }
 }
 

@@ -207,7 +207,8 @@ bool Resolver::bind_argument(Expression& argument, const std::string& type,
     return false;
   }
   if (type == "T") {
-    if (!types.any || types.any->is_error()) {  // not known from an empty list
+    // Not known from an empty list, nor from null.
+    if (!types.any || types.any->is_error() || types.any->base == BaseType::null_) {
       types.any = argument.type.without_optional();
       return true;
     }

@@ -68,6 +68,14 @@ Expression Resolver::resolve_iteration(const ExpressionSyntax& syntax,
   return resolve_iteration_from(syntax, 0, scope);
 }
 
+// Over a list that cannot hold anything, `[]`: what is said of its elements has no type.
+static Expression over_nothing(const ExpressionSyntax& syntax) {
+  if (syntax.kind == ExpressionKind::for_) {
+    return make_operation(Op::list, list_of(Type{}), {}, syntax.span);
+  }
+  return make_literal(syntax.kind == ExpressionKind::every, boolean_type(), syntax.span);
+}
+
 // Several bindings nest: `for a in x, b in y return e` joins the inner lists.
 Expression Resolver::resolve_iteration_from(const ExpressionSyntax& syntax, size_t index,
                                             const Scope& scope) {
@@ -79,7 +87,9 @@ Expression Resolver::resolve_iteration_from(const ExpressionSyntax& syntax, size
   const bool last = index + 1 == syntax.names.size();
   Expression body = last ? resolve(syntax.operands.back(), inner)
                          : resolve_iteration_from(syntax, index + 1, inner);
-  if (body.type.is_error()) return failed(syntax.span);
+  if (body.type.is_error()) {
+    return list.type.element->is_error() ? over_nothing(syntax) : failed(syntax.span);
+  }
   if (syntax.kind != ExpressionKind::for_) {
     if (!coerce(body, boolean_type())) return failed(syntax.span);
     Expression result =
@@ -109,7 +119,7 @@ Expression Resolver::resolve_filter(const ExpressionSyntax& syntax, const Scope&
   inner.add_local("item", slot, element);
   if (element.base == BaseType::record) inner.open_record(slot, element.id);
   Expression condition = resolve(syntax.operands[1], inner);
-  if (condition.type.is_error()) return failed(syntax.span);
+  if (condition.type.is_error()) return element.is_error() ? list : failed(syntax.span);
   if (condition.type.is(BaseType::number)) {
     return make_operation(Op::at, element.as_optional(),
                           {std::move(list), std::move(condition)}, syntax.span);

@@ -237,6 +237,7 @@ Expression Resolver::resolve_path(const ExpressionSyntax& syntax, const Scope& s
   if (base.type.is_error()) return failed(syntax.span);
   const bool of_list = base.type.is_list();
   const Type& record = of_list ? *base.type.element : base.type;
+  if (of_list && record.is_error()) return base;  // [].a
   if (record.base != BaseType::record) return resolve_part(std::move(base), syntax);
   const Entity& entity = model_.vocabulary.entities[record.id];
   const auto field = entity.index_of(syntax.text);

@@ -86,7 +86,10 @@ std::string type_name(const Type& type, const Vocabulary& vocabulary) {
       name = vocabulary.entities[type.id].name;
       break;
     case BaseType::list:
-      name = type.element ? "list of " + type_name(*type.element, vocabulary) : "list";
+      name = !type.element ? "list"
+             : type.element->is_error()
+                 ? "empty list"
+                 : "list of " + type_name(*type.element, vocabulary);
       break;
     case BaseType::range:
       name = "range of " + type_name(*type.element, vocabulary);
@@ -124,7 +127,9 @@ std::string chinese_name(const Type& type, const Vocabulary& vocabulary) {
     case BaseType::record:
       return "“" + vocabulary.entities[type.id].name + "”";
     case BaseType::list:
-      return type.element ? chinese_name(*type.element, vocabulary) + "的列表" : "列表";
+      if (!type.element) return "列表";
+      if (type.element->is_error()) return "空列表";
+      return chinese_name(*type.element, vocabulary) + "的列表";
     case BaseType::range:
       return chinese_name(*type.element, vocabulary) + "的范围";
   }

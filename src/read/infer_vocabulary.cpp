@@ -224,7 +224,7 @@ class VocabularyInference {
 
 InferredVocabulary infer_vocabulary(const Node& record, Diagnostics& diagnostics) {
   if (!record.is_mapping()) {
-    diagnostics.error(Code::facts_expected_record, record.span, {"context"});
+    diagnostics.error(Code::facts_expected_record, record.span, {"context", "上下文"});
     InferredVocabulary nothing;
     nothing.facts.kind = NodeKind::mapping;
     nothing.facts.span = record.span;

@@ -9,6 +9,10 @@ namespace jiangbu {
 
 namespace {
 
+std::string chinese_name_of(const Entity& entity) {
+  return entity.title.zh.empty() ? entity.name : entity.title.zh;
+}
+
 class FactReader {
  public:
   FactReader(const Vocabulary& vocabulary, const ReadFactsOptions& options,
@@ -22,7 +26,8 @@ class FactReader {
     const Entity& entity = vocabulary_.entities[id];
     FactValue record = unknown_record(entity);
     if (!node.is_mapping()) {
-      diagnostics_.error(Code::facts_expected_record, node.span, {entity.name});
+      diagnostics_.error(Code::facts_expected_record, node.span,
+                         {entity.name, chinese_name_of(entity)});
       return FactValue::unknown();
     }
     for (const Entry& entry : node.entries) {
@@ -44,11 +49,12 @@ class FactReader {
  private:
   void report_unknown(const Node& key, const Entity& entity, std::uint32_t id) {
     if (id == applicant_entity && options_.known_elsewhere.contains(key.text)) return;
-    Diagnostic& error = options_.allow_unknown && id == applicant_entity
-                            ? diagnostics_.warning(Code::facts_unknown_name, key.span,
-                                                   {key.text, entity.name})
-                            : diagnostics_.error(Code::facts_unknown_name, key.span,
-                                                 {key.text, entity.name});
+    const std::vector<std::string> words = {key.text, entity.name,
+                                            chinese_name_of(entity)};
+    Diagnostic& error =
+        options_.allow_unknown && id == applicant_entity
+            ? diagnostics_.warning(Code::facts_unknown_name, key.span, words)
+            : diagnostics_.error(Code::facts_unknown_name, key.span, words);
     std::vector<std::string> names;
     for (const Field& field : entity.fields) names.push_back(field.name);
     suggest(error, key.text, names);
@@ -132,7 +138,7 @@ class FactReader {
       const bool from = entry.key.text == "from";
       if (!from && entry.key.text != "to") {
         diagnostics_.error(Code::facts_unknown_name, entry.key.span,
-                           {entry.key.text, "period"});
+                           {entry.key.text, "period", "期间"});
         continue;
       }
       ends[from ? 0 : 1] = read_value(entry.value, *type.element, field);

@@ -149,6 +149,19 @@ TEST_CASE("bands: an amount that falls at a boundary is a warning with both amou
         "JB3043 (3元) (2元)");
 }
 
+TEST_CASE("bands: an amount falls by size, whatever the order they are listed in") {
+  CHECK(with(bands("step", "{at least: 10, give: 3元}, {below: 10, give: 2元}")) == "");
+  CHECK(sample(bands("step", "{at least: 10, give: 2元}, {below: 10, give: 3元}")) ==
+        "JB3043 (3元) (2元)");
+}
+
+TEST_CASE("bands: a share of the quantity falls where its amount at the boundary does") {
+  const std::string rising = "{below: 10, give: 5元 * size}, {at least: 10, give: ";
+  CHECK(sample(bands("step", rising + "4元 * size}")) == "JB3043 (50元) (40元)");
+  CHECK(sample(bands("step", rising + "49元}")) == "JB3043 (50元) (49元)");
+  CHECK(with(bands("step", rising + "50元}")) == "");
+}
+
 TEST_CASE("tables: a gap is shown by a sample input") {
   CHECK(with(table("      - [first, \"-\", 1元]\n      - [second, \"< 5\", 2元]\n"
                    "      - [second, \">= 5\", 3元]\n")) == "");
@@ -216,6 +229,18 @@ TEST_CASE("rates: a number above 3 without its sign is a warning") {
   CHECK(award("1000 * cost") == "");
   CHECK(award("{marginal: {of: cost, bands: [{over: 0元, rate: 5}]}}") == "JB3060 `5`; ");
   CHECK(award("{marginal: {of: n, bands: [{over: 0, rate: 5元}]}}") == "");
+}
+
+TEST_CASE("rates: a parameter is looked at as it is written, each of its dated values") {
+  const auto award = [](const std::string& rate) {
+    return findings_of("facts: {cost: {type: money}}\nparameters: {rate: " + rate +
+                       "}\nclauses: {A: {award: {percent: rate, of: cost}}}\n");
+  };
+  CHECK(award("{value: 8}") == "JB3060 `rate`; ");
+  CHECK(award("{value: 8%}") == "");
+  CHECK(award("{value: 800%}") == "");
+  CHECK(award("{values: [{to: 2023-12-31, value: 5%}, {from: 2024-01-01, value: 8}]}") ==
+        "JB3060 `rate`; ");
 }
 
 TEST_CASE("group cap: by a formula or by keys that every clause declares") {
