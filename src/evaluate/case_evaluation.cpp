@@ -202,8 +202,7 @@ FigureResult CaseEvaluation::figure_result(const Figure& figure) {
   result.value = value_text(value, model_.formulas[figure.value].type, model_);
   if (result.value == "?") result.value = "unknown";
   result.missing = evaluator_.causes().facts_in(evaluator_.causes_of(value));
-  add_value_name(value, model_.formulas[figure.value].type, model_.vocabulary,
-                 result.names);
+  add_value_name(value, model_.formulas[figure.value].type, model_, result.names);
   for (const std::string& path : result.missing) {
     add_path_name(path, evaluator_, result.names);
   }
@@ -258,6 +257,7 @@ PolicyResult CaseEvaluation::result() {
   result.status = name_of(model_.status);
   result.in_force = in_force() && model_.status != PolicyStatus::draft;
   result.hash = program_.hash;
+  result.proofs = program_.proofs;
   for (size_t q = 0; q < model_.readings.size(); ++q) {
     const Reading& reading = model_.readings[q];
     const ReadingOption& option = reading.options[options_.readings[q]];

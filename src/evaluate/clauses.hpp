@@ -19,10 +19,14 @@ struct Eligibility {
 
 Eligibility evaluate_eligibility(FormulaEvaluator& evaluator, bool explain);
 
-/// The lines of a clause; sets awarded("…") for later clauses. `refusal` receives the
-/// proof where there is no item at all.
+/// The lines of a clause; sets awarded("…") for later clauses.
 std::vector<Line> evaluate_clause(std::uint32_t clause, const Eligibility& eligibility,
                                   FormulaEvaluator& evaluator, bool explain);
+
+/// Those for one item, without explanation.
+std::vector<Line> evaluate_item(std::uint32_t clause, const std::string& item,
+                                const Eligibility& eligibility,
+                                FormulaEvaluator& evaluator);
 
 /// Whether a ranking decides who is selected for this clause.
 bool is_ranked(const PolicyModel& model, std::uint32_t clause);

@@ -10,11 +10,6 @@ namespace jiangbu {
 
 namespace {
 
-const std::string* text_in(const Value& value) {
-  return value.kind == Value::Kind::scalar ? std::get_if<std::string>(&value.scalar)
-                                           : nullptr;
-}
-
 Value exact_number(const Decimal& number) {
   return number_value(NumberRange::exact(number));
 }

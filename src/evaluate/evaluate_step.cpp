@@ -13,6 +13,8 @@ FormulaEvaluator::FormulaEvaluator(const Program& program, const CaseFacts& fact
       decision_date_(decision_date),
       readings_(std::move(readings)),
       frame_(program.model->slot_count) {
+  known_formulas_.places.resize(program.model->formulas.size());
+  known_facts_.places.resize(program.model->vocabulary.applicant().fields.size());
   auto record = std::make_shared<RecordValue>();
   record->entity = applicant_entity;
   record->facts = &facts_.record;
@@ -143,9 +145,9 @@ Value FormulaEvaluator::evaluate(const Step& step) {
 
 Value FormulaEvaluator::memoised(FormulaId id) {
   if (!assumptions_.empty()) return formula(id);
-  if (const auto known = memo_.find(id); known != memo_.end()) return known->second;
+  if (const Value* known = known_formulas_.find(id)) return *known;
   Value value = formula(id);
-  memo_.emplace(id, value);
+  known_formulas_.add(id, value);
   return value;
 }
 
@@ -207,10 +209,24 @@ Value FormulaEvaluator::fact_value(const FactValue& fact, const Type& type,
 }
 
 Value FormulaEvaluator::fact_field(const RecordValue& record, std::uint32_t index) {
+  if (record.facts == &facts_.record && keeps_facts_) {
+    if (const Value* known = known_facts_.find(index)) return *known;
+    Value value = given_fact(record, index);
+    known_facts_.add(index, value);
+    return value;
+  }
+  return given_fact(record, index);
+}
+
+Value FormulaEvaluator::given_fact(const RecordValue& record, std::uint32_t index) {
   const Field& field = model().vocabulary.entities[record.entity].fields[index];
+  const FactValue& fact = record.facts->items[index];
+  const bool composite = field.type.base == BaseType::record ||
+                         field.type.base == BaseType::list ||
+                         field.type.base == BaseType::range;
+  if (fact.is_known() && !composite) return constant_to_value(fact.scalar);
   const std::string path =
       record.path.empty() ? field.name : record.path + "." + field.name;
-  const FactValue& fact = record.facts->items[index];
   if (record.entity == applicant_entity && field.aggregate && !fact.is_known()) {
     const auto known = aggregates.find(index);
     if (known != aggregates.end()) {
