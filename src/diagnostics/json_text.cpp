@@ -50,8 +50,8 @@ bool is_plain(unsigned char byte) {
   return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
 }
 
-/// Whether all eight bytes are. A byte is not if one of these sums or differences sets its
-/// highest bit; a carry may only add doubt, never remove it.
+/// Whether all eight bytes are. A byte is not if one of these sums or differences sets
+/// its highest bit; a carry may only add doubt, never remove it.
 bool are_plain(std::uint64_t bytes) {
   constexpr std::uint64_t each = 0x0101010101010101U;
   constexpr std::uint64_t high = 0x80 * each;

@@ -18,8 +18,10 @@ FenRange add(const FenRange& a, const FenRange& b) {
 }
 
 AmountBounds::AmountBounds(const std::vector<FenRange>& lines) : lines_(lines) {
+  blocks_.reserve(lines.size());
+  block_of_.reserve(lines.size());
   for (size_t i = 0; i < lines.size(); ++i) {
-    blocks_.push_back({{i}, lines[i], true});
+    blocks_.push_back({std::vector<size_t>(1, i), lines[i], true});
     block_of_.push_back(i);
   }
 }

@@ -56,9 +56,8 @@ class ValueCollector {
   void put(StepId id) {
     const Step& step = program_.steps[id];
     const std::string& name = program_.text_of(id);
-    const bool known =
-        std::any_of(calculation_.values.begin(), calculation_.values.end(),
-                    [&](const auto& used) { return used.source == name; });
+    const bool known = std::any_of(calculation_.values.begin(), calculation_.values.end(),
+                                   [&](const auto& used) { return used.source == name; });
     if (name.empty() || known) return;
     const Value value = evaluator_.step(id);
     const Type type = type_of(step);

@@ -33,9 +33,7 @@ bool CaseEvaluation::in_force() const {
 void CaseEvaluation::compute_lines() {
   for (std::uint32_t c = 0; c < model_.clauses.size(); ++c) {
     if (!exists_under(model_.clauses[c].only_under, evaluator_)) continue;
-    for (Line& line : evaluate_clause(c, eligibility_, evaluator_, options_.explain)) {
-      lines_.push_back(std::move(line));
-    }
+    evaluate_clause(c, eligibility_, evaluator_, options_.explain, lines_);
   }
 }
 
@@ -180,6 +178,9 @@ ClauseResult CaseEvaluation::clause_result(std::uint32_t index) {
   }
   Causes causes = 0;
   int best = rank_of(LineStatus::not_met);
+  const auto is_of_clause = [&](const Line& line) { return line.clause == index; };
+  result.lines.reserve(
+      static_cast<size_t>(std::count_if(lines_.begin(), lines_.end(), is_of_clause)));
   for (Line& line : lines_) {
     if (line.clause != index) continue;
     causes = evaluator_.causes().join(causes, line.causes);

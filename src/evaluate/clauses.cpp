@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include "evaluate/awards.hpp"
 #include "evaluate/calculation.hpp"
@@ -53,18 +54,20 @@ class ClauseEvaluation {
   /// Evaluates the lines of this item only.
   void restrict_to(const std::string* item) { only_item_ = item; }
 
-  std::vector<Line> run() {
+  /// Appends the lines of the clause.
+  void run(std::vector<Line>& lines) {
     std::vector<Instance> instances;
     enumerate(0, {}, instances);
     if (clause_.group_by != no_formula) instances = grouped(instances);
-    std::vector<Line> lines;
-    lines.reserve(instances.size());
+    const size_t first = lines.size();
+    if (lines.capacity() < first + instances.size()) {
+      lines.reserve(std::max(2 * lines.capacity(), first + instances.size()));
+    }
     for (Instance& instance : instances) {
       const bool wanted = only_item_ == nullptr || instance.item == *only_item_;
-      if (wanted) lines.push_back(evaluate(instance));
+      if (wanted) evaluate(instance, lines.emplace_back());
     }
-    set_awarded(lines);
-    return lines;
+    set_awarded(std::span(lines).subspan(first));
   }
 
  private:
@@ -90,6 +93,7 @@ class ClauseEvaluation {
       enumerate(depth + 1, std::move(inner), instances);
     };
     if (list.kind == Value::Kind::list) {
+      if (instances.empty()) instances.reserve(list.list->elements.size());
       for (size_t i = 0; i < list.list->elements.size(); ++i) {
         const ListElement& element = list.list->elements[i];
         std::string item = path_of(element.value);
@@ -196,8 +200,7 @@ class ClauseEvaluation {
     return instances;
   }
 
-  Line evaluate(Instance& instance) {
-    Line line;
+  void evaluate(Instance& instance, Line& line) {
     line.clause = index_;
     line.item = std::move(instance.item);
     line.item_label = std::move(instance.label);
@@ -214,12 +217,11 @@ class ClauseEvaluation {
     take(line, {eligibility_.truth, eligibility_.causes},
          eligibility_.excluded ? LineStatus::excluded : LineStatus::not_met);
     check_conditions(line);
-    if (line.met == Truth::no) return line;
+    if (line.met == Truth::no) return;
     line.award = evaluate_award(clause_.award, evaluator_);
     if (explain_) line.calculations = calculations_of(line.award.formulas, evaluator_);
     set_amount(line, instance.many);
     set_status(line);
-    return line;
   }
 
   // The first condition that fails gives the status.
@@ -353,7 +355,7 @@ class ClauseEvaluation {
     }
   }
 
-  void set_awarded(const std::vector<Line>& lines) {
+  void set_awarded(std::span<const Line> lines) {
     FenRange total;
     Causes causes = 0;
     for (const Line& line : lines) {
@@ -420,17 +422,18 @@ Eligibility evaluate_eligibility(FormulaEvaluator& evaluator, bool explain) {
   return result;
 }
 
-std::vector<Line> evaluate_clause(std::uint32_t clause, const Eligibility& eligibility,
-                                  FormulaEvaluator& evaluator, bool explain) {
-  return ClauseEvaluation(clause, eligibility, evaluator, explain).run();
+void evaluate_clause(std::uint32_t clause, const Eligibility& eligibility,
+                     FormulaEvaluator& evaluator, bool explain,
+                     std::vector<Line>& lines) {
+  ClauseEvaluation(clause, eligibility, evaluator, explain).run(lines);
 }
 
-std::vector<Line> evaluate_item(std::uint32_t clause, const std::string& item,
-                                const Eligibility& eligibility,
-                                FormulaEvaluator& evaluator) {
+void evaluate_item(std::uint32_t clause, const std::string& item,
+                   const Eligibility& eligibility, FormulaEvaluator& evaluator,
+                   std::vector<Line>& lines) {
   ClauseEvaluation evaluation(clause, eligibility, evaluator, false);
   evaluation.restrict_to(&item);
-  return evaluation.run();
+  evaluation.run(lines);
 }
 
 }  // namespace jiangbu

@@ -53,9 +53,20 @@ void add_values(const ProofPart& part, FormulaEvaluator& evaluator, ProofNode& n
   }
 }
 
+Value test_value(const ProofPart& part, FormulaEvaluator& evaluator) {
+  Value whole = evaluator.step(part.steps.front());
+  for (size_t i = 1; i < part.steps.size(); ++i) {
+    const Value next = evaluator.step(part.steps[i]);
+    const Truth truth =
+        part.any_step ? or_(whole.truth, next.truth) : and_(whole.truth, next.truth);
+    whole = truth_value(truth, evaluator.causes().join(whole.causes, next.causes));
+  }
+  return whole;
+}
+
 ConditionOutcome prove_step(const ProofPart& part, FormulaEvaluator& evaluator,
                             ProofNode& node) {
-  const Value value = evaluator.step(part.step);
+  const Value value = test_value(part, evaluator);
   add_values(part, evaluator, node);
   node.missing = evaluator.causes().facts_in(value.causes);
   for (const std::string& path : node.missing) {
@@ -102,7 +113,7 @@ ConditionOutcome prove(const ProofPart& part, FormulaEvaluator& evaluator,
   }
   ProofNode node;
   node.part = &part;
-  const ConditionOutcome outcome = part.parts.empty() && part.step != no_step
+  const ConditionOutcome outcome = !part.steps.empty()
                                        ? prove_step(part, evaluator, node)
                                        : prove_parts(part, evaluator, node);
   node.truth = outcome.truth;

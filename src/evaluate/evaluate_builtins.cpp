@@ -108,6 +108,7 @@ std::optional<std::string> without_separators(const std::string& text,
 Value FormulaEvaluator::call(const Step& step) {
   const auto builtin = static_cast<Builtin>(step.a);
   std::vector<Value> v;
+  v.reserve(step.operand_count);
   for (std::uint32_t i = 0; i < step.operand_count; ++i) v.push_back(operand(step, i));
   if (builtin <= Builtin::even) return call_number(builtin, v);
   if (builtin <= Builtin::number) return call_text(builtin, v, step);

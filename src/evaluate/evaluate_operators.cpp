@@ -128,12 +128,13 @@ NumberRange FormulaEvaluator::order_number(const Value& value, const Type& type)
 //   null        | yes    no      unknown
 //   value       | no     a = b   no if the values differ, else unknown
 Truth FormulaEvaluator::equal(const Value& a, const Value& b, Causes& causes) {
-  causes = causes_.join(causes_of(a), causes_of(b));
   if (a.kind == Value::Kind::scalar && b.kind == Value::Kind::scalar) {
+    causes = causes_.join(a.causes, b.causes);
     const Truth truth = truth_from(a.scalar == b.scalar);
     const bool maybe_null = a.maybe_null || b.maybe_null;
     return maybe_null && truth == Truth::yes ? Truth::unknown : truth;
   }
+  causes = causes_.join(causes_of(a), causes_of(b));
   if (a.is_null() && b.is_null()) return Truth::yes;
   if (a.is_null() || b.is_null()) {
     const Value& other = a.is_null() ? b : a;

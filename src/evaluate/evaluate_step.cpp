@@ -55,7 +55,7 @@ Value FormulaEvaluator::evaluate(const Step& step) {
     case Op::applicant:
       return applicant_;
     case Op::field:
-      return field_of(operand(step, 0), step.a, step.b);
+      return field(step);
     case Op::project:
       return project(step);
     case Op::local:
@@ -76,6 +76,7 @@ Value FormulaEvaluator::evaluate(const Step& step) {
     case Op::by_reading:
       return operand(step, reading(step.a));
     case Op::awarded:
+      has_asked_for_awards_ = true;
       return number_value(awarded[step.a], awarded_causes[step.a]);
     case Op::negate:
     case Op::add:
@@ -276,6 +277,14 @@ Value FormulaEvaluator::field_of(const Value& record, std::uint32_t index,
     value.causes = causes_.join(value.causes, record.causes);
   }
   return value;
+}
+
+// Most fields are of the applicant or of a local item, which need not be copied.
+Value FormulaEvaluator::field(const Step& step) {
+  const Step& of = program_.steps[program_.operand(step, 0)];
+  if (of.op == Op::applicant) return field_of(applicant_, step.a, step.b);
+  if (of.op == Op::local) return field_of(frame_[of.a], step.a, step.b);
+  return field_of(operand(step, 0), step.a, step.b);
 }
 
 Value FormulaEvaluator::project(const Step& step) {

@@ -58,6 +58,8 @@ class FormulaEvaluator {
   void report(FormulaId id, const Value& value) {
     if (observer_ != nullptr) observer_->formula_evaluated(id, value, *this);
   }
+  /// Whether any formula has used what another clause awards.
+  bool has_asked_for_awards() const { return has_asked_for_awards_; }
   /// The applicant's facts may change while this is in use: none is kept.
   void expect_changes() { keeps_facts_ = false; }
   Date decision_date() const { return decision_date_; }
@@ -85,6 +87,7 @@ class FormulaEvaluator {
   Value memoised(FormulaId id);
   Value parameter(std::uint32_t index, const Value& date);
   Value project(const Step& step);
+  Value field(const Step& step);
 
   // assumptions.cpp
   void assume_comparison(const Step& condition, bool holds);
@@ -183,6 +186,7 @@ class FormulaEvaluator {
   Known known_formulas_;
   Known known_facts_;
   bool keeps_facts_ = true;
+  bool has_asked_for_awards_ = false;
   std::vector<std::pair<StepId, NumberRange>> assumptions_;
   std::map<Slot, StepId> aliases_;
   CauseTable causes_;

@@ -26,49 +26,52 @@ AmountRange difference(const AmountRange& after, const AmountRange& before) {
   return gain;
 }
 
-// awarded("…") makes a line depend on other clauses.
-bool uses_awards(const Program& program) {
-  return std::ranges::any_of(program.steps,
-                             [](const Step& step) { return step.op == Op::awarded; });
-}
-
-/// One clause over changed facts: as much of it as tells whether a line is refused.
+/// One clause over changed facts: as much of the case as tells whether a line is refused.
 class Trial {
  public:
-  Trial(const Program& program, const CaseFacts& facts, const CaseOptions& options) {
-    if (uses_awards(program)) {
-      whole_.emplace(program, facts, options);
-    } else {
-      evaluator_.emplace(program, facts, options.decision_date, options.readings);
-      eligibility_ = evaluate_eligibility(*evaluator_, false);
-    }
-  }
+  Trial(const Program& program, const CaseFacts& facts, const CaseOptions& options)
+      : program_(program),
+        facts_(facts),
+        options_(options),
+        evaluator_(program, facts, options.decision_date, options.readings),
+        eligibility_(evaluate_eligibility(evaluator_, false)) {}
 
   std::vector<Line> lines(std::uint32_t clause) {
-    if (!whole_) return evaluate_clause(clause, eligibility_, *evaluator_, false);
     std::vector<Line> lines;
-    std::ranges::copy_if(whole_->lines(), std::back_inserter(lines),
-                         [&](const Line& line) { return line.clause == clause; });
-    return lines;
+    evaluate_clause(clause, eligibility_, evaluator_, false, lines);
+    return checked(clause, std::move(lines));
   }
 
   std::optional<Line> line(std::uint32_t clause, const std::string& item) {
-    std::vector<Line> found =
-        whole_ ? lines(clause) : evaluate_item(clause, item, eligibility_, *evaluator_);
-    for (Line& line : found) {
+    std::vector<Line> lines;
+    evaluate_item(clause, item, eligibility_, evaluator_, lines);
+    for (Line& line : checked(clause, std::move(lines))) {
       if (line.item == item) return std::move(line);
     }
     return std::nullopt;
   }
 
   const CauseTable& causes() {
-    return whole_ ? whole_->evaluator().causes() : evaluator_->causes();
+    return whole_ ? whole_->evaluator().causes() : evaluator_.causes();
   }
 
  private:
-  std::optional<CaseEvaluation> whole_;
-  std::optional<FormulaEvaluator> evaluator_;
+  // awarded("…") makes a line depend on other clauses: then the whole case is needed.
+  std::vector<Line> checked(std::uint32_t clause, std::vector<Line> lines) {
+    if (!evaluator_.has_asked_for_awards()) return lines;
+    whole_.emplace(program_, facts_, options_);
+    lines.clear();
+    std::ranges::copy_if(whole_->lines(), std::back_inserter(lines),
+                         [&](const Line& line) { return line.clause == clause; });
+    return lines;
+  }
+
+  const Program& program_;
+  const CaseFacts& facts_;
+  const CaseOptions& options_;
+  FormulaEvaluator evaluator_;
   Eligibility eligibility_;
+  std::optional<CaseEvaluation> whole_;
 };
 
 class NearMissSearch {

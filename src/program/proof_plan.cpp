@@ -133,8 +133,8 @@ class Planner {
   ProofPart of_formula(FormulaId formula, ProofKind kind, const Bilingual& title,
                        const std::string& cite) {
     const bool whole = !title.empty() || kind != ProofKind::condition;
-    ProofPart part =
-        whole ? of_step(program_.roots[formula], kind) : of_parts(program_.roots[formula]);
+    ProofPart part = whole ? of_step(program_.roots[formula], kind)
+                           : of_parts(program_.roots[formula]);
     part.formulas.push_back(formula);
     name(part, title, cite);
     return part;
@@ -150,7 +150,7 @@ class Planner {
   // One test, whatever its parts.
   ProofPart of_step(StepId id, ProofKind kind) {
     ProofPart part = numbered(kind);
-    part.step = id;
+    part.steps = {id};
     part.text = program_.text_of(id);
     add_sources(id, part);
     NameCollector(program_, part.names).collect(id);
@@ -179,9 +179,25 @@ class Planner {
     ProofPart part = numbered(step.op == Op::and_ ? ProofKind::all : ProofKind::any);
     part.text = program_.text_of(id);
     for (std::uint32_t i = 0; i < step.operand_count; ++i) {
-      part.parts.push_back(of_parts(program_.operand(step, i)));
+      const StepId operand = program_.operand(step, i);
+      const bool continues =
+          i > 0 && !program_.text_of(operand).empty() &&
+          program_.text_of(operand) == program_.text_of(program_.operand(step, i - 1));
+      if (continues && !part.parts.back().steps.empty()) {
+        continue_test(part.parts.back(), operand, step.op == Op::or_);
+      } else {
+        part.parts.push_back(of_parts(operand));
+      }
     }
     return part;
+  }
+
+  // The other half of `x between a and b` among the parts of an `and`.
+  void continue_test(ProofPart& part, StepId step, bool any) {
+    part.steps.push_back(step);
+    part.any_step = any;
+    add_sources(step, part);
+    NameCollector(program_, part.names).collect(step);
   }
 
   ProofPart under_name(StepId id, ProofPart meant) {
@@ -233,8 +249,8 @@ class Planner {
 
   void put(StepId id, ProofPart& part) {
     const std::string& text = program_.text_of(id);
-    const bool known = std::ranges::find(part.sources, text, &ProofSource::text) !=
-                       part.sources.end();
+    const bool known =
+        std::ranges::find(part.sources, text, &ProofSource::text) != part.sources.end();
     if (!text.empty() && !known) part.sources.push_back({id, text});
   }
 

@@ -55,7 +55,10 @@ struct ProofPart {
   std::vector<ProofPart> parts;
   /// Set: this is no condition itself, but stands for the part of the chosen option.
   std::optional<std::uint32_t> question;
-  StepId step = no_step;            // what to evaluate, of a part without parts
+  /// What to evaluate, of a part without parts: several where one test such as `x between
+  /// a and b` is compiled to several, all of which must hold, or with `any_step` one.
+  std::vector<StepId> steps;
+  bool any_step = false;
   std::vector<FormulaId> formulas;  // that have the truth of this part
   std::uint32_t number = 0;         ///< unique within the plan, below its count
 };
@@ -73,8 +76,8 @@ struct ClauseProofs {
 struct ProofPlan {
   std::optional<ProofPart> eligible;
   std::vector<ProofPart> exclude;
-  std::vector<ClauseProofs> clauses;  // in the order of the model's
-  std::vector<ProofPart> amounts;     // of awards
+  std::vector<ClauseProofs> clauses;             // in the order of the model's
+  std::vector<ProofPart> amounts;                // of awards
   std::vector<std::uint32_t> amount_of_formula;  // place in `amounts`, by FormulaId
   std::uint32_t part_count = 0;
 };

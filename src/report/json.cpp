@@ -13,8 +13,7 @@ namespace {
 
 using namespace json_parts;
 
-void write_totals_by(JsonWriter& json, JsonKey key,
-                     const std::vector<TotalBy>& totals) {
+void write_totals_by(JsonWriter& json, JsonKey key, const std::vector<TotalBy>& totals) {
   objects(json, key, totals, [](JsonWriter& writer, const TotalBy& total) {
     text(writer, "key", total.key);
     amount(writer, "amount", total.amount);

@@ -51,9 +51,16 @@ class JsonWriter {
   void known_key(JsonKey key) {
     assert(depth_ > 0 && !is_after_key());
     begin_value();
-    put('"');
-    put(key.text());
-    put(form_ == Form::indented ? std::string_view("\": ") : std::string_view("\":"));
+    const std::string_view name = key.text();
+    make_room(name.size() + 4);
+    char* end = out_.data() + size_;
+    *end++ = '"';
+    std::memcpy(end, name.data(), name.size());
+    end += name.size();
+    *end++ = '"';
+    *end++ = ':';
+    if (form_ == Form::indented) *end++ = ' ';
+    size_ = static_cast<std::size_t>(end - out_.data());
   }
 
   void string(std::string_view text);

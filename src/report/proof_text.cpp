@@ -196,12 +196,13 @@ std::string node_text(const ProofNode& node, bool negated, bool brief,
   std::string facts;
   if (node.parts.empty()) {
     LeafText leaf(node, own_item, say);
-    const bool plain = node.part->kind == Kind::exclusion || node.part->kind == Kind::history;
+    const bool plain =
+        node.part->kind == Kind::exclusion || node.part->kind == Kind::history;
     facts = say.sentence(
         {plain ? leaf.plain(brief) : leaf.demand(negated, brief), leaf.missing()});
   }
-  std::string head =
-      node.part->title.empty() ? kind_title(node, say) : node.part->title.in(say.language());
+  std::string head = node.part->title.empty() ? kind_title(node, say)
+                                              : node.part->title.in(say.language());
   if (node.part->kind == Kind::exclusion && node.truth == Truth::unknown &&
       !node.part->title.empty()) {
     head = say(Word::labelled, kind_title(node, say), head);

@@ -42,11 +42,9 @@ TEST_CASE("json: a set keeps its order, an empty set has no cases") {
 
 TEST_CASE("json: an amount is decimal text in yuan, without a bound high is null") {
   ClauseResult due = clause("A", {"甲", "a"}, "", LineStatus::due, {Money{1234567}, {}});
-  CHECK(contains(json_of(due),
-                 "\"amount\":{\"low\":\"12345.67\",\"high\":null}"));
+  CHECK(contains(json_of(due), "\"amount\":{\"low\":\"12345.67\",\"high\":null}"));
   due.amount = exactly(30000);
-  CHECK(contains(json_of(due),
-                 "\"amount\":{\"low\":\"30000\",\"high\":\"30000\"}"));
+  CHECK(contains(json_of(due), "\"amount\":{\"low\":\"30000\",\"high\":\"30000\"}"));
 }
 
 TEST_CASE("json: an amount that is not stated is null and never 0") {

@@ -135,9 +135,9 @@ ClauseResult excluded_clause() {
   ClauseResult result =
       clause("IN-1", {"发明专利授权奖励", "award for granted inventions"}, "三(一)1",
              LineStatus::excluded, exactly(0));
-  const ProofNode exclusion = node_of(
-      Kind::exclusion, Truth::yes, "p.abnormal", {{"p.abnormal", "true"}},
-      {"非正常专利申请", "abnormal patent application"}, "五(二)");
+  const ProofNode exclusion =
+      node_of(Kind::exclusion, Truth::yes, "p.abnormal", {{"p.abnormal", "true"}},
+              {"非正常专利申请", "abnormal patent application"}, "五(二)");
   result.lines = {line("patents[1]", "ZL202210001", LineStatus::excluded, exactly(0))};
   result.lines[0].proof = {leaf(Truth::yes, "p.status = \"granted\""), exclusion};
   return result;
