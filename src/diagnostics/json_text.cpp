@@ -62,9 +62,23 @@ bool are_plain(std::uint64_t bytes) {
   return (doubts & high) == 0;
 }
 
+/// Whether a character of three bytes stands there, as Chinese ones do; those next to
+/// overlong forms and surrogates are left to decode_utf8().
+bool is_plain_triple(std::string_view rest) {
+  if (rest.size() < 3) return false;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(rest[i]); };
+  return byte(0) > 0xE0 && byte(0) <= 0xEF && byte(0) != 0xED &&
+         (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80;
+}
+
 /// Writes the character at `text[at]`, which is not plain, and moves `at` behind it.
 char* put_other(char* out, std::string_view text, std::size_t& at) {
   if (static_cast<unsigned char>(text[at]) < 0x80) return put_escaped(out, text[at++]);
+  if (is_plain_triple(text.substr(at))) {
+    out = put(out, text.substr(at, 3));
+    at += 3;
+    return out;
+  }
   const DecodedCharacter character = decode_utf8(text, at);
   if (character.valid) {
     out = put(out, text.substr(at, character.length));

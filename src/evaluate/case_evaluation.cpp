@@ -84,6 +84,7 @@ std::vector<Cause> CaseEvaluation::cause_list(Causes causes) const {
 
 void CaseEvaluation::finish_line(const Line& line, LineResult& result) {
   const Clause& clause = model_.clauses[line.clause];
+  if (clause.deadlines.empty() && clause.clawback.empty()) return;
   bind_locals(line, evaluator_);
   for (const Deadline& deadline : clause.deadlines) {
     const Value by = evaluator_.formula(deadline.by);

@@ -83,7 +83,8 @@ class ClauseEvaluation {
       Instance inner;
       inner.locals.reserve(outer.locals.size() + 1 + clause_.let.size());
       inner.locals = outer.locals;
-      evaluator_.bind(binding.slot, value);
+      // Inner bindings may use it; the line binds it again.
+      if (depth + 1 < clause_.for_each.size()) evaluator_.bind(binding.slot, value);
       inner.locals.emplace_back(binding.slot, value);
       inner.present = and_(outer.present, present);
       inner.causes = evaluator_.causes().join(outer.causes, causes);

@@ -29,12 +29,14 @@ std::string range_text(const NumberRange& range, const Type& type,
 // As constant_text(), without a constant in between.
 std::string scalar_text(const Value& value, const Type& type, const PolicyModel& model) {
   if (const Date* date = date_in(value)) return date->to_string();
-  std::string text(1, '"');
-  if (const std::string* written = text_in(value)) {
-    text += *written;
-  } else if (const auto* item = std::get_if<EnumValue>(&value.scalar)) {
-    text += model.vocabulary.enums[type.id].values[item->index].name;
+  const std::string* word = text_in(value);
+  if (const auto* item = std::get_if<EnumValue>(&value.scalar)) {
+    word = &model.vocabulary.enums[type.id].values[item->index].name;
   }
+  std::string text;
+  text.reserve(word->size() + 2);
+  text += '"';
+  text += *word;
   text += '"';
   return text;
 }
@@ -111,13 +113,12 @@ ConditionOutcome prove(const ProofPart& part, FormulaEvaluator& evaluator,
     }
     return outcome;
   }
-  ProofNode node;
+  ProofNode& node = proof.emplace_back();
   node.part = &part;
   const ConditionOutcome outcome = !part.steps.empty()
                                        ? prove_step(part, evaluator, node)
                                        : prove_parts(part, evaluator, node);
   node.truth = outcome.truth;
-  proof.push_back(std::move(node));
   return outcome;
 }
 

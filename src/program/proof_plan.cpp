@@ -47,7 +47,7 @@ class NameCollector {
   std::set<StepId> seen_;
 };
 
-bool is_comparison(Op op) { return op >= Op::equal && op <= Op::in_list; }
+bool tests_values(Op op) { return op >= Op::equal && op <= Op::in_list; }
 
 class Planner {
  public:
@@ -227,7 +227,7 @@ class Planner {
         add(program_.operand(step, i));
       }
     };
-    if (is_comparison(step.op)) {
+    if (tests_values(step.op)) {
       each_operand([&](StepId operand) { add_source(operand, part); });
     } else if (step.op == Op::not_ || step.op == Op::and_ || step.op == Op::or_) {
       // A range test such as `x between 1 and 5` is an `and`.

@@ -51,6 +51,7 @@ class JsonFactReader::Reading {
     }
     record = unknown_record(entity);
     std::uint64_t seen = 0;
+    std::vector<std::string_view> elsewhere;
     std::size_t next = 0;  // fields mostly come in their order
     for (const auto entry : entries) {
       const std::string_view name = entry.key;
@@ -59,7 +60,12 @@ class JsonFactReader::Reading {
         if (f >= count) f = 0;
         if (entity.fields[f].name == name) break;
       }
-      if (f >= count || entity.fields[f].name != name) return false;
+      if (f >= count || entity.fields[f].name != name) {
+        const bool again = std::ranges::find(elsewhere, name) != elsewhere.end();
+        if (id != applicant_entity || again || !is_known_elsewhere(name)) return false;
+        elsewhere.push_back(name);
+        continue;
+      }
       const Field& field = entity.fields[f];
       if (field.is_derived() || (seen >> f & 1U) != 0) return false;
       seen |= std::uint64_t{1} << f;
@@ -69,6 +75,10 @@ class JsonFactReader::Reading {
       }
     }
     return true;
+  }
+
+  bool is_known_elsewhere(std::string_view name) const {
+    return options_.known_elsewhere.contains(std::string(name));
   }
 
   bool read_value(element of, const Type& type, const Field& field, FactValue& value,
