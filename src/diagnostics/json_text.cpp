@@ -1,6 +1,7 @@
 // Text as a JSON string literal; see json_text.hpp.
 #include "diagnostics/json_text.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -95,12 +96,14 @@ char* write_json_string(char* out, std::string_view text) {
   *out++ = '"';
   for (std::size_t at = 0; at < text.size();) {
     std::uint64_t bytes = 0;
-    if (text.size() - at >= sizeof bytes) {
-      std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    if (text.size() >= sizeof bytes) {
+      // The last eight bytes reach back into what is written already, the same bytes.
+      const std::size_t begin = std::min(at, text.size() - sizeof bytes);
+      std::memcpy(&bytes, text.data() + begin, sizeof bytes);
       if (are_plain(bytes)) {
-        std::memcpy(out, &bytes, sizeof bytes);
-        out += sizeof bytes;
-        at += sizeof bytes;
+        std::memcpy(out - (at - begin), &bytes, sizeof bytes);
+        out += sizeof bytes - (at - begin);
+        at = begin + sizeof bytes;
         continue;
       }
     }
