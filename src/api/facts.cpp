@@ -4,6 +4,7 @@
 #include "api/problems.hpp"
 #include "api/states.hpp"
 #include "document/read_document.hpp"
+#include "read/json_facts.hpp"
 #include "read/read_facts.hpp"
 
 namespace jiangbu {
@@ -18,11 +19,32 @@ std::shared_ptr<Facts::State> start(const Rules& rules, const FactOptions& optio
   return state;
 }
 
-void read_cases(const Node& document, Facts::State& state, Diagnostics& diagnostics) {
+ReadFactsOptions reading_options(const Facts::State& state) {
   ReadFactsOptions reading;
   reading.closed_world = state.options.closed_world;
   reading.allow_unknown = state.options.allow_unknown_names;
   reading.known_elsewhere = state.rules->fact_names;
+  return reading;
+}
+
+/// One applicant of plain form, for every policy; false if anything is not.
+bool read_plainly(std::string_view text, Facts::State& state) {
+  const ReadFactsOptions reading = reading_options(state);
+  std::vector<std::vector<CaseFacts>> cases;
+  for (const LoadedPolicy& policy : state.rules->rules.policies) {
+    auto facts = JsonFactReader(policy.program->model->vocabulary, reading).read(text);
+    if (!facts) return false;
+    cases.emplace_back().push_back(std::move(*facts));
+  }
+  if (cases.empty()) return false;
+  state.cases = std::move(cases);
+  state.applicants = {""};
+  state.ok = true;
+  return true;
+}
+
+void read_cases(const Node& document, Facts::State& state, Diagnostics& diagnostics) {
+  const ReadFactsOptions reading = reading_options(state);
   state.is_set = document.find("applicants") != nullptr;
   for (const LoadedPolicy& policy : state.rules->rules.policies) {
     state.cases.push_back(read_applicants(document, policy.program->model->vocabulary,
@@ -59,6 +81,8 @@ std::shared_ptr<const Facts::State> read_text(const Rules& rules, std::string na
 
 Facts Facts::from_json(const Rules& rules, std::string_view text,
                        const FactOptions& options) {
+  auto state = start(rules, options);
+  if (rules.ok() && read_plainly(text, *state)) return Facts(state);
   return Facts(read_text(rules, "facts.json", text, options, read_json));
 }
 

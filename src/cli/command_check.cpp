@@ -115,8 +115,8 @@ int run_check(const CheckOptions& check, const OutputOptions& options) {
   }
   evaluate.decision_date = *date;
   if (!read_readings(check.readings, evaluate)) return exit_usage;
-  LoadedRules rules =
-      load_rules({check.rules.begin(), check.rules.end()}, sources, diagnostics);
+  LoadedRules rules = load_rules({check.rules.begin(), check.rules.end()}, sources,
+                                 diagnostics, read_file, TestFiles::pass_over);
   const bool unreadable = print_unreadable(rules, language);
   auto text = read_file(check.facts);
   if (!text) return cannot_open(check.facts, language);

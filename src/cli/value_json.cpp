@@ -224,7 +224,7 @@ void ValueJson::write(const Value& value, const Type& type) {
       if (!value.number.is_exact()) return write_open(value, type);
       return write_number(*value.number.low, type);
     case Value::Kind::scalar:
-      return write_scalar(value.scalar, type);
+      return write_scalar(constant_in(value), type);
     case Value::Kind::list:
       return write_list(value, type);
     case Value::Kind::record:

@@ -14,9 +14,11 @@ void narrow_by_cases(const Program& program, const CaseFacts& facts,
                      const CaseOptions& options, PolicyResult& result);
 
 /// For clauses that are not met: small changes of changeable facts that turn them, each
-/// priced by evaluating the changed case. Best gain first.
+/// priced by evaluating the changed case. Best gain first. `evaluation` is the one that
+/// gave `result`.
 std::vector<NearMiss> find_near_misses(const Program& program, const CaseFacts& facts,
                                        const CaseOptions& options,
-                                       const PolicyResult& result);
+                                       const PolicyResult& result,
+                                       CaseEvaluation& evaluation);
 
 }  // namespace jiangbu

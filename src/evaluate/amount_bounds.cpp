@@ -18,8 +18,10 @@ FenRange add(const FenRange& a, const FenRange& b) {
 }
 
 AmountBounds::AmountBounds(const std::vector<FenRange>& lines) : lines_(lines) {
+  blocks_.reserve(lines.size());
+  block_of_.reserve(lines.size());
   for (size_t i = 0; i < lines.size(); ++i) {
-    blocks_.push_back({{i}, lines[i], true});
+    blocks_.push_back({std::vector<size_t>(1, i), lines[i], true});
     block_of_.push_back(i);
   }
 }
@@ -73,9 +75,19 @@ std::vector<size_t> AmountBounds::blocks_with(const std::vector<size_t>& lines) 
 }
 
 FenRange AmountBounds::sum_of(const std::vector<size_t>& lines) const {
-  const std::vector<bool> wanted = chosen(lines);
   FenRange sum;
-  for (const size_t b : blocks_with(lines)) {
+  std::vector<size_t> among_others;
+  for (const size_t i : lines) {
+    const Block& block = blocks_[block_of_[i]];
+    if (block.lines.size() == 1) {
+      sum = add(sum, block.total);
+    } else {
+      among_others.push_back(i);
+    }
+  }
+  if (among_others.empty()) return sum;
+  const std::vector<bool> wanted = chosen(among_others);
+  for (const size_t b : blocks_with(among_others)) {
     sum = add(sum, cut(blocks_[b], wanted).chosen_sum);
   }
   return sum;

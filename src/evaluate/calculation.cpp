@@ -56,14 +56,14 @@ class ValueCollector {
   void put(StepId id) {
     const Step& step = program_.steps[id];
     const std::string& name = program_.text_of(id);
-    const bool known =
-        std::any_of(calculation_.values.begin(), calculation_.values.end(),
-                    [&](const auto& entry) { return entry.first == name; });
+    const bool known = std::any_of(calculation_.values.begin(), calculation_.values.end(),
+                                   [&](const auto& used) { return used.source == name; });
     if (name.empty() || known) return;
     const Value value = evaluator_.step(id);
-    calculation_.values.emplace_back(name,
-                                     value_text(value, type_of(step), *program_.model));
-    add_value_name(value, type_of(step), program_.model->vocabulary, calculation_.names);
+    const Type type = type_of(step);
+    calculation_.values.push_back({name,
+                                   {value_text(value, type, *program_.model),
+                                    title_of(value, type, program_.model->vocabulary)}});
   }
 
   FormulaEvaluator& evaluator_;
@@ -75,13 +75,13 @@ class ValueCollector {
 
 std::vector<Calculation> calculations_of(const std::vector<FormulaId>& formulas,
                                          FormulaEvaluator& evaluator) {
+  const ProofPlan& proofs = *evaluator.program().proofs;
   std::vector<Calculation> result;
   for (const FormulaId formula : formulas) {
     Calculation calculation;
     const StepId root = evaluator.program().roots[formula];
-    calculation.formula = evaluator.program().text_of(root);
+    calculation.part = &proofs.amounts[proofs.amount_of_formula[formula]];
     ValueCollector(evaluator, calculation).collect(root);
-    add_formula_names(root, evaluator, calculation.names);
     if (!calculation.values.empty()) result.push_back(std::move(calculation));
   }
   return result;

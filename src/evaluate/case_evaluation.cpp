@@ -33,9 +33,7 @@ bool CaseEvaluation::in_force() const {
 void CaseEvaluation::compute_lines() {
   for (std::uint32_t c = 0; c < model_.clauses.size(); ++c) {
     if (!exists_under(model_.clauses[c].only_under, evaluator_)) continue;
-    for (Line& line : evaluate_clause(c, eligibility_, evaluator_, options_.explain)) {
-      lines_.push_back(std::move(line));
-    }
+    evaluate_clause(c, eligibility_, evaluator_, options_.explain, lines_);
   }
 }
 
@@ -86,6 +84,7 @@ std::vector<Cause> CaseEvaluation::cause_list(Causes causes) const {
 
 void CaseEvaluation::finish_line(const Line& line, LineResult& result) {
   const Clause& clause = model_.clauses[line.clause];
+  if (clause.deadlines.empty() && clause.clawback.empty()) return;
   bind_locals(line, evaluator_);
   for (const Deadline& deadline : clause.deadlines) {
     const Value by = evaluator_.formula(deadline.by);
@@ -180,6 +179,9 @@ ClauseResult CaseEvaluation::clause_result(std::uint32_t index) {
   }
   Causes causes = 0;
   int best = rank_of(LineStatus::not_met);
+  const auto is_of_clause = [&](const Line& line) { return line.clause == index; };
+  result.lines.reserve(
+      static_cast<size_t>(std::count_if(lines_.begin(), lines_.end(), is_of_clause)));
   for (Line& line : lines_) {
     if (line.clause != index) continue;
     causes = evaluator_.causes().join(causes, line.causes);
@@ -202,8 +204,7 @@ FigureResult CaseEvaluation::figure_result(const Figure& figure) {
   result.value = value_text(value, model_.formulas[figure.value].type, model_);
   if (result.value == "?") result.value = "unknown";
   result.missing = evaluator_.causes().facts_in(evaluator_.causes_of(value));
-  add_value_name(value, model_.formulas[figure.value].type, model_.vocabulary,
-                 result.names);
+  add_value_name(value, model_.formulas[figure.value].type, model_, result.names);
   for (const std::string& path : result.missing) {
     add_path_name(path, evaluator_, result.names);
   }
@@ -258,6 +259,7 @@ PolicyResult CaseEvaluation::result() {
   result.status = name_of(model_.status);
   result.in_force = in_force() && model_.status != PolicyStatus::draft;
   result.hash = program_.hash;
+  result.proofs = program_.proofs;
   for (size_t q = 0; q < model_.readings.size(); ++q) {
     const Reading& reading = model_.readings[q];
     const ReadingOption& option = reading.options[options_.readings[q]];

@@ -4,9 +4,8 @@
 
 namespace jiangbu {
 
-CauseTable::CauseTable() { intern({}); }
-
 Causes CauseTable::intern(std::vector<std::uint32_t> set) {
+  if (sets_.empty()) sets_.emplace_back();  // the empty one
   const auto [place, fresh] =
       numbers_.emplace(std::move(set), static_cast<Causes>(sets_.size()));
   if (fresh) sets_.push_back(place->first);
@@ -22,9 +21,7 @@ Causes CauseTable::of_fact(const std::string& path) {
   return intern({place->second});
 }
 
-Causes CauseTable::join(Causes a, Causes b) {
-  if (a == b || b == 0) return a;
-  if (a == 0) return b;
+Causes CauseTable::join_sets(Causes a, Causes b) {
   const std::pair<Causes, Causes> key = std::minmax(a, b);
   if (const auto known = joined_.find(key); known != joined_.end()) return known->second;
   std::vector<std::uint32_t> merged;
@@ -37,6 +34,7 @@ Causes CauseTable::join(Causes a, Causes b) {
 
 std::vector<std::string> CauseTable::facts_in(Causes a) const {
   std::vector<std::string> paths;
+  if (a == 0) return paths;
   for (const std::uint32_t reason : sets_[a]) {
     if (reason >= first_fact) paths.push_back(paths_[reason - first_fact]);
   }
@@ -44,11 +42,12 @@ std::vector<std::string> CauseTable::facts_in(Causes a) const {
 }
 
 bool CauseTable::contains(Causes a, std::uint32_t reason) const {
+  if (a == 0) return false;
   return std::binary_search(sets_[a].begin(), sets_[a].end(), reason);
 }
 
 bool CauseTable::has_facts(Causes a) const {
-  return !sets_[a].empty() && sets_[a].back() >= first_fact;
+  return a != 0 && sets_[a].back() >= first_fact;
 }
 
 }  // namespace jiangbu

@@ -15,8 +15,6 @@ using Causes = std::uint32_t;
 /// One thread at a time.
 class CauseTable {
  public:
-  CauseTable();
-
   static constexpr std::uint32_t discretion = 0;
   static constexpr std::uint32_t other_applicants = 1;
   static constexpr std::uint32_t failure = 2;  // an error that was reported
@@ -24,7 +22,10 @@ class CauseTable {
 
   Causes of(std::uint32_t reason);
   Causes of_fact(const std::string& path);
-  Causes join(Causes a, Causes b);
+  Causes join(Causes a, Causes b) {
+    if (a == b || b == 0) return a;
+    return a == 0 ? b : join_sets(a, b);
+  }
   /// `a` without the reasons that are not missing facts.
   std::vector<std::string> facts_in(Causes a) const;
   bool contains(Causes a, std::uint32_t reason) const;
@@ -32,6 +33,7 @@ class CauseTable {
 
  private:
   Causes intern(std::vector<std::uint32_t> set);
+  Causes join_sets(Causes a, Causes b);
 
   std::vector<std::vector<std::uint32_t>> sets_;
   std::map<std::vector<std::uint32_t>, Causes> numbers_;

@@ -70,10 +70,14 @@ void make_room(FactValue& record, const Entity& entity, const Vocabulary& vocabu
 
 }  // namespace
 
-FactChanger::FactChanger(const Program& program, CaseFacts& facts, Date decision_date)
-    : program_(program), facts_(facts), decision_date_(decision_date) {
-  const Vocabulary& vocabulary = program.model->vocabulary;
-  make_room(facts_.record, vocabulary.applicant(), vocabulary);
+bool has_changeable_facts(const Vocabulary& vocabulary) {
+  return std::ranges::any_of(vocabulary.entities, [](const Entity& entity) {
+    return std::ranges::any_of(entity.fields, &Field::changeable);
+  });
+}
+
+void make_room_for_items(CaseFacts& facts, const Vocabulary& vocabulary) {
+  make_room(facts.record, vocabulary.applicant(), vocabulary);
 }
 
 // Follows names and derived facts to the step that computes them.
@@ -143,13 +147,19 @@ void FactChanger::take_back(const Mark& mark) {
     spoiled_ = true;
     return;
   }
-  while (undo_.size() > mark.undo) {
-    FactValue* fact =
-        fact_at(undo_.back().path, facts_.record, program_.model->vocabulary);
-    if (fact != nullptr) *fact = std::move(undo_.back().before);
-    undo_.pop_back();
-  }
+  undo_to(mark.undo);
   changes_ = mark.changes;
+}
+
+void FactChanger::undo_to(std::size_t mark) {
+  for (; undo_.size() > mark; undo_.pop_back()) {
+    Undo& last = undo_.back();
+    if (last.added) {
+      last.fact->items.pop_back();
+    } else {
+      *last.fact = std::move(last.before);
+    }
+  }
 }
 
 // What has happened stays, and nothing new happens on a day that is over.
@@ -176,14 +186,20 @@ bool FactChanger::set(const Place& place, FactValue value) {
     return false;
   }
   record(place, *fact, value);
-  undo_.push_back({place.path, *fact});
-  *fact = std::move(value);
+  undo_.push_back({fact, *fact, false});
+  touched_ = true;
+  // Values may refer to the text that is here: what becomes null keeps it.
+  if (value.state == FactValue::State::null_) {
+    fact->state = value.state;
+  } else {
+    *fact = std::move(value);
+  }
   return true;
 }
 
 bool FactChanger::set_scalar(const Place& place, const Value& value) {
   if (value.kind == Value::Kind::scalar)
-    return set(place, FactValue::known(value.scalar));
+    return set(place, FactValue::known(constant_in(value)));
   if (value.kind == Value::Kind::number && value.is_exact()) {
     return set(place, FactValue::known(*value.number.low));
   }
@@ -380,6 +396,8 @@ bool FactChanger::add_item(StepId id, FormulaEvaluator& evaluator) {
   make_room(item, entity, program_.model->vocabulary);
   const std::string before = std::to_string(fact->items.size());
   fact->items.push_back(std::move(item));
+  undo_.push_back({fact, {}, true});
+  touched_ = true;
   const std::string after = std::to_string(fact->items.size());
   added_.push_back(place->path + "[" + after + "]");
   record_added(*place, before, after);

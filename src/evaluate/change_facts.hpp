@@ -11,12 +11,23 @@
 
 namespace jiangbu {
 
+/// Whether any fact an applicant gives is one that can be changed.
+bool has_changeable_facts(const Vocabulary& vocabulary);
+
+/// Makes room for items that a FactChanger adds: once, before anything is evaluated over
+/// these facts.
+void make_room_for_items(CaseFacts& facts, const Vocabulary& vocabulary);
+
 /// Changes a working copy of one applicant's facts to what the applicant can still do: a
-/// day before the decision date stays, and whatever happens happens on it or later. One
-/// thread.
+/// day before the decision date stays, and whatever happens happens on it or later. The
+/// copy is as before when the changer is gone. One thread.
 class FactChanger {
  public:
-  FactChanger(const Program& program, CaseFacts& facts, Date decision_date);
+  FactChanger(const Program& program, CaseFacts& facts, Date decision_date)
+      : program_(program), facts_(facts), decision_date_(decision_date) {}
+  FactChanger(const FactChanger&) = delete;
+  FactChanger& operator=(const FactChanger&) = delete;
+  ~FactChanger() { undo_to(0); }
 
   /// Changes facts so that a step of boolean type comes out as `wanted`. False if that
   /// takes facts nobody can change, or a form that is not understood.
@@ -28,6 +39,13 @@ class FactChanger {
   bool add_item(StepId list, FormulaEvaluator& evaluator);
 
   const std::vector<FactChange>& changes() const { return changes_; }
+
+  /// What was changed behind a mark is taken back; `changes()` still tells of it.
+  std::size_t mark() const { return undo_.size(); }
+  void undo_to(std::size_t mark);
+
+  /// A fact was changed, even if it was changed back.
+  bool has_touched_facts() const { return touched_; }
 
   /// Something would have had to happen on a day that is over.
   bool comes_too_late() const { return comes_too_late_; }
@@ -49,8 +67,9 @@ class FactChanger {
   };
 
   struct Undo {
-    std::string path;
-    FactValue before;
+    FactValue* fact;   // facts do not move, see make_room_for_items()
+    FactValue before;  // unless an item was added
+    bool added = false;
   };
   struct Mark {
     std::size_t undo = 0;
@@ -85,6 +104,7 @@ class FactChanger {
   /// nothing more can be made of these facts.
   bool spoiled_ = false;
   bool comes_too_late_ = false;
+  bool touched_ = false;
   std::vector<std::string> added_;  // paths of items added here: all theirs may be set
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include "evaluate/awards.hpp"
 #include "evaluate/calculation.hpp"
@@ -47,44 +48,58 @@ class ClauseEvaluation {
         eligibility_(eligibility),
         evaluator_(evaluator),
         model_(evaluator.model()),
+        proofs_(evaluator.program().proofs->clauses[index]),
         explain_(explain) {}
 
-  std::vector<Line> run() {
+  /// Evaluates the lines of this item only.
+  void restrict_to(const std::string* item) { only_item_ = item; }
+
+  /// Appends the lines of the clause.
+  void run(std::vector<Line>& lines) {
     std::vector<Instance> instances;
     enumerate(0, {}, instances);
     if (clause_.group_by != no_formula) instances = grouped(instances);
-    std::vector<Line> lines;
-    for (Instance& instance : instances) lines.push_back(evaluate(instance));
-    set_awarded(lines);
-    return lines;
+    const size_t first = lines.size();
+    if (lines.capacity() < first + instances.size()) {
+      lines.reserve(std::max(2 * lines.capacity(), first + instances.size()));
+    }
+    for (Instance& instance : instances) {
+      const bool wanted = only_item_ == nullptr || instance.item == *only_item_;
+      if (wanted) evaluate(instance, lines.emplace_back());
+    }
+    set_awarded(std::span(lines).subspan(first));
   }
 
  private:
-  void enumerate(size_t depth, const Instance& outer, std::vector<Instance>& instances) {
+  void enumerate(size_t depth, Instance outer, std::vector<Instance>& instances) {
     if (depth == clause_.for_each.size()) {
-      instances.push_back(outer);
+      instances.push_back(std::move(outer));
       return;
     }
     const Binding& binding = clause_.for_each[depth];
     const Value list = evaluator_.formula(binding.formula);
     const auto visit = [&](const Value& value, Truth present, Causes causes,
-                           const std::string& item, bool many) {
-      Instance inner = outer;
-      evaluator_.bind(binding.slot, value);
+                           std::string item, bool many) {
+      Instance inner;
+      inner.locals.reserve(outer.locals.size() + 1 + clause_.let.size());
+      inner.locals = outer.locals;
+      // Inner bindings may use it; the line binds it again.
+      if (depth + 1 < clause_.for_each.size()) evaluator_.bind(binding.slot, value);
       inner.locals.emplace_back(binding.slot, value);
       inner.present = and_(outer.present, present);
       inner.causes = evaluator_.causes().join(outer.causes, causes);
-      inner.item = item;
+      inner.item = std::move(item);
       inner.label = label_of(value, model_);
       inner.many = outer.many || many;
-      enumerate(depth + 1, inner, instances);
+      enumerate(depth + 1, std::move(inner), instances);
     };
     if (list.kind == Value::Kind::list) {
+      if (instances.empty()) instances.reserve(list.list->elements.size());
       for (size_t i = 0; i < list.list->elements.size(); ++i) {
         const ListElement& element = list.list->elements[i];
         std::string item = path_of(element.value);
         if (item.empty()) item = binding.name + "[" + std::to_string(i + 1) + "]";
-        visit(element.value, element.present, element.causes, item, false);
+        visit(element.value, element.present, element.causes, std::move(item), false);
       }
     }
     const bool open = list.kind != Value::Kind::list || list.list->open;
@@ -175,8 +190,7 @@ class ClauseEvaluation {
       instance.causes = group.present == Truth::yes ? 0 : group.causes;
       instance.item = value_text(group.key, type, model_);
       // A text group reads better without its quotes.
-      const auto* text = std::get_if<std::string>(&group.key.scalar);
-      if (group.key.kind == Value::Kind::scalar && text != nullptr) instance.item = *text;
+      if (const std::string* text = text_in(group.key)) instance.item = *text;
       // A key that is the same for everyone makes one line, the applicant's.
       if (is_constant(clause_.group_by)) instance.item.clear();
       instance.many = group.many;
@@ -187,11 +201,10 @@ class ClauseEvaluation {
     return instances;
   }
 
-  Line evaluate(Instance& instance) {
-    Line line;
+  void evaluate(Instance& instance, Line& line) {
     line.clause = index_;
-    line.item = instance.item;
-    line.item_label = instance.label;
+    line.item = std::move(instance.item);
+    line.item_label = std::move(instance.label);
     line.many = instance.many;
     bind(instance);
     line.locals = std::move(instance.locals);
@@ -205,12 +218,11 @@ class ClauseEvaluation {
     take(line, {eligibility_.truth, eligibility_.causes},
          eligibility_.excluded ? LineStatus::excluded : LineStatus::not_met);
     check_conditions(line);
-    if (line.met == Truth::no) return line;
+    if (line.met == Truth::no) return;
     line.award = evaluate_award(clause_.award, evaluator_);
     if (explain_) line.calculations = calculations_of(line.award.formulas, evaluator_);
     set_amount(line, instance.many);
     set_status(line);
-    return line;
   }
 
   // The first condition that fails gives the status.
@@ -223,32 +235,36 @@ class ClauseEvaluation {
   }
 
   void check_conditions(Line& line) {
-    std::vector<ProofNode>* proof = explain_ ? &line.proof : nullptr;
-    for (const Exclusion& exclusion : clause_.exclude) {
-      take(line, negated(evaluate_exclusion(exclusion, evaluator_, proof)),
-           LineStatus::excluded);
+    for (size_t i = 0; i < clause_.exclude.size(); ++i) {
+      const ConditionOutcome applies =
+          explain_ ? prove(proofs_.exclude[i], evaluator_, line.proof)
+                   : evaluate_condition(clause_.exclude[i].when, evaluator_);
+      take(line, negated(applies), LineStatus::excluded);
     }
-    check_window(line, proof);
+    check_window(line);
     if (clause_.when) {
-      take(line, evaluate_condition(*clause_.when, evaluator_, proof),
+      take(line,
+           explain_ ? prove(*proofs_.when, evaluator_, line.proof)
+                    : evaluate_condition(*clause_.when, evaluator_),
            LineStatus::not_met);
     }
+    const auto test = [&](FormulaId formula, const std::optional<ProofPart>& part) {
+      if (explain_) return prove(*part, evaluator_, line.proof);
+      const Value value = evaluator_.formula(formula);
+      return ConditionOutcome{value.truth, value.causes};
+    };
     if (clause_.already_paid != no_formula) {
-      const ConditionOutcome paid =
-          evaluate_test(clause_.already_paid, evaluator_, ProofNode::Kind::history,
-                        {"此前已领取（一次性）", "paid before (one-time)"}, "", proof);
-      take(line, negated(paid), LineStatus::already_paid);
+      take(line, negated(test(clause_.already_paid, proofs_.already_paid)),
+           LineStatus::already_paid);
     }
     if (clause_.selected != no_formula) {
-      take(line,
-           evaluate_test(clause_.selected, evaluator_, ProofNode::Kind::condition,
-                         {"经评审选定", "selected by the authority"}, "", proof),
-           LineStatus::not_met);
+      take(line, test(clause_.selected, proofs_.selected), LineStatus::not_met);
     }
   }
 
-  void check_window(Line& line, std::vector<ProofNode>* proof) {
-    const auto check = [&](FormulaId id, bool opens) {
+  void check_window(Line& line) {
+    const auto check = [&](FormulaId id, const std::optional<ProofPart>& part) {
+      const bool opens = &part == &proofs_.window_from;
       if (id == no_formula) return;
       const Value end = evaluator_.formula(id);
       ConditionOutcome outcome{Truth::unknown, end.causes};
@@ -261,22 +277,19 @@ class ClauseEvaluation {
       if (date != nullptr && day != nullptr) {
         outcome = {truth_from(opens ? *date <= *day : *day <= *date), 0};
       }
-      if (proof != nullptr) {
-        ProofNode node;
-        node.kind = ProofNode::Kind::window;
+      if (explain_) {
+        ProofNode& node = line.proof.emplace_back();
+        node.part = &*part;
         node.truth = outcome.truth;
-        node.title = opens ? Bilingual{"申报已开始", "the window has opened"}
-                           : Bilingual{"申报未截止", "the window has not closed"};
-        node.values = {
-            {"of", day == nullptr ? "?" : day->to_string()},
-            {opens ? "from" : "to", date == nullptr ? "?" : date->to_string()}};
+        for (const Date* shown : {day, date}) {
+          node.values.push_back({shown == nullptr ? "?" : shown->to_string(), nullptr});
+        }
         node.missing = evaluator_.causes().facts_in(outcome.causes);
-        proof->push_back(std::move(node));
       }
       take(line, outcome, LineStatus::not_met);
     };
-    check(clause_.window_from, true);
-    check(clause_.window_to, false);
+    check(clause_.window_from, proofs_.window_from);
+    check(clause_.window_to, proofs_.window_to);
   }
 
   std::int64_t rounded_fen(const std::optional<Decimal>& yuan) const {
@@ -343,7 +356,7 @@ class ClauseEvaluation {
     }
   }
 
-  void set_awarded(const std::vector<Line>& lines) {
+  void set_awarded(std::span<const Line> lines) {
     FenRange total;
     Causes causes = 0;
     for (const Line& line : lines) {
@@ -369,7 +382,9 @@ class ClauseEvaluation {
   const Eligibility& eligibility_;
   FormulaEvaluator& evaluator_;
   const PolicyModel& model_;
+  const ClauseProofs& proofs_;
   bool explain_;
+  const std::string* only_item_ = nullptr;
   std::map<std::string, size_t> group_places_;  // by the text of an exact key
 };
 
@@ -386,26 +401,40 @@ bool is_ranked(const PolicyModel& model, std::uint32_t clause) {
 Eligibility evaluate_eligibility(FormulaEvaluator& evaluator, bool explain) {
   Eligibility result;
   const PolicyModel& model = evaluator.model();
-  std::vector<ProofNode>* proof = explain ? &result.proof : nullptr;
+  const ProofPlan& proofs = *evaluator.program().proofs;
   const auto take = [&](const ConditionOutcome& outcome) {
     result.truth = and_(result.truth, outcome.truth);
     if (outcome.truth == Truth::unknown) {
       result.causes = evaluator.causes().join(result.causes, outcome.causes);
     }
   };
-  if (model.eligible) take(evaluate_condition(*model.eligible, evaluator, proof));
+  if (model.eligible) {
+    take(explain ? prove(*proofs.eligible, evaluator, result.proof)
+                 : evaluate_condition(*model.eligible, evaluator));
+  }
   const bool eligible = result.truth != Truth::no;
-  for (const Exclusion& exclusion : model.exclude) {
-    const ConditionOutcome outcome = evaluate_exclusion(exclusion, evaluator, proof);
+  for (size_t i = 0; i < model.exclude.size(); ++i) {
+    const ConditionOutcome outcome =
+        explain ? prove(proofs.exclude[i], evaluator, result.proof)
+                : evaluate_condition(model.exclude[i].when, evaluator);
     if (outcome.truth == Truth::yes && eligible) result.excluded = true;
     take(negated(outcome));
   }
   return result;
 }
 
-std::vector<Line> evaluate_clause(std::uint32_t clause, const Eligibility& eligibility,
-                                  FormulaEvaluator& evaluator, bool explain) {
-  return ClauseEvaluation(clause, eligibility, evaluator, explain).run();
+void evaluate_clause(std::uint32_t clause, const Eligibility& eligibility,
+                     FormulaEvaluator& evaluator, bool explain,
+                     std::vector<Line>& lines) {
+  ClauseEvaluation(clause, eligibility, evaluator, explain).run(lines);
+}
+
+void evaluate_item(std::uint32_t clause, const std::string& item,
+                   const Eligibility& eligibility, FormulaEvaluator& evaluator,
+                   std::vector<Line>& lines) {
+  ClauseEvaluation evaluation(clause, eligibility, evaluator, false);
+  evaluation.restrict_to(&item);
+  evaluation.run(lines);
 }
 
 }  // namespace jiangbu

@@ -19,10 +19,14 @@ struct Eligibility {
 
 Eligibility evaluate_eligibility(FormulaEvaluator& evaluator, bool explain);
 
-/// The lines of a clause; sets awarded("…") for later clauses. `refusal` receives the
-/// proof where there is no item at all.
-std::vector<Line> evaluate_clause(std::uint32_t clause, const Eligibility& eligibility,
-                                  FormulaEvaluator& evaluator, bool explain);
+/// Appends the lines of a clause; sets awarded("…") for later clauses.
+void evaluate_clause(std::uint32_t clause, const Eligibility& eligibility,
+                     FormulaEvaluator& evaluator, bool explain, std::vector<Line>& lines);
+
+/// Those for one item, without explanation.
+void evaluate_item(std::uint32_t clause, const std::string& item,
+                   const Eligibility& eligibility, FormulaEvaluator& evaluator,
+                   std::vector<Line>& lines);
 
 /// Whether a ranking decides who is selected for this clause.
 bool is_ranked(const PolicyModel& model, std::uint32_t clause);

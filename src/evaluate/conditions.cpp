@@ -26,121 +26,101 @@ std::string range_text(const NumberRange& range, const Type& type,
   return low + ".." + high;
 }
 
-bool tests_values(Op op) { return op >= Op::equal && op <= Op::in_list; }
-
-class Prover {
- public:
-  explicit Prover(FormulaEvaluator& evaluator)
-      : evaluator_(evaluator), program_(evaluator.program()) {}
-
-  ProofNode prove(StepId id, ProofNode::Kind kind) {
-    ProofNode node;
-    node.kind = kind;
-    node.text = program_.text_of(id);
-    const Value value = evaluator_.step(id);
-    node.truth = value.truth;
-    node.missing = evaluator_.causes().facts_in(value.causes);
-    add_values(id, node);
-    add_formula_names(id, evaluator_, node.names);
-    for (const std::string& path : node.missing) {
-      add_path_name(path, evaluator_, node.names);
-    }
-    return node;
+// As constant_text(), without a constant in between.
+std::string scalar_text(const Value& value, const Type& type, const PolicyModel& model) {
+  if (const Date* date = date_in(value)) return date->to_string();
+  const std::string* word = text_in(value);
+  if (const auto* item = std::get_if<EnumValue>(&value.scalar)) {
+    word = &model.vocabulary.enums[type.id].values[item->index].name;
   }
+  std::string text;
+  text.reserve(word->size() + 2);
+  text += '"';
+  text += *word;
+  text += '"';
+  return text;
+}
 
-  /// and / or become nodes of their own parts.
-  void add_parts(StepId id, ProofNode& node) {
-    const Step& step = program_.steps[id];
-    if (step.op == Op::formula || step.op == Op::by_reading) {
-      // A name for a condition says less than the condition.
-      const StepId meant = step.op == Op::formula
-                               ? program_.roots[step.a]
-                               : program_.operand(step, evaluator_.reading(step.a));
-      ProofNode child = prove(meant, ProofNode::Kind::condition);
-      add_parts(meant, child);
-      if (child.text == node.text) {
-        node = std::move(child);
-        return;
-      }
-      node.kind = ProofNode::Kind::all;
-      node.parts.push_back(std::move(child));
-      return;
-    }
-    if (step.op != Op::and_ && step.op != Op::or_) return;
-    if (is_one_test(id)) return;
-    node.kind = step.op == Op::and_ ? ProofNode::Kind::all : ProofNode::Kind::any;
-    node.values.clear();
-    for (std::uint32_t i = 0; i < step.operand_count; ++i) {
-      const StepId part = program_.operand(step, i);
-      ProofNode child = prove(part, ProofNode::Kind::condition);
-      add_parts(part, child);
-      node.parts.push_back(std::move(child));
-    }
+void add_values(const ProofPart& part, FormulaEvaluator& evaluator, ProofNode& node) {
+  const Program& program = evaluator.program();
+  node.values.reserve(part.sources.size());
+  for (const ProofSource& source : part.sources) {
+    const Value value = evaluator.step(source.step);
+    const Type type = type_of(program.steps[source.step]);
+    ProofValue& shown = node.values.emplace_back();
+    // A list is shown by its length, one of which nothing is known not at all.
+    if (type.base == BaseType::list && value.kind != Value::Kind::list) continue;
+    shown.text = value_text(value, type, *program.model);
+    shown.title = title_of(value, type, program.model->vocabulary);
   }
+}
 
- private:
-  // `x in (a, b)` and `x between a and b` are compiled to comparisons that all carry the
-  // text of the whole.
-  bool is_one_test(StepId id) const {
-    const Step& step = program_.steps[id];
-    for (std::uint32_t i = 0; i < step.operand_count; ++i) {
-      if (program_.text_of(program_.operand(step, i)) != program_.text_of(id)) {
-        return false;
-      }
-    }
-    return true;
+Value test_value(const ProofPart& part, FormulaEvaluator& evaluator) {
+  Value whole = evaluator.step(part.steps.front());
+  for (size_t i = 1; i < part.steps.size(); ++i) {
+    const Value next = evaluator.step(part.steps[i]);
+    const Truth truth =
+        part.any_step ? or_(whole.truth, next.truth) : and_(whole.truth, next.truth);
+    whole = truth_value(truth, evaluator.causes().join(whole.causes, next.causes));
   }
+  return whole;
+}
 
-  void add_values(StepId id, ProofNode& node) {
-    const Step& step = program_.steps[id];
-    if (tests_values(step.op)) {
-      for (std::uint32_t i = 0; i < step.operand_count; ++i) {
-        add_value(program_.operand(step, i), node);
-      }
-    } else if (step.op == Op::not_) {
-      add_values(program_.operand(step, 0), node);
-    } else if (step.op == Op::and_ || step.op == Op::or_) {
-      // A range test such as `x between 1 and 5`.
-      for (std::uint32_t i = 0; i < step.operand_count; ++i) {
-        add_values(program_.operand(step, i), node);
-      }
-    } else if (step.op == Op::call) {
-      // within(region, "1404"), starts with(number, "CN"): what is tested is shown.
-      for (std::uint32_t i = 0; i < step.operand_count; ++i) {
-        const StepId operand = program_.operand(step, i);
-        if (program_.steps[operand].base != BaseType::list) add_value(operand, node);
-      }
-    } else if (step.op == Op::some || step.op == Op::every) {
-      const Value list = evaluator_.step(program_.operand(step, 0));
-      if (list.kind == Value::Kind::list) {
-        put(program_.text_of(program_.operand(step, 0)), value_text(list, {}, model()),
-            node);
-      }
+ConditionOutcome prove_step(const ProofPart& part, FormulaEvaluator& evaluator,
+                            ProofNode& node) {
+  const Value value = test_value(part, evaluator);
+  add_values(part, evaluator, node);
+  node.missing = evaluator.causes().facts_in(value.causes);
+  for (const std::string& path : node.missing) {
+    add_path_name(path, evaluator, node.names);
+  }
+  for (const FormulaId formula : part.formulas) evaluator.report(formula, value);
+  return {value.truth, value.causes};
+}
+
+ConditionOutcome prove_parts(const ProofPart& part, FormulaEvaluator& evaluator,
+                             ProofNode& node) {
+  const bool any = part.kind == ProofKind::any;
+  ConditionOutcome outcome{any ? Truth::no : Truth::yes, 0};
+  node.parts.reserve(part.parts.size());
+  for (const ProofPart& inner : part.parts) {
+    const ConditionOutcome one = prove(inner, evaluator, node.parts);
+    outcome.truth = any ? or_(outcome.truth, one.truth) : and_(outcome.truth, one.truth);
+    if (one.truth == Truth::unknown) {
+      outcome.causes = evaluator.causes().join(outcome.causes, one.causes);
     }
   }
-
-  void add_value(StepId id, ProofNode& node) {
-    const Step& step = program_.steps[id];
-    if (step.op == Op::literal || step.op == Op::range || step.op == Op::list) return;
-    const Value value = evaluator_.step(id);
-    put(program_.text_of(id), value_text(value, type_of(step), model()), node);
-    add_value_name(value, type_of(step), model().vocabulary, node.names);
+  if (part.kind == ProofKind::not_) outcome.truth = not_(outcome.truth);
+  if (outcome.truth != Truth::unknown) outcome.causes = 0;
+  node.missing = evaluator.causes().facts_in(outcome.causes);
+  if (!part.formulas.empty()) {
+    const Value value = truth_value(outcome.truth, outcome.causes);
+    for (const FormulaId formula : part.formulas) evaluator.report(formula, value);
   }
-
-  static void put(const std::string& name, const std::string& value, ProofNode& node) {
-    for (const auto& known : node.values) {
-      if (known.first == name) return;
-    }
-    if (!name.empty()) node.values.emplace_back(name, value);
-  }
-
-  const PolicyModel& model() const { return *program_.model; }
-
-  FormulaEvaluator& evaluator_;
-  const Program& program_;
-};
+  return outcome;
+}
 
 }  // namespace
+
+ConditionOutcome prove(const ProofPart& part, FormulaEvaluator& evaluator,
+                       std::vector<ProofNode>& proof) {
+  if (part.question) {
+    const ProofPart& chosen = part.parts[evaluator.reading(*part.question)];
+    const ConditionOutcome outcome = prove(chosen, evaluator, proof);
+    if (!part.formulas.empty()) {
+      const Value value = truth_value(outcome.truth, outcome.causes);
+      for (const FormulaId formula : part.formulas) evaluator.report(formula, value);
+    }
+    return outcome;
+  }
+  ProofNode& node = proof.emplace_back();
+  node.part = &part;
+  const ConditionOutcome outcome = !part.steps.empty()
+                                       ? prove_step(part, evaluator, node)
+                                       : prove_parts(part, evaluator, node);
+  node.truth = outcome.truth;
+  return outcome;
+}
 
 std::string value_text(const Value& value, const Type& type, const PolicyModel& model) {
   switch (value.kind) {
@@ -153,7 +133,7 @@ std::string value_text(const Value& value, const Type& type, const PolicyModel& 
     case Value::Kind::number:
       return range_text(value.number, type, model);
     case Value::Kind::scalar:
-      return constant_text(value.scalar, type, model.vocabulary);
+      return scalar_text(value, type, model);
     case Value::Kind::list: {
       std::string text = "[" + std::to_string(value.list->elements.size());
       return text + (value.list->open ? "..]" : "]");
@@ -166,75 +146,30 @@ std::string value_text(const Value& value, const Type& type, const PolicyModel& 
   return "?";
 }
 
-ConditionOutcome evaluate_test(FormulaId formula, FormulaEvaluator& evaluator,
-                               ProofNode::Kind kind, const Bilingual& title,
-                               const std::string& cite, std::vector<ProofNode>* proof) {
-  const Value value = evaluator.formula(formula);
-  if (proof != nullptr && formula != no_formula) {
-    Prover prover(evaluator);
-    const StepId root = evaluator.program().roots[formula];
-    ProofNode node = prover.prove(root, kind);
-    if (title.empty() && kind == ProofNode::Kind::condition) prover.add_parts(root, node);
-    node.title = title;
-    node.cite = cite;
-    proof->push_back(std::move(node));
-  }
-  return {value.truth, value.causes};
-}
-
 ConditionOutcome evaluate_condition(const Condition& condition,
-                                    FormulaEvaluator& evaluator,
-                                    std::vector<ProofNode>* proof) {
+                                    FormulaEvaluator& evaluator) {
   using Kind = Condition::Kind;
   if (condition.kind == Kind::leaf) {
-    return evaluate_test(condition.formula, evaluator, ProofNode::Kind::condition,
-                         condition.title, condition.cite, proof);
+    const Value value = evaluator.formula(condition.formula);
+    return {value.truth, value.causes};
   }
   if (condition.kind == Kind::by_reading) {
     return evaluate_condition(condition.parts[evaluator.reading(condition.question)],
-                              evaluator, proof);
+                              evaluator);
   }
   const bool any = condition.kind == Kind::any;
-  ProofNode node;
-  node.kind = any                            ? ProofNode::Kind::any
-              : condition.kind == Kind::not_ ? ProofNode::Kind::not_
-                                             : ProofNode::Kind::all;
-  node.title = condition.title;
-  node.cite = condition.cite;
   const Truth decisive = any ? Truth::yes : Truth::no;
   ConditionOutcome outcome{not_(decisive), 0};
   for (const Condition& part : condition.parts) {
-    const ConditionOutcome one =
-        evaluate_condition(part, evaluator, proof == nullptr ? nullptr : &node.parts);
+    const ConditionOutcome one = evaluate_condition(part, evaluator);
     outcome.truth = any ? or_(outcome.truth, one.truth) : and_(outcome.truth, one.truth);
     if (one.truth == Truth::unknown) {
       outcome.causes = evaluator.causes().join(outcome.causes, one.causes);
     }
-    if (outcome.truth == decisive && proof == nullptr) break;
+    if (outcome.truth == decisive) break;
   }
   if (condition.kind == Kind::not_) outcome.truth = not_(outcome.truth);
   if (outcome.truth != Truth::unknown) outcome.causes = 0;
-  if (proof != nullptr) {
-    node.truth = outcome.truth;
-    node.missing = evaluator.causes().facts_in(outcome.causes);
-    proof->push_back(std::move(node));
-  }
-  return outcome;
-}
-
-ConditionOutcome evaluate_exclusion(const Exclusion& exclusion,
-                                    FormulaEvaluator& evaluator,
-                                    std::vector<ProofNode>* proof) {
-  if (proof == nullptr) return evaluate_condition(exclusion.when, evaluator, nullptr);
-  ProofNode node;
-  const ConditionOutcome outcome =
-      evaluate_condition(exclusion.when, evaluator, &node.parts);
-  node.kind = ProofNode::Kind::exclusion;
-  node.truth = outcome.truth;
-  node.title = exclusion.title;
-  node.cite = exclusion.cite;
-  node.missing = evaluator.causes().facts_in(outcome.causes);
-  proof->push_back(std::move(node));
   return outcome;
 }
 

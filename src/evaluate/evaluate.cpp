@@ -21,7 +21,8 @@ PolicyResult evaluate_policy(const Program& program, const CaseFacts& facts,
     narrow_by_cases(program, facts, case_options, result);
   }
   if (options.explain && options.near_misses) {
-    result.near_misses = find_near_misses(program, facts, case_options, result);
+    result.near_misses =
+        find_near_misses(program, facts, case_options, result, evaluation);
   }
   if (options.compare_readings && !program.model->readings.empty()) {
     result.comparison = compare_readings(program, facts, case_options);

@@ -10,11 +10,6 @@ namespace jiangbu {
 
 namespace {
 
-const std::string* text_in(const Value& value) {
-  return value.kind == Value::Kind::scalar ? std::get_if<std::string>(&value.scalar)
-                                           : nullptr;
-}
-
 Value exact_number(const Decimal& number) {
   return number_value(NumberRange::exact(number));
 }
@@ -113,6 +108,7 @@ std::optional<std::string> without_separators(const std::string& text,
 Value FormulaEvaluator::call(const Step& step) {
   const auto builtin = static_cast<Builtin>(step.a);
   std::vector<Value> v;
+  v.reserve(step.operand_count);
   for (std::uint32_t i = 0; i < step.operand_count; ++i) v.push_back(operand(step, i));
   if (builtin <= Builtin::even) return call_number(builtin, v);
   if (builtin <= Builtin::number) return call_text(builtin, v, step);

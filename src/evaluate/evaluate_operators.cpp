@@ -21,6 +21,19 @@ NumberRange range_in(const Value& value) {
   return value.kind == Value::Kind::number ? value.number : NumberRange::unbounded();
 }
 
+bool holds(Op comparison, std::strong_ordering order) {
+  switch (comparison) {
+    case Op::less:
+      return order < 0;
+    case Op::less_equal:
+      return order <= 0;
+    case Op::greater:
+      return order > 0;
+    default:
+      return order >= 0;
+  }
+}
+
 }  // namespace
 
 Value FormulaEvaluator::arithmetic(const Step& step) {
@@ -115,6 +128,12 @@ NumberRange FormulaEvaluator::order_number(const Value& value, const Type& type)
 //   null        | yes    no      unknown
 //   value       | no     a = b   no if the values differ, else unknown
 Truth FormulaEvaluator::equal(const Value& a, const Value& b, Causes& causes) {
+  if (a.kind == Value::Kind::scalar && b.kind == Value::Kind::scalar) {
+    causes = causes_.join(a.causes, b.causes);
+    const Truth truth = truth_from(a.scalar == b.scalar);
+    const bool maybe_null = a.maybe_null || b.maybe_null;
+    return maybe_null && truth == Truth::yes ? Truth::unknown : truth;
+  }
   causes = causes_.join(causes_of(a), causes_of(b));
   if (a.is_null() && b.is_null()) return Truth::yes;
   if (a.is_null() || b.is_null()) {
@@ -124,8 +143,6 @@ Truth FormulaEvaluator::equal(const Value& a, const Value& b, Causes& causes) {
   Truth truth = Truth::unknown;
   if (a.kind == Value::Kind::number && b.kind == Value::Kind::number) {
     truth = jiangbu::equal(a.number, b.number);
-  } else if (a.kind == Value::Kind::scalar && b.kind == Value::Kind::scalar) {
-    truth = truth_from(a.scalar == b.scalar);
   } else if (possible_values(a) != 0 && possible_values(b) != 0) {
     const bool disjoint = (possible_values(a) & possible_values(b)) == 0;
     truth = disjoint ? Truth::no : Truth::unknown;
@@ -181,6 +198,11 @@ Value FormulaEvaluator::compare(const Step& step) {
     Causes causes = 0;
     const Truth truth = equal(left, right, causes);
     return truth_value(step.op == Op::equal ? truth : not_(truth), causes);
+  }
+  const Date* day = date_in(left);
+  const Date* other = date_in(right);
+  if (day != nullptr && other != nullptr) {
+    return truth_value(truth_from(holds(step.op, *day <=> *other)));
   }
   const Causes causes = causes_.join(left.causes, right.causes);
   // Guarded by a null test that did not hold: whatever is said here does not matter.

@@ -13,6 +13,8 @@ FormulaEvaluator::FormulaEvaluator(const Program& program, const CaseFacts& fact
       decision_date_(decision_date),
       readings_(std::move(readings)),
       frame_(program.model->slot_count) {
+  known_formulas_.places.resize(program.model->formulas.size());
+  known_facts_.places.resize(program.model->vocabulary.applicant().fields.size());
   auto record = std::make_shared<RecordValue>();
   record->entity = applicant_entity;
   record->facts = &facts_.record;
@@ -53,7 +55,7 @@ Value FormulaEvaluator::evaluate(const Step& step) {
     case Op::applicant:
       return applicant_;
     case Op::field:
-      return field_of(operand(step, 0), step.a, step.b);
+      return field(step);
     case Op::project:
       return project(step);
     case Op::local:
@@ -74,6 +76,7 @@ Value FormulaEvaluator::evaluate(const Step& step) {
     case Op::by_reading:
       return operand(step, reading(step.a));
     case Op::awarded:
+      has_asked_for_awards_ = true;
       return number_value(awarded[step.a], awarded_causes[step.a]);
     case Op::negate:
     case Op::add:
@@ -143,9 +146,9 @@ Value FormulaEvaluator::evaluate(const Step& step) {
 
 Value FormulaEvaluator::memoised(FormulaId id) {
   if (!assumptions_.empty()) return formula(id);
-  if (const auto known = memo_.find(id); known != memo_.end()) return known->second;
+  if (const Value* known = known_formulas_.find(id)) return *known;
   Value value = formula(id);
-  memo_.emplace(id, value);
+  known_formulas_.add(id, value);
   return value;
 }
 
@@ -207,10 +210,24 @@ Value FormulaEvaluator::fact_value(const FactValue& fact, const Type& type,
 }
 
 Value FormulaEvaluator::fact_field(const RecordValue& record, std::uint32_t index) {
+  if (record.facts == &facts_.record && keeps_facts_) {
+    if (const Value* known = known_facts_.find(index)) return *known;
+    Value value = given_fact(record, index);
+    known_facts_.add(index, value);
+    return value;
+  }
+  return given_fact(record, index);
+}
+
+Value FormulaEvaluator::given_fact(const RecordValue& record, std::uint32_t index) {
   const Field& field = model().vocabulary.entities[record.entity].fields[index];
+  const FactValue& fact = record.facts->items[index];
+  const bool composite = field.type.base == BaseType::record ||
+                         field.type.base == BaseType::list ||
+                         field.type.base == BaseType::range;
+  if (fact.is_known() && !composite) return constant_to_value(fact.scalar);
   const std::string path =
       record.path.empty() ? field.name : record.path + "." + field.name;
-  const FactValue& fact = record.facts->items[index];
   if (record.entity == applicant_entity && field.aggregate && !fact.is_known()) {
     const auto known = aggregates.find(index);
     if (known != aggregates.end()) {
@@ -260,6 +277,14 @@ Value FormulaEvaluator::field_of(const Value& record, std::uint32_t index,
     value.causes = causes_.join(value.causes, record.causes);
   }
   return value;
+}
+
+// Most fields are of the applicant or of a local item, which need not be copied.
+Value FormulaEvaluator::field(const Step& step) {
+  const Step& of = program_.steps[program_.operand(step, 0)];
+  if (of.op == Op::applicant) return field_of(applicant_, step.a, step.b);
+  if (of.op == Op::local) return field_of(frame_[of.a], step.a, step.b);
+  return field_of(operand(step, 0), step.a, step.b);
 }
 
 Value FormulaEvaluator::project(const Step& step) {

@@ -5,9 +5,7 @@ namespace jiangbu {
 
 Value FormulaEvaluator::string_of(const Value& value, const Type& type) {
   if (value.kind == Value::Kind::scalar) {
-    if (const auto* text = std::get_if<std::string>(&value.scalar)) {
-      return scalar_value(*text);
-    }
+    if (text_in(value) != nullptr) return value;
     if (const auto* item = std::get_if<EnumValue>(&value.scalar)) {
       return scalar_value(model().vocabulary.enums[type.id].values[item->index].name);
     }
@@ -50,7 +48,7 @@ bool FormulaEvaluator::write_value(std::string& out, const Value& value, const T
       return true;
     }
     default:
-      out += constant_text(value.scalar, type, model().vocabulary);
+      out += constant_text(constant_in(value), type, model().vocabulary);
       return true;
   }
 }

@@ -53,6 +53,15 @@ class FormulaEvaluator {
   }
   /// Null, or outlives this.
   void observe(EvaluationObserver* observer) { observer_ = observer; }
+  bool is_observed() const { return observer_ != nullptr; }
+  /// Tells the observer of a formula whose value was found without formula().
+  void report(FormulaId id, const Value& value) {
+    if (observer_ != nullptr) observer_->formula_evaluated(id, value, *this);
+  }
+  /// Whether any formula has used what another clause awards.
+  bool has_asked_for_awards() const { return has_asked_for_awards_; }
+  /// The applicant's facts may change while this is in use: none is kept.
+  void expect_changes() { keeps_facts_ = false; }
   Date decision_date() const { return decision_date_; }
   const std::vector<Bilingual>& problems() const { return problems_; }
 
@@ -69,6 +78,7 @@ class FormulaEvaluator {
     return type_of(program_.steps[program_.operand(step, i)]);
   }
   Value fact_field(const RecordValue& record, std::uint32_t field);
+  Value given_fact(const RecordValue& record, std::uint32_t field);
   Value fact_value(const FactValue& fact, const Type& type, const Field& field,
                    const std::string& path);
   Value unknown_fact(const Type& type, const Field& field, const std::string& path);
@@ -77,6 +87,7 @@ class FormulaEvaluator {
   Value memoised(FormulaId id);
   Value parameter(std::uint32_t index, const Value& date);
   Value project(const Step& step);
+  Value field(const Step& step);
 
   // assumptions.cpp
   void assume_comparison(const Step& condition, bool holds);
@@ -159,7 +170,23 @@ class FormulaEvaluator {
   Date decision_date_;
   std::vector<std::uint32_t> readings_;
   std::vector<Value> frame_;
-  std::map<FormulaId, Value> memo_;
+  // Values found once: of formulas by their id, of the applicant's facts by their field.
+  struct Known {
+    std::vector<std::uint32_t> places;  // in `values`, plus one; 0: not found yet
+    std::vector<Value> values;
+
+    const Value* find(std::uint32_t id) const {
+      return places[id] == 0 ? nullptr : &values[places[id] - 1];
+    }
+    void add(std::uint32_t id, const Value& value) {
+      values.push_back(value);
+      places[id] = static_cast<std::uint32_t>(values.size());
+    }
+  };
+  Known known_formulas_;
+  Known known_facts_;
+  bool keeps_facts_ = true;
+  bool has_asked_for_awards_ = false;
   std::vector<std::pair<StepId, NumberRange>> assumptions_;
   std::map<Slot, StepId> aliases_;
   CauseTable causes_;

@@ -30,7 +30,7 @@ std::vector<Tranche> tranches_of(const Line& line, FormulaEvaluator& evaluator) 
   for (const Instalment& item : evaluator.model().clauses[line.clause].instalments) {
     Tranche& tranche = tranches.emplace_back();
     if (item.when) {
-      const ConditionOutcome outcome = evaluate_condition(*item.when, evaluator, nullptr);
+      const ConditionOutcome outcome = evaluate_condition(*item.when, evaluator);
       tranche.condition = outcome.truth;
       tranche.causes = outcome.causes;
     }
@@ -222,7 +222,7 @@ std::vector<InstalmentResult> split_into_instalments(const Line& line,
 ClawbackResult evaluate_clawback(const Clawback& clawback, FormulaEvaluator& evaluator) {
   ClawbackResult result;
   result.title = clawback.title;
-  result.applies = evaluate_condition(clawback.when, evaluator, nullptr).truth;
+  result.applies = evaluate_condition(clawback.when, evaluator).truth;
   result.amount.high = Money{0};
   if (result.applies == Truth::no) return result;
   const Value repay = evaluator.formula(clawback.repay);

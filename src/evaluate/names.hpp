@@ -1,5 +1,5 @@
 // What people call the words that stand in formulas, values and paths.
-// In: a step or a path, its value, the vocabulary. Out: names for the report.
+// In: a path or a value, the vocabulary. Out: names for the report.
 // Never: a sentence.
 #pragma once
 
@@ -11,15 +11,12 @@
 
 namespace jiangbu {
 
-/// Adds a name unless it is there or has no title.
-void add_name(std::vector<Name>& names, Name name);
+/// The title of a value, if it is an enum value or a region; null if it has none.
+const Bilingual* title_of(const Value& value, const Type& type,
+                          const Vocabulary& vocabulary);
 
-/// The titles of what a formula mentions: facts, parameters, enum values, regions.
-void add_formula_names(StepId step, const FormulaEvaluator& evaluator,
-                       std::vector<Name>& names);
-
-/// The title of a value, if it is an enum value or a region.
-void add_value_name(const Value& value, const Type& type, const Vocabulary& vocabulary,
+/// Adds the title of such a value.
+void add_value_name(const Value& value, const Type& type, const PolicyModel& model,
                     std::vector<Name>& names);
 
 /// The same of a fact as given.

@@ -42,6 +42,8 @@ void narrow_by_cases(const Program& program, const CaseFacts& facts,
   CaseOptions quiet = options;
   quiet.explain = false;
   size_t tried = 0;
+  CaseFacts changed;
+  if (!result.missing.empty() && !total.is_exact()) changed = facts;
   for (const MissingFact& missing : result.missing) {
     if (total.is_exact() || tried == max_facts) break;
     const Field* field = field_at(missing.path, program.model->vocabulary);
@@ -50,10 +52,10 @@ void narrow_by_cases(const Program& program, const CaseFacts& facts,
     if (values.empty()) continue;
     ++tried;
     std::optional<FenRange> span;
+    FactValue* place = fact_at(missing.path, changed.record, program.model->vocabulary);
+    if (place == nullptr) continue;
+    const FactValue given = *place;
     for (const FactValue& value : values) {
-      CaseFacts changed = facts;
-      FactValue* place = fact_at(missing.path, changed.record, program.model->vocabulary);
-      if (place == nullptr) break;
       *place = value;
       const CaseEvaluation evaluation(program, changed, quiet);
       const FenRange outcome = evaluation.amounts().total();
@@ -61,6 +63,7 @@ void narrow_by_cases(const Program& program, const CaseFacts& facts,
                              std::max(span->high, outcome.high)}
                   : outcome;
     }
+    *place = given;
     if (span) total = meet(total, amount_of(*span));
   }
   fit_parts(result.totals, total);

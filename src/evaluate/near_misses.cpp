@@ -26,20 +26,69 @@ AmountRange difference(const AmountRange& after, const AmountRange& before) {
   return gain;
 }
 
+/// One clause over changed facts: as much of the case as tells whether a line is refused.
+class Trial {
+ public:
+  Trial(const Program& program, const CaseFacts& facts, const CaseOptions& options)
+      : program_(program),
+        facts_(facts),
+        options_(options),
+        evaluator_(program, facts, options.decision_date, options.readings),
+        eligibility_(evaluate_eligibility(evaluator_, false)) {}
+
+  std::vector<Line> lines(std::uint32_t clause) {
+    std::vector<Line> lines;
+    evaluate_clause(clause, eligibility_, evaluator_, false, lines);
+    return checked(clause, std::move(lines));
+  }
+
+  std::optional<Line> line(std::uint32_t clause, const std::string& item) {
+    std::vector<Line> lines;
+    evaluate_item(clause, item, eligibility_, evaluator_, lines);
+    for (Line& line : checked(clause, std::move(lines))) {
+      if (line.item == item) return std::move(line);
+    }
+    return std::nullopt;
+  }
+
+  const CauseTable& causes() {
+    return whole_ ? whole_->evaluator().causes() : evaluator_.causes();
+  }
+
+ private:
+  // awarded("…") makes a line depend on other clauses: then the whole case is needed.
+  std::vector<Line> checked(std::uint32_t clause, std::vector<Line> lines) {
+    if (!evaluator_.has_asked_for_awards()) return lines;
+    whole_.emplace(program_, facts_, options_);
+    lines.clear();
+    std::ranges::copy_if(whole_->lines(), std::back_inserter(lines),
+                         [&](const Line& line) { return line.clause == clause; });
+    return lines;
+  }
+
+  const Program& program_;
+  const CaseFacts& facts_;
+  const CaseOptions& options_;
+  FormulaEvaluator evaluator_;
+  Eligibility eligibility_;
+  std::optional<CaseEvaluation> whole_;
+};
+
 class NearMissSearch {
  public:
-  NearMissSearch(const Program& program, const CaseFacts& facts, CaseOptions options)
+  NearMissSearch(const Program& program, const CaseFacts& facts, CaseOptions options,
+                 CaseEvaluation& base)
       : program_(program),
         model_(*program.model),
-        facts_(facts),
-        options_(std::move(options)) {
+        changed_(facts),
+        options_(std::move(options)),
+        base_(base) {
     options_.explain = false;
+    make_room_for_items(changed_, model_.vocabulary);
   }
 
   std::vector<NearMiss> run(const PolicyResult& result) {
-    CaseEvaluation base(program_, facts_, options_);
-    base_ = &base;
-    base_total_ = total_of(base);
+    base_total_ = total_of(base_);
     for (std::uint32_t c = 0; c < model_.clauses.size(); ++c) {
       const auto found = std::find_if(
           result.clauses.begin(), result.clauses.end(),
@@ -103,9 +152,8 @@ class NearMissSearch {
     });
   }
 
-  Line* find_line(CaseEvaluation& evaluation, std::uint32_t clause,
-                  const std::string& item) const {
-    for (Line& line : evaluation.lines()) {
+  const Line* line_as_given(std::uint32_t clause, const std::string& item) const {
+    for (const Line& line : base_.lines()) {
       if (line.clause == clause && line.item == item) return &line;
     }
     return nullptr;
@@ -113,54 +161,65 @@ class NearMissSearch {
 
   // Changes one thing after another until the line is no longer refused.
   void search_line(std::uint32_t clause, const LineResult& refused) {
-    CaseFacts changed = facts_;
-    FactChanger changer(program_, changed, options_.decision_date);
-    for (int round = 0; round < max_rounds; ++round) {
-      // Nothing is changed yet in the first round.
-      std::optional<CaseEvaluation> own;
-      if (round > 0) own.emplace(program_, changed, options_);
-      CaseEvaluation& evaluation = own ? *own : *base_;
-      Line* line = find_line(evaluation, clause, refused.item);
-      if (line == nullptr) return;
+    FactChanger changer(program_, changed_, options_.decision_date);
+    const Line* given = line_as_given(clause, refused.item);
+    if (given == nullptr || given->met != Truth::no || !turn_as_given(*given, changer)) {
+      return;
+    }
+    for (int round = 1; round < max_rounds; ++round) {
+      Trial trial(program_, changed_, options_);
+      const std::optional<Line> line = trial.line(clause, refused.item);
+      if (!line) return;
       if (line->met != Truth::no) {
         NearMiss miss{
             model_.clauses[clause].id, refused.item, {}, {}, refused.item_label};
         miss.changes = changer.changes();
-        return price(std::move(miss), evaluation);
+        return price(std::move(miss));
       }
-      FormulaEvaluator evaluator(program_, changed, options_.decision_date,
-                                 options_.readings);
-      // The line's variables name reasons by their numbers in its own evaluation.
-      evaluator.causes() = evaluation.evaluator().causes();
+      FormulaEvaluator evaluator = evaluator_with(trial.causes());
       if (!turn(*line, changer, evaluator)) return;
     }
   }
 
+  // An evaluator for facts about to change. A line's variables name reasons by their
+  // numbers in its own evaluation.
+  FormulaEvaluator evaluator_with(const CauseTable& causes) const {
+    FormulaEvaluator evaluator(program_, changed_, options_.decision_date,
+                               options_.readings);
+    evaluator.expect_changes();
+    evaluator.causes() = causes;
+    return evaluator;
+  }
+
+  // The first round; as long as no fact is touched, what was computed serves again.
+  bool turn_as_given(const Line& line, FactChanger& changer) {
+    if (!untouched_) untouched_.emplace(evaluator_with(base_.evaluator().causes()));
+    const bool turned = turn(line, changer, *untouched_);
+    if (changer.has_touched_facts()) untouched_.reset();
+    return turned;
+  }
+
   // "What would one more mark bring?"
   void search_new_item(std::uint32_t clause) {
-    CaseFacts changed = facts_;
-    FactChanger changer(program_, changed, options_.decision_date);
-    FormulaEvaluator evaluator(program_, changed, options_.decision_date,
-                               options_.readings);
+    FactChanger changer(program_, changed_, options_.decision_date);
     const Binding& first = model_.clauses[clause].for_each.front();
     const StepId list = program_.roots[first.formula];
-    if (!changer.add_item(list, evaluator)) return;
+    FormulaEvaluator evaluator = evaluator_with(base_.evaluator().causes());
+    if (!base_.in_force() || !changer.add_item(list, evaluator)) return;
     for (int round = 0; round < max_rounds; ++round) {
-      CaseEvaluation evaluation(program_, changed, options_);
-      Line* added = nullptr;
-      for (Line& line : evaluation.lines()) {
-        if (line.clause == clause) added = &line;
-      }
-      if (added == nullptr) return;
+      Trial trial(program_, changed_, options_);
+      const std::vector<Line> lines = trial.lines(clause);
+      if (lines.empty()) return;
+      const Line& added = lines.back();
       NearMiss miss{model_.clauses[clause].id, "+", changer.changes(), {}};
-      if (added->met == Truth::yes) return price(std::move(miss), evaluation);
-      FormulaEvaluator fresh(program_, changed, options_.decision_date,
-                             options_.readings);
-      fresh.causes() = evaluation.evaluator().causes();
+      if (added.met == Truth::yes) return price(std::move(miss));
+      FormulaEvaluator fresh = evaluator_with(trial.causes());
+      const std::size_t mark = changer.mark();
       // What the new item leaves open is settled as far as it can be.
-      if (turn(*added, changer, fresh)) continue;
-      const bool possible = added->met != Truth::no && !changer.comes_too_late();
-      if (possible) price(std::move(miss), evaluation);
+      if (turn(added, changer, fresh)) continue;
+      const bool possible = added.met != Truth::no && !changer.comes_too_late();
+      changer.undo_to(mark);
+      if (possible) price(std::move(miss));
       return;
     }
   }
@@ -201,8 +260,9 @@ class NearMissSearch {
     return false;
   }
 
-  void price(NearMiss miss, CaseEvaluation& evaluation) {
+  void price(NearMiss miss) {
     if (miss.changes.empty()) return;
+    CaseEvaluation evaluation(program_, changed_, options_);
     miss.gain = difference(total_of(evaluation), base_total_);
     const bool gains = !miss.gain.high || miss.gain.high->fen > 0;
     if (gains && miss.gain.low.fen >= 0) misses_.push_back(std::move(miss));
@@ -210,9 +270,10 @@ class NearMissSearch {
 
   const Program& program_;
   const PolicyModel& model_;
-  const CaseFacts& facts_;
+  CaseFacts changed_;  // as given but while a FactChanger is at work
   CaseOptions options_;
-  CaseEvaluation* base_ = nullptr;  // of the facts as they are, during run()
+  CaseEvaluation& base_;  // of the facts as they are
+  std::optional<FormulaEvaluator> untouched_;
   AmountRange base_total_;
   std::vector<NearMiss> misses_;
 };
@@ -221,8 +282,10 @@ class NearMissSearch {
 
 std::vector<NearMiss> find_near_misses(const Program& program, const CaseFacts& facts,
                                        const CaseOptions& options,
-                                       const PolicyResult& result) {
-  return NearMissSearch(program, facts, options).run(result);
+                                       const PolicyResult& result,
+                                       CaseEvaluation& evaluation) {
+  if (!has_changeable_facts(program.model->vocabulary)) return {};
+  return NearMissSearch(program, facts, options, evaluation).run(result);
 }
 
 }  // namespace jiangbu

@@ -32,4 +32,29 @@ const char* name_of(LineStatus status, Language language) {
   return zh ? "无法计算" : "error";
 }
 
+namespace {
+
+void add_value_name(const ProofValue& value, std::vector<Name>& names) {
+  if (value.title != nullptr) add_name(names, {value.text, *value.title, {}});
+}
+
+}  // namespace
+
+std::vector<Name> names_of(const ProofNode& node) {
+  std::vector<Name> names;
+  for (const ProofValue& value : node.values) add_value_name(value, names);
+  for (const Name& name : node.part->names) add_name(names, name);
+  for (const Name& name : node.names) add_name(names, name);
+  return names;
+}
+
+std::vector<Name> names_of(const Calculation& calculation) {
+  std::vector<Name> names;
+  for (const Calculation::Used& used : calculation.values) {
+    add_value_name(used.value, names);
+  }
+  for (const Name& name : calculation.part->names) add_name(names, name);
+  return names;
+}
+
 }  // namespace jiangbu

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "diagnostics/language.hpp"
+#include "program/proof_plan.hpp"
 #include "values/date.hpp"
 #include "values/money.hpp"
 #include "values/truth.hpp"
@@ -49,37 +51,26 @@ enum class LineStatus : std::uint8_t {
 /// "due", "not met", …; in Chinese 应付, 条件不满足, …
 const char* name_of(LineStatus status, Language language = Language::en);
 
-/// What people call a word of a formula, a value or a fact: "l.date" is 列入日.
-struct Name {
-  std::string text;  ///< as it stands in formulas, values and paths
-  Bilingual title;
-  std::string of = {};  ///< of a fact's path: key of the item the fact belongs to
-
-  bool operator==(const Name&) const = default;
+/// A value that was looked at, as people read it: "1", "2024-01-31".
+struct ProofValue {
+  std::string text;                  ///< empty: there was none to show
+  const Bilingual* title = nullptr;  ///< of an enum value or region, if it has one
 };
 
-/// One node of a proof: a condition, how it came out, and the values it looked at.
+/// One node of a proof: how a condition came out, and the values it looked at. What the
+/// condition says is the same for every applicant and stands in `part`, which is of the
+/// policy: PolicyResult::proofs keeps it.
 struct ProofNode {
-  enum class Kind : std::uint8_t {
-    all,
-    any,
-    not_,
-    condition,
-    exclusion,
-    window,
-    history
-  };
-  Kind kind = Kind::condition;
+  const ProofPart* part = nullptr;
   Truth truth = Truth::unknown;
-  Bilingual title;   ///< may be empty: then `text` describes it
-  std::string text;  ///< the formula as written
-  std::string cite;
-  /// What was looked at: source text and value, e.g. {"count(marks)", "1"}.
-  std::vector<std::pair<std::string, std::string>> values;
+  std::vector<ProofValue> values;    ///< in the order of the part's sources
   std::vector<std::string> missing;  ///< paths of unknown facts that keep it open
-  std::vector<Name> names = {};      ///< of what stands in text, values and missing
-  std::vector<ProofNode> parts;
+  std::vector<Name> names = {};      ///< of these facts, where there are no parts
+  std::vector<ProofNode> parts = {};
 };
+
+/// All names of a node without parts: of its condition, its values, its missing facts.
+std::vector<Name> names_of(const ProofNode& node);
 
 /// What stacking took from a line.
 struct Reduction {
@@ -91,10 +82,16 @@ struct Reduction {
 
 /// How an amount came about: the formula as written and the values it used.
 struct Calculation {
-  std::string formula;
-  std::vector<std::pair<std::string, std::string>> values;
-  std::vector<Name> names = {};  ///< of what stands in formula and values
+  struct Used {
+    std::string source;  ///< as written: "count(marks)"
+    ProofValue value;
+  };
+  const ProofPart* part = nullptr;  ///< the formula; kept as a ProofNode's
+  std::vector<Used> values;
 };
+
+/// All names of a calculation: of its formula and its values.
+std::vector<Name> names_of(const Calculation& calculation);
 
 struct InstalmentResult {
   Bilingual title;
@@ -254,6 +251,8 @@ struct PolicyResult {
   std::vector<NearMiss> near_misses;
   std::optional<ReadingComparison> comparison;
   std::vector<Bilingual> problems;
+  /// What the proofs and calculations refer to.
+  std::shared_ptr<const ProofPlan> proofs;
 };
 
 /// One applicant under a set of policies.

@@ -350,8 +350,7 @@ class Stacking {
         break;
       }
       case StepKind::no_double_funding: {
-        const ConditionOutcome outcome =
-            evaluate_condition(*step.when, evaluator_, nullptr);
+        const ConditionOutcome outcome = evaluate_condition(*step.when, evaluator_);
         if (outcome.truth == Truth::unknown) note_causes(outcome.causes, group);
         if (evaluator_.causes().contains(outcome.causes, CauseTable::failure))
           fail(group);

@@ -36,6 +36,19 @@ const Date* date_in(const Value& value) {
   return value.kind == Value::Kind::scalar ? std::get_if<Date>(&value.scalar) : nullptr;
 }
 
+const std::string* text_in(const Value& value) {
+  if (value.kind != Value::Kind::scalar) return nullptr;
+  const auto* text = std::get_if<TextRef>(&value.scalar);
+  return text == nullptr ? nullptr : text->text;
+}
+
+Constant constant_in(const Value& value) {
+  if (const std::string* text = text_in(value)) return *text;
+  if (const Date* date = date_in(value)) return *date;
+  if (const auto* item = std::get_if<EnumValue>(&value.scalar)) return *item;
+  return {};
+}
+
 Value truth_value(Truth truth, Causes causes) {
   Value value;
   value.kind = Value::Kind::truth;
@@ -52,10 +65,25 @@ Value number_value(NumberRange number, Causes causes) {
   return value;
 }
 
-Value scalar_value(Constant scalar) {
+Value scalar_value(Date date) {
   Value value;
   value.kind = Value::Kind::scalar;
-  value.scalar = std::move(scalar);
+  value.scalar = date;
+  return value;
+}
+
+Value scalar_value(EnumValue item) {
+  Value value;
+  value.kind = Value::Kind::scalar;
+  value.scalar = item;
+  return value;
+}
+
+Value scalar_value(std::string text) {
+  Value value;
+  value.kind = Value::Kind::scalar;
+  value.made_text = std::make_shared<const std::string>(std::move(text));
+  value.scalar = TextRef{value.made_text.get()};
   return value;
 }
 
@@ -79,7 +107,14 @@ Value list_value(ListValue list) {
 }
 
 Value constant_to_value(const Constant& constant) {
-  if (std::holds_alternative<std::monostate>(constant)) return null_value();
+  if (const auto* date = std::get_if<Date>(&constant)) return scalar_value(*date);
+  if (const auto* item = std::get_if<EnumValue>(&constant)) return scalar_value(*item);
+  if (const auto* text = std::get_if<std::string>(&constant)) {
+    Value value;
+    value.kind = Value::Kind::scalar;
+    value.scalar = TextRef{text};
+    return value;
+  }
   if (const auto* flag = std::get_if<bool>(&constant)) {
     return truth_value(truth_from(*flag));
   }
@@ -92,7 +127,7 @@ Value constant_to_value(const Constant& constant) {
   if (const auto* days = std::get_if<DaysDuration>(&constant)) {
     return number_value(NumberRange::exact(Decimal(days->days)));
   }
-  return scalar_value(constant);
+  return null_value();
 }
 
 }  // namespace jiangbu

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "evaluate/causes.hpp"
@@ -16,6 +17,15 @@ namespace jiangbu {
 struct ListValue;
 struct RecordValue;
 struct RangeValue;
+
+/// A text that is kept elsewhere: with the facts, the program or the value that made it.
+struct TextRef {
+  const std::string* text = nullptr;
+  bool operator==(const TextRef& other) const { return *text == *other.text; }
+};
+
+/// A date, a text (or region), an enum value; cheap to copy.
+using ScalarValue = std::variant<std::monostate, Date, EnumValue, TextRef>;
 
 /// A value with its uncertainty. `causes` tell why it is not exact; an exact value has
 /// none. `maybe_null` : besides what is said here, it may be null.
@@ -35,12 +45,13 @@ struct Value {
   Truth truth = Truth::unknown;
   Causes causes = 0;
   NumberRange number;
-  Constant scalar;
+  ScalarValue scalar;
   /// Of an unknown enum value: the values it may still be, a bit for each; 0: any.
   std::uint64_t possible = 0;
   std::shared_ptr<const ListValue> list;
   std::shared_ptr<const RecordValue> record;
   std::shared_ptr<const RangeValue> range;
+  std::shared_ptr<const std::string> made_text;  // what `scalar` refers to, if made
 
   bool is_null() const { return kind == Kind::null_; }
   /// Exactly one value, and certainly that.
@@ -78,14 +89,20 @@ struct RangeValue {
 
 /// The date a value is, exactly; null for anything else.
 const Date* date_in(const Value& value);
+/// The same of a text or region.
+const std::string* text_in(const Value& value);
+/// An exact scalar as a constant.
+Constant constant_in(const Value& value);
 
 Value truth_value(Truth truth, Causes causes = 0);
 Value number_value(NumberRange number, Causes causes = 0);
-Value scalar_value(Constant scalar);
+Value scalar_value(Date date);
+Value scalar_value(EnumValue item);
+Value scalar_value(std::string text);
 Value unknown_value(Causes causes);
 Value null_value();
 Value list_value(ListValue list);
-/// A constant of a literal or parameter.
+/// A constant of a literal, parameter or fact, which outlives the value.
 Value constant_to_value(const Constant& constant);
 
 }  // namespace jiangbu

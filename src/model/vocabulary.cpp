@@ -169,6 +169,25 @@ std::string constant_text(const Constant& constant, const Type& type,
   return std::visit(Writer{type, vocabulary}, constant);
 }
 
+const Bilingual* region_title(std::string_view code, const Vocabulary& vocabulary) {
+  for (const auto& [known, title] : vocabulary.regions) {
+    if (region_within(known, code) && region_within(code, known)) return &title;
+  }
+  return nullptr;
+}
+
+const Bilingual* title_of(const Constant& constant, const Type& type,
+                          const Vocabulary& vocabulary) {
+  const Bilingual* title = nullptr;
+  if (const auto* item = std::get_if<EnumValue>(&constant)) {
+    if (type.base != BaseType::enumeration) return nullptr;
+    title = &vocabulary.enums[type.id].values[item->index].title;
+  } else if (const auto* code = std::get_if<std::string>(&constant)) {
+    if (type.base == BaseType::region) title = region_title(*code, vocabulary);
+  }
+  return title == nullptr || title->empty() ? nullptr : title;
+}
+
 bool is_region_code(std::string_view text) {
   const size_t n = text.size();
   if (n != 2 && n != 4 && n != 6 && n != 9 && n != 12) return false;

@@ -115,6 +115,13 @@ Bilingual type_title(const Type& type, const Vocabulary& vocabulary);
 std::string constant_text(const Constant& constant, const Type& type,
                           const Vocabulary& vocabulary);
 
+/// The title of a region; 1404 and 140400 are one. Null if it has none.
+const Bilingual* region_title(std::string_view code, const Vocabulary& vocabulary);
+
+/// The title of a constant of an enum or a region; null for anything else.
+const Bilingual* title_of(const Constant& constant, const Type& type,
+                          const Vocabulary& vocabulary);
+
 /// An administrative code: 2, 4, 6, 9 or 12 digits.
 bool is_region_code(std::string_view text);
 

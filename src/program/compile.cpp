@@ -109,6 +109,7 @@ Program compile(PolicyModel model) {
   for (const Expression& formula : program.model->formulas) {
     program.roots.push_back(lowering.lower(formula));
   }
+  program.proofs = std::make_shared<const ProofPlan>(plan_proofs(program));
   program.hash = fingerprint(listing(program) + dump(*program.model));
   return program;
 }

@@ -7,11 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "model/policy.hpp"
+#include "program/proof_plan.hpp"
 
 namespace jiangbu {
-
-using StepId = std::uint32_t;
 
 /// One operation. Operands are steps listed before it, except the bodies of iterations,
 /// which are evaluated anew for every element. `a`, `b` as in model/operations.def; of a
@@ -43,6 +41,7 @@ struct Program {
   std::vector<std::string> texts;
   std::vector<StepId> roots;  // by FormulaId
   std::string hash;           // fingerprint of the meaning, 16 hex digits
+  std::shared_ptr<const ProofPlan> proofs;
 
   StepId operand(const Step& step, std::uint32_t i) const {
     return operands[step.first_operand + i];

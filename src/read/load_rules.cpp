@@ -17,15 +17,42 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Whether the file begins as files of tests do. Others that are may not be told so: they
+/// are then read like any file.
+bool begins_like_tests(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    const bool says_nothing =
+        line.find_first_not_of(" \r") == line.npos || line.starts_with('#');
+    if (!says_nothing) return line.starts_with("tests of:");
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
 class RuleLoader {
  public:
   RuleLoader(SourceMap& sources, Diagnostics& diagnostics, const FileReader& read)
       : sources_(sources), diagnostics_(diagnostics), read_(read) {}
 
+  /// Files of tests wait until they are needed, but for those named by `paths`.
+  void pass_over_tests(const std::vector<fs::path>& paths) {
+    passes_over_ = true;
+    for (const fs::path& path : paths) named_.insert(key_of(path));
+  }
+
   LoadedRules load(const std::vector<fs::path>& paths) {
     for (const fs::path& path : rule_files(paths)) {
       if (load_file(path) == Loaded::unreadable) {
         rules_.unreadable.push_back(path.string());
+      }
+    }
+    if (rules_.policies.empty() && !passed_over_.empty()) {
+      passes_over_ = false;
+      for (const fs::path& path : passed_over_) {
+        loaded_.erase(key_of(path));
+        load_file(path);
       }
     }
     attach_tests();
@@ -55,6 +82,10 @@ class RuleLoader {
     const size_t before = diagnostics_.error_count();
     auto text = read_(path);
     if (!text) return Loaded::unreadable;
+    if (passes_over_ && !named_.contains(key_of(path)) && begins_like_tests(*text)) {
+      passed_over_.push_back(path);
+      return Loaded::tests;
+    }
     const FileId file = sources_.add(path.string(), std::move(*text));
     const auto tree = read_yaml(sources_, file, diagnostics_);
     if (!tree) return Loaded::broken;
@@ -147,6 +178,9 @@ class RuleLoader {
   std::set<std::string> unsound_;  // files with errors
   std::map<std::string, std::unique_ptr<VocabularySyntax>> vocabularies_;
   std::vector<std::pair<fs::path, TestFileSyntax>> test_files_;
+  bool passes_over_ = false;
+  std::set<std::string> named_;  // files that are not passed over
+  std::vector<fs::path> passed_over_;
 };
 
 }  // namespace
@@ -181,8 +215,11 @@ std::vector<fs::path> rule_files(const std::vector<fs::path>& paths) {
 }
 
 LoadedRules load_rules(const std::vector<fs::path>& paths, SourceMap& sources,
-                       Diagnostics& diagnostics, const FileReader& read) {
-  return RuleLoader(sources, diagnostics, read).load(paths);
+                       Diagnostics& diagnostics, const FileReader& read,
+                       TestFiles tests) {
+  RuleLoader loader(sources, diagnostics, read);
+  if (tests == TestFiles::pass_over) loader.pass_over_tests(paths);
+  return loader.load(paths);
 }
 
 std::set<std::string> all_fact_names(const std::vector<LoadedPolicy>& policies) {

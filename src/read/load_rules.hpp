@@ -3,6 +3,7 @@
 // Never: evaluates. The only place that opens rule files.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -42,12 +43,17 @@ using FileReader =
 std::vector<std::filesystem::path> rule_files(
     const std::vector<std::filesystem::path>& paths);
 
+/// What becomes of files of tests in folders: whoever only evaluates need not read them.
+enum class TestFiles : std::uint8_t { read, pass_over };
+
 /// Loads policies from files and folders (all .yaml files below, in order of their
 /// paths). Vocabularies are read as policies use them; test files are added to their
-/// policy. Every problem is collected; nothing stops the run.
+/// policy; passed over, they are read only where nothing else leads to a policy. Every
+/// problem is collected; nothing stops the run.
 LoadedRules load_rules(const std::vector<std::filesystem::path>& paths,
                        SourceMap& sources, Diagnostics& diagnostics,
-                       const FileReader& read = read_file);
+                       const FileReader& read = read_file,
+                       TestFiles tests = TestFiles::read);
 
 /// Names of the applicant's facts over all policies.
 std::set<std::string> all_fact_names(const std::vector<LoadedPolicy>& policies);

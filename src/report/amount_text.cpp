@@ -9,7 +9,7 @@ constexpr std::int64_t fen_per_100_yuan = 100 * 100;
 constexpr std::int64_t fen_per_wan = 10'000 * 100;
 
 /// A number and the unit behind it, apart, so that a range can name the unit once.
-struct Figure {
+struct DigitsWithUnit {
   std::string number;
   std::string unit;  ///< "万", or "" for yuan
 };
@@ -22,7 +22,7 @@ std::string group_digits(std::string number) {
   return number;
 }
 
-Figure figure(Money money, Language language) {
+DigitsWithUnit figure(Money money, Language language) {
   const bool large = money.fen >= fen_per_wan || money.fen <= -fen_per_wan;
   if (language == Language::zh && large && money.fen % fen_per_100_yuan == 0) {
     return {group_digits(money.format_wan()), "万"};
@@ -33,7 +33,7 @@ Figure figure(Money money, Language language) {
 }  // namespace
 
 std::string amount_text(Money money, const Wording& say) {
-  const Figure shown = figure(money, say.language());
+  const DigitsWithUnit shown = figure(money, say.language());
   if (say.language() == Language::en) return "CNY " + shown.number;
   return shown.number + shown.unit + "元";
 }
@@ -44,8 +44,8 @@ std::string amount_text(const AmountRange& range, const Wording& say) {
     return say(Word::amount_from, amount_text(range.low, say));
   }
   if (range.is_exact()) return amount_text(range.low, say);
-  const Figure low = figure(range.low, say.language());
-  const Figure high = figure(*range.high, say.language());
+  const DigitsWithUnit low = figure(range.low, say.language());
+  const DigitsWithUnit high = figure(*range.high, say.language());
   if (say.language() == Language::en) return "CNY " + low.number + "–" + high.number;
   // "5,000元–10万元": where the units differ, each end carries its own.
   const bool same_unit = low.unit == high.unit || range.low == Money{};

@@ -13,8 +13,7 @@ namespace {
 
 using namespace json_parts;
 
-void write_totals_by(JsonWriter& json, std::string_view key,
-                     const std::vector<TotalBy>& totals) {
+void write_totals_by(JsonWriter& json, JsonKey key, const std::vector<TotalBy>& totals) {
   objects(json, key, totals, [](JsonWriter& writer, const TotalBy& total) {
     text(writer, "key", total.key);
     amount(writer, "amount", total.amount);
@@ -22,7 +21,7 @@ void write_totals_by(JsonWriter& json, std::string_view key,
 }
 
 void write_totals(JsonWriter& json, const Totals& totals) {
-  json.key("totals");
+  json.known_key("totals");
   json.begin_object();
   amount(json, "payable", totals.payable);
   amount(json, "indicative", totals.indicative);
@@ -59,8 +58,10 @@ void write_change(JsonWriter& json, const FactChange& change) {
   title(json, "title", change.title);
   text(json, "from", change.from);
   text(json, "to", change.to);
-  json.key("added");
-  json.number(change.added);
+  if (change.added != 0) {
+    json.known_key("added");
+    json.number(change.added);
+  }
   text(json, "item", change.item);
   names(json, change.names);
 }
@@ -88,8 +89,8 @@ void write_outcome(JsonWriter& json, const ReadingOutcome& outcome) {
 
 void write_comparison(JsonWriter& json,
                       const std::optional<ReadingComparison>& comparison) {
-  json.key("comparison");
-  if (!comparison) return json.null();
+  if (!comparison) return;
+  json.known_key("comparison");
   json.begin_object();
   objects(json, "outcomes", comparison->outcomes, write_outcome);
   amount(json, "spread", comparison->spread);
@@ -113,8 +114,13 @@ void write_policy(JsonWriter& json, const PolicyResult& policy) {
   flag(json, "in_force", policy.in_force);
   text(json, "hash", policy.hash);
   objects(json, "readings", policy.readings, write_reading);
-  proof(json, "eligibility", policy.eligibility);
-  objects(json, "clauses", policy.clauses, write_clause);
+  FormulaTable formulas;
+  proof(json, "eligibility", policy.eligibility, formulas);
+  objects(json, "clauses", policy.clauses,
+          [&](JsonWriter& writer, const ClauseResult& clause) {
+            write_clause(writer, clause, formulas);
+          });
+  formulas.write(json, "formulas");
   objects(json, "figures", policy.figures, write_figure);
   write_totals(json, policy.totals);
   objects(json, "missing", policy.missing, write_missing);
@@ -139,7 +145,7 @@ std::string write_document(std::span<const CaseResult> results, bool indented) {
   json.begin_object();
   text(json, "format", result_format);
   text(json, "engine", version);
-  json.key("cases");
+  json.known_key("cases");
   json.begin_array();
   for (const CaseResult& result : results) write_case(json, result);
   json.end_array();

@@ -11,7 +11,7 @@ namespace jiangbu {
 
 /// The value of "format" in every result. It changes only when a reader of the old form
 /// could no longer read the new one.
-inline constexpr const char* result_format = "jiangbu-result/1";
+inline constexpr const char* result_format = "jiangbu-result/2";
 
 /// {"format", "engine", "cases": [one case]}. The same result gives the same bytes.
 /// Amounts are {"low", "high", "exact"} with yuan as decimal strings, "high" null without

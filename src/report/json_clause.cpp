@@ -17,7 +17,7 @@ void amount_after_stacking(JsonWriter& json, LineStatus status,
   if (has_amount(status)) {
     amount(json, "amount", value);
   } else {
-    json.key("amount");
+    json.known_key("amount");
     json.null();
   }
 }
@@ -36,10 +36,16 @@ void write_instalment(JsonWriter& json, const InstalmentResult& instalment) {
   truth(json, "condition", instalment.condition);
 }
 
-void write_calculation(JsonWriter& json, const Calculation& calculation) {
-  text(json, "formula", calculation.formula);
-  pairs(json, "values", "of", "value", calculation.values);
-  names(json, calculation.names);
+void write_calculation(JsonWriter& json, const Calculation& calculation,
+                       FormulaTable& formulas) {
+  json.known_key("formula");
+  json.number(formulas.number_of(*calculation.part));
+  objects(json, "values", calculation.values,
+          [&](JsonWriter& writer, const Calculation::Used& used) {
+            text(writer, "of", used.source);
+            text(writer, "value", used.value.text);
+            formulas.add_value(*calculation.part, used.value);
+          });
 }
 
 void write_deadline(JsonWriter& json, const DeadlineResult& deadline) {
@@ -53,26 +59,19 @@ void write_clawback(JsonWriter& json, const ClawbackResult& clawback) {
   amount(json, "amount", clawback.amount);
 }
 
-void write_line(JsonWriter& json, const LineResult& line) {
+void write_line(JsonWriter& json, const LineResult& line, FormulaTable& formulas) {
   text(json, "item", line.item);
   text(json, "item_label", line.item_label);
   status(json, line.status);
-  if (line.computed) {
-    amount(json, "computed", *line.computed);
-  } else {
-    json.key("computed");
-    json.null();
-  }
+  if (line.computed) amount(json, "computed", *line.computed);
   amount_after_stacking(json, line.status, line.amount);
   causes(json, line.causes);
-  if (line.delegated_to) {
-    title(json, "delegated_to", *line.delegated_to);
-  } else {
-    json.key("delegated_to");
-    json.null();
-  }
-  proof(json, "proof", line.proof);
-  objects(json, "calculations", line.calculations, write_calculation);
+  if (line.delegated_to) title(json, "delegated_to", *line.delegated_to);
+  proof(json, "proof", line.proof, formulas);
+  objects(json, "calculations", line.calculations,
+          [&](JsonWriter& writer, const Calculation& calculation) {
+            write_calculation(writer, calculation, formulas);
+          });
   texts(json, "missing", line.missing);
   names(json, line.names);
   objects(json, "reductions", line.reductions, write_reduction);
@@ -83,23 +82,28 @@ void write_line(JsonWriter& json, const LineResult& line) {
 
 }  // namespace
 
-void write_clause(JsonWriter& json, const ClauseResult& clause) {
+void write_clause(JsonWriter& json, const ClauseResult& clause, FormulaTable& formulas) {
   text(json, "id", clause.id);
   title(json, "title", clause.title);
   text(json, "cite", clause.cite);
   texts(json, "departments", clause.departments);
-  pairs(json, "payers", "payer", "share", clause.payers);
+  objects(json, "payers", clause.payers, [](JsonWriter& writer, const auto& payer) {
+    text(writer, "payer", payer.first);
+    text(writer, "share", payer.second);
+  });
   text(json, "mode", clause.mode);
   text(json, "form", clause.form);
-  flag(json, "automatic", clause.automatic);
+  if (clause.automatic) flag(json, "automatic", true);
   status(json, clause.status);
   amount_after_stacking(json, clause.status, clause.amount);
   causes(json, clause.causes);
-  objects(json, "lines", clause.lines, write_line);
+  objects(json, "lines", clause.lines, [&](JsonWriter& writer, const LineResult& line) {
+    write_line(writer, line, formulas);
+  });
   titles(json, "proofs", clause.proofs);
   titles(json, "obligations", clause.obligations);
   titles(json, "notes", clause.notes);
-  proof(json, "refusal", clause.refusal);
+  proof(json, "refusal", clause.refusal, formulas);
 }
 
 }  // namespace jiangbu::json_parts

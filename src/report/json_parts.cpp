@@ -1,6 +1,8 @@
 // The pieces that json.cpp and json_clause.cpp share; see json_parts.hpp.
 #include "report/json_parts.hpp"
 
+#include <algorithm>
+
 namespace jiangbu::json_parts {
 
 namespace {
@@ -19,82 +21,155 @@ const char* cause_name(Cause cause) {
   return "unknown fact";
 }
 
-const char* kind_name(ProofNode::Kind kind) {
+const char* kind_name(ProofKind kind) {
   switch (kind) {
-    case ProofNode::Kind::all:
+    case ProofKind::all:
       return "all";
-    case ProofNode::Kind::any:
+    case ProofKind::any:
       return "any";
-    case ProofNode::Kind::not_:
+    case ProofKind::not_:
       return "not";
-    case ProofNode::Kind::condition:
+    case ProofKind::condition:
       return "condition";
-    case ProofNode::Kind::exclusion:
+    case ProofKind::exclusion:
       return "exclusion";
-    case ProofNode::Kind::window:
+    case ProofKind::window:
       return "window";
-    case ProofNode::Kind::history:
+    case ProofKind::history:
       return "history";
+    case ProofKind::amount:
+      return "amount";
   }
   return "condition";
 }
 
 void title_value(JsonWriter& json, const Bilingual& value) {
   json.begin_object();
-  text(json, "zh", value.zh);
-  text(json, "en", value.en);
+  json.known_key("zh");
+  json.string(value.zh);
+  json.known_key("en");
+  json.string(value.en);
   json.end_object();
 }
 
-void proof_node(JsonWriter& json, const ProofNode& node) {
-  text(json, "kind", kind_name(node.kind));
+void proof_node(JsonWriter& json, const ProofNode& node, FormulaTable& formulas) {
+  json.known_key("formula");
+  json.number(formulas.number_of(*node.part));
   truth(json, "truth", node.truth);
-  title(json, "title", node.title);
-  text(json, "text", node.text);
-  text(json, "cite", node.cite);
-  pairs(json, "values", "source", "value", node.values);
+  if (!node.values.empty()) {
+    json.known_key("values");
+    json.begin_array();
+    for (const ProofValue& value : node.values) {
+      if (value.text.empty()) {
+        json.null();
+      } else {
+        json.string(value.text);
+      }
+      formulas.add_value(*node.part, value);
+    }
+    json.end_array();
+  }
   texts(json, "missing", node.missing);
   names(json, node.names);
-  proof(json, "parts", node.parts);
+  proof(json, "parts", node.parts, formulas);
+}
+
+void name(JsonWriter& json, std::string_view word, const Bilingual& meaning,
+          std::string_view of) {
+  json.begin_object();
+  text(json, "text", word);
+  title(json, "title", meaning);
+  text(json, "of", of);
+  json.end_object();
 }
 
 }  // namespace
 
-void text(JsonWriter& json, std::string_view key, std::string_view value) {
-  json.key(key);
+std::uint32_t FormulaTable::number_of(const ProofPart& part) {
+  if (part.number >= numbers_.size()) numbers_.resize(part.number + 32);
+  std::uint32_t& number = numbers_[part.number];
+  if (number == 0) {
+    entries_.push_back({&part, {}});
+    number = static_cast<std::uint32_t>(entries_.size());
+  }
+  return number - 1;
+}
+
+void FormulaTable::add_value(const ProofPart& part, const ProofValue& value) {
+  if (value.title == nullptr) return;
+  Entry& entry = entries_[number_of(part)];
+  for (const ProofValue* known : entry.titled) {
+    if (known->title == value.title || known->text == value.text) return;
+  }
+  entry.titled.push_back(&value);
+}
+
+void FormulaTable::write(JsonWriter& json, JsonKey key) const {
+  objects(json, key, entries_, write_entry);
+}
+
+void FormulaTable::write_entry(JsonWriter& json, const Entry& entry) {
+  const ProofPart& part = *entry.part;
+  json.known_key("kind");
+  json.string(kind_name(part.kind));
+  title(json, "title", part.title);
+  text(json, "text", part.text);
+  text(json, "cite", part.cite);
+  if (!part.sources.empty()) {
+    json.known_key("sources");
+    json.begin_array();
+    for (const ProofSource& source : part.sources) json.string(source.text);
+    json.end_array();
+  }
+  if (part.names.empty() && entry.titled.empty()) return;
+  json.known_key("names");
+  json.begin_array();
+  for (const Name& known : part.names) name(json, known.text, known.title, {});
+  for (const ProofValue* value : entry.titled) {
+    const auto is_known = [&](const Name& known) { return known.text == value->text; };
+    if (std::ranges::any_of(part.names, is_known)) continue;
+    name(json, value->text, *value->title, {});
+  }
+  json.end_array();
+}
+
+void text(JsonWriter& json, JsonKey key, std::string_view value) {
+  if (value.empty()) return;
+  json.known_key(key);
   json.string(value);
 }
 
-void flag(JsonWriter& json, std::string_view key, bool value) {
-  json.key(key);
+void flag(JsonWriter& json, JsonKey key, bool value) {
+  json.known_key(key);
   json.boolean(value);
 }
 
-void title(JsonWriter& json, std::string_view key, const Bilingual& value) {
-  json.key(key);
+void title(JsonWriter& json, JsonKey key, const Bilingual& value) {
+  if (value.empty()) return;
+  json.known_key(key);
   title_value(json, value);
 }
 
-void amount(JsonWriter& json, std::string_view key, const AmountRange& value) {
-  json.key(key);
+void amount(JsonWriter& json, JsonKey key, const AmountRange& value) {
+  json.known_key(key);
   json.begin_object();
   money(json, "low", value.low);
-  json.key("high");
   if (value.high) {
-    json.string(value.high->to_string());
+    money(json, "high", *value.high);
   } else {
+    json.known_key("high");
     json.null();
   }
-  flag(json, "exact", value.is_exact());
   json.end_object();
 }
 
-void money(JsonWriter& json, std::string_view key, Money value) {
-  text(json, key, value.to_string());
+void money(JsonWriter& json, JsonKey key, Money value) {
+  json.known_key(key);
+  json.string(value.to_string());
 }
 
-void date(JsonWriter& json, std::string_view key, const std::optional<Date>& value) {
-  json.key(key);
+void date(JsonWriter& json, JsonKey key, const std::optional<Date>& value) {
+  json.known_key(key);
   if (value) {
     json.string(value->to_string());
   } else {
@@ -106,51 +181,46 @@ void status(JsonWriter& json, LineStatus value) {
   text(json, "status", name_of(value, Language::en));
 }
 
-void truth(JsonWriter& json, std::string_view key, Truth value) {
+void truth(JsonWriter& json, JsonKey key, Truth value) {
   text(json, key, name_of(value));
 }
 
-void texts(JsonWriter& json, std::string_view key,
-           const std::vector<std::string>& values) {
-  json.key(key);
+void texts(JsonWriter& json, JsonKey key, const std::vector<std::string>& values) {
+  if (values.empty()) return;
+  json.known_key(key);
   json.begin_array();
   for (const std::string& value : values) json.string(value);
   json.end_array();
 }
 
-void titles(JsonWriter& json, std::string_view key,
-            const std::vector<Bilingual>& values) {
-  json.key(key);
+void titles(JsonWriter& json, JsonKey key, const std::vector<Bilingual>& values) {
+  if (values.empty()) return;
+  json.known_key(key);
   json.begin_array();
   for (const Bilingual& value : values) title_value(json, value);
   json.end_array();
 }
 
 void names(JsonWriter& json, const std::vector<Name>& values) {
-  objects(json, "names", values, [](JsonWriter& writer, const Name& name) {
-    text(writer, "text", name.text);
-    title(writer, "title", name.title);
-    text(writer, "of", name.of);
-  });
+  if (values.empty()) return;
+  json.known_key("names");
+  json.begin_array();
+  for (const Name& value : values) name(json, value.text, value.title, value.of);
+  json.end_array();
 }
 
 void causes(JsonWriter& json, const std::vector<Cause>& values) {
-  json.key("causes");
+  if (values.empty()) return;
+  json.known_key("causes");
   json.begin_array();
   for (const Cause value : values) json.string(cause_name(value));
   json.end_array();
 }
 
-void proof(JsonWriter& json, std::string_view key, const std::vector<ProofNode>& nodes) {
-  objects(json, key, nodes, proof_node);
-}
-
-void pairs(JsonWriter& json, std::string_view key, std::string_view first,
-           std::string_view second,
-           const std::vector<std::pair<std::string, std::string>>& values) {
-  objects(json, key, values, [&](JsonWriter& writer, const auto& pair) {
-    text(writer, first, pair.first);
-    text(writer, second, pair.second);
+void proof(JsonWriter& json, JsonKey key, const std::vector<ProofNode>& nodes,
+           FormulaTable& formulas) {
+  objects(json, key, nodes, [&](JsonWriter& writer, const ProofNode& node) {
+    proof_node(writer, node, formulas);
   });
 }
 

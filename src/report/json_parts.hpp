@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "evaluate/result.hpp"
@@ -13,33 +12,52 @@
 
 namespace jiangbu::json_parts {
 
-/// Name and value of one member.
-void text(JsonWriter& json, std::string_view key, std::string_view value);
-void flag(JsonWriter& json, std::string_view key, bool value);
-void title(JsonWriter& json, std::string_view key, const Bilingual& value);
-void amount(JsonWriter& json, std::string_view key, const AmountRange& value);
-void money(JsonWriter& json, std::string_view key, Money value);
-void date(JsonWriter& json, std::string_view key, const std::optional<Date>& value);
-void status(JsonWriter& json, LineStatus value);
-void truth(JsonWriter& json, std::string_view key, Truth value);
-void texts(JsonWriter& json, std::string_view key,
-           const std::vector<std::string>& values);
-void titles(JsonWriter& json, std::string_view key, const std::vector<Bilingual>& values);
+/// What the conditions and amounts of one policy say, each once; proofs refer to them by
+/// number, in the order of their first appearance.
+class FormulaTable {
+ public:
+  std::uint32_t number_of(const ProofPart& part);
+  /// Notes the title of a value that a node or calculation of `part` shows.
+  void add_value(const ProofPart& part, const ProofValue& value);
+  void write(JsonWriter& json, JsonKey key) const;
+
+ private:
+  struct Entry {
+    const ProofPart* part;
+    std::vector<const ProofValue*> titled;  // values with different titles
+  };
+  static void write_entry(JsonWriter& json, const Entry& entry);
+
+  std::vector<Entry> entries_;
+  std::vector<std::uint32_t> numbers_;  // by ProofPart::number, plus one; 0: none yet
+};
+
+/// Name and value of one member. What is empty is left out: a text without characters, a
+/// title without words, an array without elements.
+void text(JsonWriter& json, JsonKey key, std::string_view value);
+void title(JsonWriter& json, JsonKey key, const Bilingual& value);
+void texts(JsonWriter& json, JsonKey key, const std::vector<std::string>& values);
+void titles(JsonWriter& json, JsonKey key, const std::vector<Bilingual>& values);
 /// "names": what people call the words of formulas, values and paths.
 void names(JsonWriter& json, const std::vector<Name>& values);
 void causes(JsonWriter& json, const std::vector<Cause>& values);
-void proof(JsonWriter& json, std::string_view key, const std::vector<ProofNode>& nodes);
+void proof(JsonWriter& json, JsonKey key, const std::vector<ProofNode>& nodes,
+           FormulaTable& formulas);
 
-/// An array of {first: …, second: …}.
-void pairs(JsonWriter& json, std::string_view key, std::string_view first,
-           std::string_view second,
-           const std::vector<std::pair<std::string, std::string>>& values);
+/// The same, always written.
+void flag(JsonWriter& json, JsonKey key, bool value);
+void amount(JsonWriter& json, JsonKey key, const AmountRange& value);
+void money(JsonWriter& json, JsonKey key, Money value);
+void date(JsonWriter& json, JsonKey key, const std::optional<Date>& value);
+void status(JsonWriter& json, LineStatus value);
+void truth(JsonWriter& json, JsonKey key, Truth value);
 
-/// An array of objects; `write_members` writes what stands inside one.
+/// An array of objects, left out if empty; `write_members` writes what stands inside one.
 template <typename Item, typename WriteMembers>
-void objects(JsonWriter& json, std::string_view key, const std::vector<Item>& items,
+void objects(JsonWriter& json, JsonKey key, const std::vector<Item>& items,
              WriteMembers write_members) {
-  json.key(key);
+  if (items.empty()) return;
+  json.known_key(key);
   json.begin_array();
   for (const Item& item : items) {
     json.begin_object();
@@ -50,6 +68,6 @@ void objects(JsonWriter& json, std::string_view key, const std::vector<Item>& it
 }
 
 /// The members of one clause, its lines included.
-void write_clause(JsonWriter& json, const ClauseResult& clause);
+void write_clause(JsonWriter& json, const ClauseResult& clause, FormulaTable& formulas);
 
 }  // namespace jiangbu::json_parts

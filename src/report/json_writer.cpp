@@ -1,76 +1,58 @@
 // A streaming writer of JSON; see json_writer.hpp.
 #include "report/json_writer.hpp"
 
-#include <cassert>
+#include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "diagnostics/json_text.hpp"
 
 namespace jiangbu {
 
+namespace {
+
+constexpr std::size_t first_room = 16'384;
+
+}  // namespace
+
 void JsonWriter::key(std::string_view name) {
-  assert(!has_members_.empty() && !after_key_);
-  begin_value();
-  append_json_string(out_, name);
-  out_ += form_ == Form::indented ? ": " : ":";
-  after_key_ = true;
+  assert(depth_ > 0 && !is_after_key());
+  string(name);
+  put(form_ == Form::indented ? std::string_view(": ") : std::string_view(":"));
 }
 
 void JsonWriter::string(std::string_view text) {
   begin_value();
-  append_json_string(out_, text);
+  make_room(json_string_room(text.size()));
+  char* const begin = out_.data() + size_;
+  size_ += static_cast<std::size_t>(write_json_string(begin, text) - begin);
 }
 
-void JsonWriter::number(std::string_view text) {
-  assert(!text.empty());
+void JsonWriter::number(std::int64_t value) {
   begin_value();
-  out_ += text;
-}
-
-void JsonWriter::number(std::int64_t value) { number(std::to_string(value)); }
-
-void JsonWriter::boolean(bool value) {
-  begin_value();
-  out_ += value ? "true" : "false";
-}
-
-void JsonWriter::null() {
-  begin_value();
-  out_ += "null";
+  constexpr std::size_t longest = 20;
+  make_room(longest);
+  char* const begin = out_.data() + size_;
+  const auto written = std::to_chars(begin, begin + longest, value);
+  size_ += static_cast<std::size_t>(written.ptr - begin);
 }
 
 std::string JsonWriter::take() {
-  assert(has_members_.empty() && !after_key_);
-  if (form_ == Form::indented) out_ += '\n';
+  assert(depth_ == 0 && !is_after_key());
+  if (form_ == Form::indented) put('\n');
+  out_.resize(std::exchange(size_, 0));
   return std::exchange(out_, {});
 }
 
-void JsonWriter::open(char bracket) {
-  begin_value();
-  out_ += bracket;
-  has_members_.push_back(false);
+void JsonWriter::indent() {
+  put('\n');
+  make_room(2 * depth_);
+  std::memset(out_.data() + size_, ' ', 2 * depth_);
+  size_ += 2 * depth_;
 }
 
-void JsonWriter::close(char bracket) {
-  assert(!has_members_.empty() && !after_key_);
-  const bool had_members = has_members_.back();
-  has_members_.pop_back();
-  if (had_members) new_line();
-  out_ += bracket;
-}
-
-/// What stands before a value: nothing behind its key, else a comma and a new line.
-void JsonWriter::begin_value() {
-  if (std::exchange(after_key_, false) || has_members_.empty()) return;
-  if (has_members_.back()) out_ += ',';
-  has_members_.back() = true;
-  new_line();
-}
-
-void JsonWriter::new_line() {
-  if (form_ == Form::compact) return;
-  out_ += '\n';
-  out_.append(2 * has_members_.size(), ' ');
+void JsonWriter::grow(std::size_t bytes) {
+  out_.resize(std::max({first_room, 2 * out_.size(), size_ + bytes}));
 }
 
 }  // namespace jiangbu

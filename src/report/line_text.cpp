@@ -11,7 +11,7 @@ namespace jiangbu {
 
 namespace {
 
-using Kind = ProofNode::Kind;
+using Kind = ProofKind;
 
 bool pays(LineStatus status) {
   return status == LineStatus::due || status == LineStatus::possible;
@@ -24,7 +24,7 @@ void append(std::vector<ProofLine>& lines, std::vector<ProofLine> more) {
 std::vector<ProofNode> of_kind(const std::vector<ProofNode>& nodes, Kind kind) {
   std::vector<ProofNode> chosen;
   std::ranges::copy_if(nodes, std::back_inserter(chosen),
-                       [&](const ProofNode& node) { return node.kind == kind; });
+                       [&](const ProofNode& node) { return node.part->kind == kind; });
   return chosen;
 }
 
@@ -32,7 +32,8 @@ std::vector<ProofNode> of_kind(const std::vector<ProofNode>& nodes, Kind kind) {
 std::vector<ProofNode> conditions(const std::vector<ProofNode>& nodes) {
   std::vector<ProofNode> chosen;
   std::ranges::copy_if(nodes, std::back_inserter(chosen), [](const ProofNode& node) {
-    return node.kind != Kind::exclusion && node.kind != Kind::history;
+    const Kind kind = node.part->kind;
+    return kind != Kind::exclusion && kind != Kind::history;
   });
   return chosen;
 }
@@ -51,14 +52,14 @@ std::string reduction_text(const Reduction& reduction, const Wording& say) {
 void add_calculations(std::vector<ProofLine>& out, const LineResult& line,
                       const Wording& say) {
   for (const Calculation& calculation : line.calculations) {
-    const std::vector<Name>& names = calculation.names;
+    const std::vector<Name> names = names_of(calculation);
     std::vector<std::string> values;
-    for (const auto& [name, value] : calculation.values) {
-      values.push_back(formula_text(name, names, say) + " = " +
-                       value_text(value, names, say));
+    for (const Calculation::Used& used : calculation.values) {
+      values.push_back(formula_text(used.source, names, say) + " = " +
+                       value_text(used.value.text, names, say));
     }
     out.push_back(
-        {0, say(Word::calculation, formula_text(calculation.formula, names, say),
+        {0, say(Word::calculation, formula_text(calculation.part->text, names, say),
                 say.list(values))});
   }
 }

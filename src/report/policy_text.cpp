@@ -103,7 +103,7 @@ Truth eligibility_of(const PolicyResult& policy) {
   Truth eligible = Truth::yes;
   for (const ProofNode& node : policy.eligibility) {
     // An exclusion that applies speaks against the applicant.
-    const bool against = node.kind == ProofNode::Kind::exclusion;
+    const bool against = node.part->kind == ProofKind::exclusion;
     eligible = and_(eligible, against ? not_(node.truth) : node.truth);
   }
   return eligible;
@@ -114,7 +114,7 @@ std::vector<ProofLine> reasons_against(const PolicyResult& policy, const Wording
   std::vector<ProofLine> lines;
   for (const LineStatus status : {LineStatus::not_met, LineStatus::excluded}) {
     const bool fails = std::ranges::any_of(policy.eligibility, [&](const auto& node) {
-      const bool exclusion = node.kind == ProofNode::Kind::exclusion;
+      const bool exclusion = node.part->kind == ProofKind::exclusion;
       return status == LineStatus::excluded ? exclusion && node.truth == Truth::yes
                                             : !exclusion && node.truth == Truth::no;
     });

@@ -13,38 +13,42 @@ namespace jiangbu {
 
 namespace {
 
-using Kind = ProofNode::Kind;
+using Kind = ProofKind;
 
 /// What a leaf says, without its title.
 class LeafText {
  public:
   LeafText(const ProofNode& node, const std::string& own_item, const Wording& say)
-      : node_(node), own_item_(own_item), say_(say), names_(node.names) {}
+      : node_(node),
+        part_(*node.part),
+        own_item_(own_item),
+        say_(say),
+        names_(names_of(node)) {}
 
   /// "number of marks = 1, needed ≥ 2", or formula and values apart. `brief`: the formula
   /// is left out where the title says what is needed.
   std::string demand(bool negated, bool brief) {
     std::vector<Fact> values = shown_values();
-    if (values.size() == 1 && values[0].first == node_.text) {
-      return negated ? say_(Word::forbidden, formula(node_.text)) : fact(values[0]);
+    if (values.size() == 1 && values[0].first == part_.text) {
+      return negated ? say_(Word::forbidden, formula(part_.text)) : fact(values[0]);
     }
     const bool compares =
-        !node_.values.empty() && comparison_with(node_.values.front().first).has_value();
+        !part_.sources.empty() && comparison_with(part_.sources.front().text).has_value();
     if (compares) name_bounds(values);
     if (values.size() == 1 && !negated) {
       if (const auto needed = comparison_with(values[0].first)) {
         return say_(Word::fact_and_need, fact(values[0]), *needed);
       }
     }
-    const bool title_says = brief && !node_.title.empty();
+    const bool title_says = brief && !part_.title.empty();
     if (title_says) {
       // How many items were looked through explains nothing without the formula.
       std::erase_if(values,
                     [](const Fact& value) { return value.second.starts_with('['); });
     }
     std::vector<std::string> parts;
-    if (!node_.text.empty() && !title_says) {
-      parts.push_back(say_(negated ? Word::forbidden : Word::need, formula(node_.text)));
+    if (!part_.text.empty() && !title_says) {
+      parts.push_back(say_(negated ? Word::forbidden : Word::need, formula(part_.text)));
     }
     if (!values.empty()) parts.push_back(say_(Word::actual, say_.list(facts(values))));
     return say_.sentence(parts);
@@ -53,11 +57,11 @@ class LeafText {
   /// Formula and values of a leaf that demands nothing: an exclusion, a payment found.
   std::string plain(bool brief) {
     // Its title tells of an earlier payment all there is to tell.
-    if (brief && node_.kind == Kind::history && !node_.title.empty()) return {};
+    if (brief && part_.kind == Kind::history && !part_.title.empty()) return {};
     const std::vector<Fact> values = shown_values();
-    const bool repeats = values.size() == 1 && values[0].first == node_.text;
+    const bool repeats = values.size() == 1 && values[0].first == part_.text;
     return say_.sentence(
-        {repeats ? std::string() : formula(node_.text), say_.list(facts(values))});
+        {repeats ? std::string() : formula(part_.text), say_.list(facts(values))});
   }
 
   std::string missing() const {
@@ -71,8 +75,10 @@ class LeafText {
   /// Without values that are wholly unknown: those are named as missing.
   std::vector<Fact> shown_values() const {
     std::vector<Fact> shown;
-    for (const Fact& value : node_.values) {
-      if (value.second != "?" || node_.missing.empty()) shown.push_back(value);
+    for (std::size_t i = 0; i < node_.values.size(); ++i) {
+      const std::string& value = node_.values[i].text;
+      const bool open = value == "?" && !node_.missing.empty();
+      if (!value.empty() && !open) shown.emplace_back(part_.sources[i].text, value);
     }
     return shown;
   }
@@ -87,7 +93,7 @@ class LeafText {
         return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                (c >= '0' && c <= '9');
       });
-      return word && !named && !node_.text.starts_with(value.first);
+      return word && !named && !part_.text.starts_with(value.first);
     };
     for (const Fact& value : values) {
       if (!is_bound(value)) continue;
@@ -104,7 +110,7 @@ class LeafText {
 
   /// How `source` must compare, if that is all the formula says.
   std::optional<std::string> comparison_with(const std::string& source) const {
-    const std::string_view text = node_.text;
+    const std::string_view text = part_.text;
     const std::string inside = "within(" + source + ", ";
     if (text.starts_with(inside) && text.ends_with(")")) {
       const std::string_view outer =
@@ -156,6 +162,7 @@ class LeafText {
   }
 
   const ProofNode& node_;
+  const ProofPart& part_;
   const std::string& own_item_;
   const Wording& say_;
   std::vector<Name> names_;
@@ -163,7 +170,7 @@ class LeafText {
 
 /// What a node without a title is called.
 std::string kind_title(const ProofNode& node, const Wording& say) {
-  switch (node.kind) {
+  switch (node.part->kind) {
     case Kind::exclusion:
       return say(node.truth == Truth::unknown ? Word::exclusion_open
                                               : Word::exclusion_applies);
@@ -178,6 +185,7 @@ std::string kind_title(const ProofNode& node, const Wording& say) {
     case Kind::not_:
       return say(Word::proof_not);
     case Kind::condition:
+    case Kind::amount:
       return {};
   }
   return {};
@@ -188,18 +196,19 @@ std::string node_text(const ProofNode& node, bool negated, bool brief,
   std::string facts;
   if (node.parts.empty()) {
     LeafText leaf(node, own_item, say);
-    const bool plain = node.kind == Kind::exclusion || node.kind == Kind::history;
+    const bool plain =
+        node.part->kind == Kind::exclusion || node.part->kind == Kind::history;
     facts = say.sentence(
         {plain ? leaf.plain(brief) : leaf.demand(negated, brief), leaf.missing()});
   }
-  std::string head =
-      node.title.empty() ? kind_title(node, say) : node.title.in(say.language());
-  if (node.kind == Kind::exclusion && node.truth == Truth::unknown &&
-      !node.title.empty()) {
+  std::string head = node.part->title.empty() ? kind_title(node, say)
+                                              : node.part->title.in(say.language());
+  if (node.part->kind == Kind::exclusion && node.truth == Truth::unknown &&
+      !node.part->title.empty()) {
     head = say(Word::labelled, kind_title(node, say), head);
   }
-  head = say.with_remark(head, head.empty() ? "" : node.cite);
-  if (head.empty()) return say.with_remark(facts, node.cite);
+  head = say.with_remark(head, head.empty() ? "" : node.part->cite);
+  if (head.empty()) return say.with_remark(facts, node.part->cite);
   return facts.empty() ? head : say(Word::labelled, head, facts);
 }
 
@@ -210,7 +219,7 @@ class Explainer {
       : own_item_(own_item), say_(say) {}
 
   void add(const ProofNode& node, Truth truth, bool negated, int depth) {
-    switch (node.kind) {
+    switch (node.part->kind) {
       case Kind::not_:
         return add_parts(node, not_(truth), !negated, depth);
       case Kind::all:
@@ -224,6 +233,7 @@ class Explainer {
       case Kind::condition:
       case Kind::window:
       case Kind::history:
+      case Kind::amount:
         say_node(node, negated, depth);
         return;
     }
@@ -256,7 +266,7 @@ class Explainer {
       return add_parts(node, truth, negated, depth);
     }
     const Word lead = truth == Truth::no ? Word::any_of_none : Word::any_of_open;
-    const std::string title = node.title.in(say_.language());
+    const std::string title = node.part->title.in(say_.language());
     lines_.push_back(
         {depth, title.empty() ? say_(lead) : say_(Word::labelled, title, say_(lead))});
     add_parts(node, truth, negated, depth + 1);
@@ -271,8 +281,8 @@ void add_whole(std::vector<ProofLine>& lines, const ProofNode& node, int depth,
                const Wording& say) {
   std::string text = node_text(node, false, false, {}, say);
   // Among conditions an exclusion must be told apart: its "no" is good news.
-  if (node.kind == Kind::exclusion && node.truth != Truth::unknown &&
-      !node.title.empty()) {
+  if (node.part->kind == Kind::exclusion && node.truth != Truth::unknown &&
+      !node.part->title.empty()) {
     text = say(Word::labelled, kind_title(node, say), text);
   }
   lines.push_back({depth, say(Word::proof_line, say.value(name_of(node.truth)), text)});

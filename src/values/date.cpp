@@ -62,7 +62,19 @@ std::optional<Date> Date::parse(std::string_view text) {
 }
 
 std::string Date::to_string() const {
-  return fmt::format("{:04}-{:02}-{:02}", year(), month(), day());
+  const auto ymd = civil(*this);
+  const int year = static_cast<int>(ymd.year());
+  if (year < 0 || year > 9999) {
+    return fmt::format("{:04}-{:02}-{:02}", year, month(), day());
+  }
+  std::string text("0000-00-00");
+  const auto put = [&](std::size_t end, unsigned number) {
+    for (; number != 0; number /= 10) text[--end] = static_cast<char>('0' + number % 10);
+  };
+  put(4, static_cast<unsigned>(year));
+  put(7, static_cast<unsigned>(ymd.month()));
+  put(10, static_cast<unsigned>(ymd.day()));
+  return text;
 }
 
 int Date::year() const { return static_cast<int>(civil(*this).year()); }

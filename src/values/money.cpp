@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cstddef>
 #include <string>
 
@@ -42,9 +43,20 @@ Decimal Money::to_yuan() const {
 
 std::string Money::to_string() const {
   const auto [negative, yuan, rest] = split(*this);
-  const char* const sign = negative ? "-" : "";
-  if (rest == 0) return fmt::format("{}{}", sign, yuan);
-  return fmt::format("{}{}.{:02}", sign, yuan, rest);
+  std::array<char, 32> digits;
+  char* const end = digits.data() + digits.size();
+  char* begin = end;
+  if (rest != 0) {
+    *--begin = static_cast<char>('0' + rest % 10);
+    *--begin = static_cast<char>('0' + rest / 10);
+    *--begin = '.';
+  }
+  std::uint64_t left = yuan;
+  do {
+    *--begin = static_cast<char>('0' + left % 10);
+  } while ((left /= 10) != 0);
+  if (negative) *--begin = '-';
+  return {begin, end};
 }
 
 std::string Money::format_grouped() const {

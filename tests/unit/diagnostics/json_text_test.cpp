@@ -19,6 +19,25 @@ TEST_CASE("json text: bad UTF-8 becomes U+FFFD") {
   CHECK(json_string("a\xFFz") == "\"a\uFFFDz\"");
 }
 
+TEST_CASE("json text: escapes at every place of a text longer than a word") {
+  const std::string plain = "abcdefghijklmnopqrst";
+  for (std::size_t size = 0; size <= plain.size(); ++size) {
+    CHECK(json_string(plain.substr(0, size)) == '"' + plain.substr(0, size) + '"');
+    for (std::size_t at = 0; at < size; ++at) {
+      for (const char* special : {"\"", "\x7F", "\xC3\xA9", "\xED\xA0\x80", "商"}) {
+        std::string text = plain.substr(0, size);
+        text.replace(at, 1, special);
+        std::string parts = json_string(plain.substr(0, at));
+        parts.pop_back();
+        parts += json_string(special).substr(1);
+        parts.pop_back();
+        parts += json_string(plain.substr(at + 1, size - at - 1)).substr(1);
+        CHECK(json_string(text) == parts);
+      }
+    }
+  }
+}
+
 TEST_CASE("json text: appending keeps what is there") {
   std::string out = "[";
   append_json_string(out, "");

@@ -278,7 +278,7 @@ clauses: {A: {for each: m in marks, when: 'm.form in ("gi", "tm")', award: 10元
   REQUIRE(line.proof.size() == 1);
   // One test is one leaf, though it compares twice.
   CHECK(line.proof[0].parts.empty());
-  const std::vector<Name>& names = line.proof[0].names;
+  const std::vector<Name> names = names_of(line.proof[0]);
   const auto title = [&](const std::string& text) {
     for (const Name& name : names) {
       if (name.text == text)
@@ -300,10 +300,11 @@ clauses: {A: {when: large, award: 10元}}
 )");
   const PolicyResult result = evaluate(program, "{a: 3}");
   const ProofNode& node = result.clauses[0].lines[0].proof[0];
-  CHECK(node.text == "large");
+  CHECK(node.part->text == "large");
   REQUIRE(node.parts.size() == 1);
-  CHECK(node.parts[0].text == "a > 5");
-  CHECK(node.parts[0].values[0] == std::pair<std::string, std::string>{"a", "3"});
+  CHECK(node.parts[0].part->text == "a > 5");
+  CHECK(node.parts[0].part->sources[0].text == "a");
+  CHECK(node.parts[0].values[0].text == "3");
 }
 
 TEST_CASE("near miss: reasons of an unknown item do not mix with those of the search") {

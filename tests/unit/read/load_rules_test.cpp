@@ -44,8 +44,9 @@ struct Loading {
   Diagnostics diagnostics;
   LoadedRules rules;
 
-  explicit Loading(const std::vector<fs::path>& paths) {
-    rules = load_rules(paths, sources, diagnostics);
+  explicit Loading(const std::vector<fs::path>& paths,
+                   TestFiles tests = TestFiles::read) {
+    rules = load_rules(paths, sources, diagnostics, read_file, tests);
   }
   std::string findings() const {
     std::string text;
@@ -70,6 +71,27 @@ std::string figure_on_staff() {
 }
 
 }  // namespace
+
+TEST_CASE("load: files of tests are passed over where policies are beside them") {
+  const Folder folder;
+  folder.write("a/policy.yaml", policy("p"));
+  folder.write("a/tests.yaml", "# tests\n\ntests of: policy.yaml\ntests: broken\n");
+  const Loading passing({folder.path()}, TestFiles::pass_over);
+  CHECK(passing.findings() == "");
+  CHECK(passing.rules.policies.size() == 1);
+  CHECK(Loading({folder.path()}).findings() != "");
+}
+
+TEST_CASE("load: a file of tests that is named, or alone, still brings its policy") {
+  const Folder folder;
+  folder.write("policy.yaml", policy("p"));
+  folder.write("tests/t.yaml", "tests of: ../policy.yaml\ntests: []\n");
+  for (const fs::path& path : {folder.path() / "tests", folder.path() / "tests/t.yaml"}) {
+    const Loading loading({path}, TestFiles::pass_over);
+    REQUIRE(loading.rules.policies.size() == 1);
+    CHECK(loading.rules.policies[0].syntax.id.text == "p");
+  }
+}
 
 TEST_CASE("load: all yaml files below a folder, in the order of their paths") {
   const Folder folder;

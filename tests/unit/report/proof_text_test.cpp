@@ -10,7 +10,7 @@ using namespace report_test;
 
 namespace {
 
-using Kind = ProofNode::Kind;
+using Kind = ProofKind;
 
 const Wording zh(Language::zh);
 const Wording en(Language::en);
@@ -86,9 +86,9 @@ TEST_CASE("proof: an open leaf names the facts that are missing") {
 }
 
 TEST_CASE("proof: an exclusion demands nothing of its formula") {
-  ProofNode node = leaf(Truth::yes, "p.abnormal", {{"p.abnormal", "true"}},
-                        {"非正常申请", "abnormal application"});
-  node.kind = Kind::exclusion;
+  const ProofNode node =
+      node_of(Kind::exclusion, Truth::yes, "p.abnormal", {{"p.abnormal", "true"}},
+              {"非正常申请", "abnormal application"});
   CHECK_EQ(only(explain({node}, Truth::yes, en)),
            "abnormal application: p.abnormal = yes");
   CHECK_EQ(whole_proof({node}, en)[0].text,
@@ -125,8 +125,9 @@ TEST_CASE("proof: titles stand for names, and days for bounds without a title") 
 }
 
 TEST_CASE("proof: the bounds of an unknown day are shown as days") {
-  ProofNode node = unknown_leaf("l.date between from_day and to_day", {"l.date"});
-  node.values = {{"l.date", "?"}, {"from_day", "2024-05-09"}, {"to_day", "2025-03-31"}};
+  const ProofNode node = unknown_leaf(
+      "l.date between from_day and to_day", {"l.date"}, {},
+      {{"l.date", "?"}, {"from_day", "2024-05-09"}, {"to_day", "2025-03-31"}});
   CHECK_EQ(only(explain({node}, Truth::unknown, en)),
            "needed l.date between 2024-05-09 and 2025-03-31; not given: l.date");
 }

@@ -1,6 +1,7 @@
 // Short ways to write result structs in tests.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,31 +24,51 @@ inline Date day(const char* text) { return Date::parse(text).value(); }
 
 using Values = std::vector<std::pair<std::string, std::string>>;
 
-inline ProofNode leaf(Truth truth, std::string text, Values values = {},
-                      Bilingual title = {}, std::string cite = {}) {
+/// A part of its own, as of a policy that is never unloaded.
+inline ProofPart& new_part(ProofKind kind, std::string text, Bilingual title = {},
+                           std::string cite = {}) {
+  static std::deque<ProofPart> parts;
+  ProofPart& part = parts.emplace_back();
+  part.kind = kind;
+  part.text = std::move(text);
+  part.title = std::move(title);
+  part.cite = std::move(cite);
+  part.number = static_cast<std::uint32_t>(parts.size() - 1);
+  return part;
+}
+
+/// A node that shows `values` of the kind and text given.
+inline ProofNode node_of(ProofKind kind, Truth truth, std::string text,
+                         const Values& values = {}, Bilingual title = {},
+                         std::string cite = {}) {
+  ProofPart& part = new_part(kind, std::move(text), std::move(title), std::move(cite));
   ProofNode node;
+  node.part = &part;
   node.truth = truth;
-  node.text = std::move(text);
-  node.values = std::move(values);
-  node.title = std::move(title);
-  node.cite = std::move(cite);
+  for (const auto& [source, value] : values) {
+    part.sources.push_back({no_step, source});
+    node.values.push_back({value, nullptr});
+  }
   return node;
 }
 
+inline ProofNode leaf(Truth truth, std::string text, const Values& values = {},
+                      Bilingual title = {}, std::string cite = {}) {
+  return node_of(ProofKind::condition, truth, std::move(text), values, std::move(title),
+                 std::move(cite));
+}
+
 inline ProofNode unknown_leaf(std::string text, std::vector<std::string> missing,
-                              Bilingual title = {}) {
-  ProofNode node = leaf(Truth::unknown, std::move(text), {}, std::move(title));
+                              Bilingual title = {}, const Values& values = {}) {
+  ProofNode node = leaf(Truth::unknown, std::move(text), values, std::move(title));
   node.missing = std::move(missing);
   return node;
 }
 
-inline ProofNode group(ProofNode::Kind kind, Truth truth, std::vector<ProofNode> parts,
+inline ProofNode group(ProofKind kind, Truth truth, std::vector<ProofNode> parts,
                        Bilingual title = {}) {
-  ProofNode node;
-  node.kind = kind;
-  node.truth = truth;
+  ProofNode node = node_of(kind, truth, "", {}, std::move(title));
   node.parts = std::move(parts);
-  node.title = std::move(title);
   return node;
 }
 

@@ -8,7 +8,7 @@ namespace jiangbu::report_test {
 
 namespace {
 
-using Kind = ProofNode::Kind;
+using Kind = ProofKind;
 
 ClauseResult marks_clause() {
   ClauseResult result = clause(
@@ -135,9 +135,9 @@ ClauseResult excluded_clause() {
   ClauseResult result =
       clause("IN-1", {"发明专利授权奖励", "award for granted inventions"}, "三(一)1",
              LineStatus::excluded, exactly(0));
-  ProofNode exclusion = leaf(Truth::yes, "p.abnormal", {{"p.abnormal", "true"}},
-                             {"非正常专利申请", "abnormal patent application"}, "五(二)");
-  exclusion.kind = Kind::exclusion;
+  const ProofNode exclusion =
+      node_of(Kind::exclusion, Truth::yes, "p.abnormal", {{"p.abnormal", "true"}},
+              {"非正常专利申请", "abnormal patent application"}, "五(二)");
   result.lines = {line("patents[1]", "ZL202210001", LineStatus::excluded, exactly(0))};
   result.lines[0].proof = {leaf(Truth::yes, "p.status = \"granted\""), exclusion};
   return result;
@@ -160,8 +160,8 @@ ClauseResult paid_clause() {
   ClauseResult result =
       clause("TR-1", {"首次获评优势企业奖励", "first title of leading firm"}, "三(三)2",
              LineStatus::already_paid, exactly(0));
-  ProofNode history = leaf(Truth::yes, "once ever", {{"payments[1].date", "2021-09-30"}});
-  history.kind = Kind::history;
+  const ProofNode history = node_of(Kind::history, Truth::yes, "once ever",
+                                    {{"payments[1].date", "2021-09-30"}});
   result.mode = "one-time";
   result.lines = {line("", "", LineStatus::already_paid, exactly(0))};
   result.lines[0].proof = {history};

@@ -274,9 +274,8 @@ TEST_CASE("text: a clause refused for the applicant gives the reason once") {
   ClauseResult refused = clause("A", {"甲", "a"}, "", LineStatus::excluded, exactly(0));
   refused.lines = {line("x[1]", "", LineStatus::excluded, exactly(0)),
                    line("x[2]", "", LineStatus::excluded, exactly(0))};
-  ProofNode exclusion = leaf(Truth::yes, "listed", {{"listed", "true"}});
-  exclusion.kind = ProofNode::Kind::exclusion;
-  refused.refusal = {exclusion};
+  refused.refusal = {
+      node_of(ProofKind::exclusion, Truth::yes, "listed", {{"listed", "true"}})};
   const std::string text = english(case_of({refused}));
   CHECK(contains(text, "- Exclusion: listed = yes"));
   CHECK_FALSE(contains(text, "x[1]"));
