@@ -203,7 +203,7 @@ class ClauseBuilder {
     amount.low = low;
     amount.high = high;
     amount.domain = domain_;
-    ClauseOutput output{index_, low, high, builder_.plan.lines.size()};
+    ClauseOutput output{index_, low, high, builder_.plan.lines.size(), {}};
     lines_ = {domain_, met_, low, high};
     if (domain_ == 0) {
       const auto keep = [&](RegisterId value) {

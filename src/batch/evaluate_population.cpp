@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstring>
 #include <thread>
 
 #include "batch/population_chunks.hpp"
@@ -72,13 +73,16 @@ class Worker {
                 const ChunkReceiver& receiver) {
     failed_.clear();
     totals_.applicants += rows;
-    if (run_) run_->run(chunks_->chunk(first, rows), population_.texts());
+    const bool by_clause = receiver && options_.by_clause;
+    if (run_) run_->run(chunks_->chunk(first, rows), population_.texts(), by_clause);
     if (run_ && all_done(rows)) {
       add_sums(rows);
       if (!receiver) return;
-      if (options_.by_clause) write_clauses(rows);
+      if (by_clause) write_clauses(rows);
       return give(first, rows, thread, receiver, run_->low().data(), run_->high().data());
     }
+    // The clauses of those who are done are needed too.
+    if (run_ && !by_clause) run_->run(chunks_->chunk(first, rows), population_.texts());
     write_amounts(first, rows);
     add_written(rows);
     if (receiver) {
@@ -104,17 +108,11 @@ class Worker {
       if (totals.high) *totals.high += sums.high;
       totals.applicants += sums.applicants;
     }
-    std::int64_t low = 0;
-    std::int64_t high = 0;
-    std::uint64_t positive = 0;
-    for (std::uint32_t i = 0; i < rows; ++i) {
-      low += run_->low()[i];
-      high += run_->high()[i];
-      positive += run_->high()[i] > 0 ? 1U : 0U;
-    }
-    totals_.all.low += low;
+    std::uint64_t ignored = 0;
+    totals_.all.low += kernels().sum_up(run_->low().data(), rows, ignored);
+    const std::int64_t high =
+        kernels().sum_up(run_->high().data(), rows, totals_.all.applicants);
     if (totals_.all.high) *totals_.all.high += high;
-    totals_.all.applicants += positive;
   }
 
   // Nobody who is not eligible gets anything from a clause.

@@ -61,7 +61,9 @@ struct Kernels {
   /// for n bytes and 8 more, `rows` for n.
   std::size_t (*select)(std::uint32_t* rows, Truth* scratch, const RowTest& test,
                         std::size_t n);
-  /// Adds low[i] to sum[i]; returns the sum of those for which `counts` holds (null:
+  /// Sum and count of positive values of n numbers; as accumulate otherwise.
+  Number (*sum_up)(const Number* values, std::size_t n, std::uint64_t& positive);
+  /// Adds values[i] to sum[i]; returns the sum of those for which `counts` holds (null:
   /// all), and in `positive` how many of these are positive. Wrong if a value is beyond
   /// 2^44: then `large` is set.
   Number (*accumulate)(Number* sum, const Number* values, const Truth* counts,

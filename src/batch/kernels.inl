@@ -208,6 +208,17 @@ size_t select(std::uint32_t* rows, Truth* scratch, const RowTest& test, size_t n
   return kept;
 }
 
+Number sum_up(const Number* values, size_t n, std::uint64_t& positive) {
+  Number total = 0;
+  std::uint64_t found = 0;
+  for (size_t i = 0; i < n; ++i) {
+    total += values[i];
+    found += values[i] > 0 ? 1U : 0U;
+  }
+  positive += found;
+  return total;
+}
+
 constexpr std::int64_t largest_summand = std::int64_t{1} << 40U;
 
 Number accumulate(Number* sum, const Number* values, const Truth* counts, size_t n,
@@ -230,11 +241,18 @@ Number accumulate(Number* sum, const Number* values, const Truth* counts, size_t
 }  // namespace
 
 extern const Kernels JIANGBU_KERNELS;
-const Kernels JIANGBU_KERNELS = {
-    both,       either,       negate,        choose_truth,      code_within,
-    code_equal, code_less,    number_within, number_equal,      number_less,
-    add,        subtract,     multiply,      multiply_constant, minimum,
-    maximum,    choose,       keep,          days_between,      load_truths,
-    load_codes, load_numbers, select,        accumulate};
+const Kernels JIANGBU_KERNELS = {both,         either,
+                                 negate,       choose_truth,
+                                 code_within,  code_equal,
+                                 code_less,    number_within,
+                                 number_equal, number_less,
+                                 add,          subtract,
+                                 multiply,     multiply_constant,
+                                 minimum,      maximum,
+                                 choose,       keep,
+                                 days_between, load_truths,
+                                 load_codes,   load_numbers,
+                                 select,       sum_up,
+                                 accumulate};
 
 }  // namespace jiangbu

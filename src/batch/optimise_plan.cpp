@@ -221,6 +221,79 @@ class Selecting {
 
 }  // namespace
 
-void select_first(Plan& plan) { Selecting(plan).run(); }
+namespace {
+
+/// Which domains are looked at only through one selection: what is computed for their
+/// rows is needed for the rows picked alone.
+class Narrowing {
+ public:
+  explicit Narrowing(Plan& plan)
+      : plan_(plan), wide_(plan.layout.domains.size(), false) {}
+
+  void run() {
+    plan_.only.assign(plan_.layout.domains.size(), std::nullopt);
+    wide_[0] = true;
+    each_result(plan_, [&](RegisterId id) { look(id); });
+    for (const PlanOp& op : plan_.operations) look(op);
+    for (DomainId d = 0; d < wide_.size(); ++d) {
+      if (wide_[d]) plan_.only[d].reset();
+    }
+  }
+
+ private:
+  DomainId domain_of(RegisterId id) const { return plan_.registers[id].domain; }
+
+  void look(RegisterId id) {
+    if (id != no_register) wide_[domain_of(id)] = true;
+  }
+
+  void look(const PlanOp& op) {
+    if (op.code == PlanCode::fold) {
+      const Fold& fold = plan_.folds[static_cast<std::size_t>(op.x)];
+      std::optional<std::size_t>& only = plan_.only[fold.child];
+      const bool same = !only || only == fold.selection;
+      if (!fold.selection || !same) wide_[fold.child] = true;
+      only = fold.selection;
+      return;
+    }
+    if (op.code == PlanCode::refuse) return look(op.a);
+    const auto elsewhere = [&](RegisterId id) {
+      if (id != no_register && domain_of(id) != op.domain) look(id);
+    };
+    for (const RegisterId id : {op.a, op.b, op.c}) elsewhere(id);
+  }
+
+  Plan& plan_;
+  std::vector<bool> wide_;  // all rows are needed
+};
+
+// A clause that is nothing but a fold can be added up where its items are.
+void find_direct_folds(Plan& plan) {
+  std::vector<int> uses(plan.registers.size(), 0);
+  std::vector<std::optional<std::size_t>> folds(plan.registers.size());
+  for (const PlanOp& op : plan.operations) {
+    for (const RegisterId id : {op.a, op.b, op.c}) {
+      if (id != no_register) ++uses[id];
+    }
+    if (op.code == PlanCode::fold && op.domain == 0) {
+      const auto index = static_cast<std::size_t>(op.x);
+      if (plan.folds[index].selection) folds[op.d] = index;
+    }
+  }
+  each_result(plan, [&](RegisterId id) { ++uses[id]; });
+  for (ClauseOutput& clause : plan.clauses) {
+    if (clause.low == clause.high && uses[clause.low] == 2) {
+      clause.fold = folds[clause.low];
+    }
+  }
+}
+
+}  // namespace
+
+void select_first(Plan& plan) {
+  Selecting(plan).run();
+  Narrowing(plan).run();
+  if (plan.steps.empty()) find_direct_folds(plan);
+}
 
 }  // namespace jiangbu

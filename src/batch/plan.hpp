@@ -128,6 +128,8 @@ struct ClauseOutput {
   RegisterId low = no_register;
   RegisterId high = no_register;
   std::size_t lines = 0;  // of Plan::lines
+  /// The fold that is all there is to it: low and high are its result, and nobody else's.
+  std::optional<std::size_t> fold;
 };
 
 /// The lines of one clause, one for each row of a domain for which `met` holds.
@@ -178,6 +180,8 @@ struct Plan {
   std::vector<Lookup> lookups;
   std::vector<TextTest> text_tests;
   std::vector<Selection> selections;
+  /// By domain: the selection whose rows are all that anybody looks at.
+  std::vector<std::optional<std::size_t>> only;
   std::vector<Fold> folds;
   std::vector<ClauseOutput> clauses;
   std::vector<ClauseLines> lines;     // where there are steps

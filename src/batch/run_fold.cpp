@@ -107,14 +107,14 @@ void PlanRun::fold(const PlanOp& op) {
     overflow_ |= __builtin_mul_overflow(sum, fold.factor, d);
     return;
   }
+  // Added up directly, see add_up().
+  if (direct_[static_cast<std::size_t>(op.x)] && !by_clause_ && n > 1) return;
   std::fill_n(d, n, 0);
-  if (rows_[fold.child] == 0) return;
-  if (!fold.selection) {
-    fold_picked(fold, nullptr, rows_[fold.child], d);
-  } else {
-    const Picked& picked = pick(*fold.selection);
-    fold_picked(fold, picked.rows.data(), picked.count, d);
-  }
+  bool overflow = false;
+  each_counted(fold, [&](std::size_t owner, std::int64_t value) {
+    overflow |= __builtin_add_overflow(d[owner], value, &d[owner]);
+  });
+  overflow_ |= overflow;
 }
 
 const PlanRun::Picked& PlanRun::pick(std::size_t index) {
@@ -143,87 +143,101 @@ const PlanRun::Picked& PlanRun::pick(std::size_t index) {
   return picked;
 }
 
-namespace {
-
-/// A column's values one by one, whatever their width.
-struct ColumnReader {
-  const void* values = nullptr;
-  ColumnWidth width = ColumnWidth::eight;
-  std::int64_t operator()(std::uint32_t row) const {
-    return with_values(values, width, [=](const auto* from) {
-      return static_cast<std::int64_t>(from[row]);
-    });
-  }
-};
-
-}  // namespace
-
-template <typename Value>
-void PlanRun::scatter(const Fold& fold, const std::uint32_t* rows, std::size_t count,
-                      std::int64_t* d, Value value) {
+template <typename Value, typename Add>
+void PlanRun::each_counted(const Fold& fold, Value value, Add add) {
   const DomainSlice& domain = chunk_->domains[fold.child];
-  const auto column = [&](RegisterId id) {
-    const ColumnId c = column_of_[id];
-    if (c != no_column)
-      return ColumnReader{chunk_->columns[c].values, chunk_->columns[c].width};
-    return ColumnReader{codes_[id], ColumnWidth::four};
-  };
+  if (domain.rows == 0) return;
+  const Picked* picked = fold.selection ? &pick(*fold.selection) : nullptr;
+  const std::size_t count = picked == nullptr ? domain.rows : picked->count;
+  const bool narrow = entered_[fold.child] != 0;  // registers hold picked rows only
   const bool coded = fold.coded != no_register && !fold.code_selected;
-  const bool dated = fold.dated != no_register && !fold.selection;
-  const ColumnReader code = coded ? column(fold.coded) : ColumnReader{};
   const std::int64_t* holds = coded ? plan_.lookups[fold.lookup].values.data() : nullptr;
   const std::uint8_t* held = fold.held == no_register ? nullptr : truths_[fold.held];
-  const std::int32_t* dates = dated ? codes_[fold.dated] : nullptr;
+  const std::int32_t* dates =
+      fold.dated != no_register && picked == nullptr ? codes_[fold.dated] : nullptr;
+  const auto each = [&](auto code_of) {
+    for (std::size_t k = 0; k < count; ++k) {
+      const std::size_t j = picked == nullptr ? k : picked->rows[k];
+      const std::size_t r = narrow ? k : j;  // of registers
+      if (coded && holds[code_of(j, r)] == 0) continue;
+      if (held != nullptr && held[r] == 0) continue;
+      if (dates != nullptr && (dates[r] < fold.from || dates[r] > fold.to)) continue;
+      add(static_cast<std::size_t>(domain.owners[j] - domain.first_owner), value(j, r));
+    }
+  };
+  if (!coded) return each([](std::size_t, std::size_t) { return 0; });
+  const ColumnId c = column_of_[fold.coded];
+  if (c == no_column) {
+    const std::int32_t* codes = codes_[fold.coded];
+    return each([=](std::size_t, std::size_t r) { return codes[r]; });
+  }
+  const ColumnSlice& slice = chunk_->columns[c];
+  with_values(slice.values, slice.width, [&](const auto* codes) {
+    each([=](std::size_t j, std::size_t) { return codes[j]; });
+  });
+}
+
+template <typename Add>
+void PlanRun::each_counted(const Fold& fold, Add add) {
+  const std::int64_t factor = fold.factor;
+  if (fold.value == Fold::Value::one) {
+    return each_counted(
+        fold, [=](std::size_t, std::size_t) { return factor; }, add);
+  }
   bool overflow = false;
-  for (std::size_t k = 0; k < count; ++k) {
-    const std::uint32_t j = rows == nullptr ? static_cast<std::uint32_t>(k) : rows[k];
-    if (coded && holds[code(j)] == 0) continue;
-    if (held != nullptr && held[j] == 0) continue;
-    if (dated && (dates[j] < fold.from || dates[j] > fold.to)) continue;
-    std::int64_t& to = d[domain.owners[j] - domain.first_owner];
-    overflow |= __builtin_add_overflow(to, value(j), &to);
+  const auto scaled = [&overflow, factor](std::int64_t value) {
+    std::int64_t product = 0;
+    overflow |= __builtin_mul_overflow(value, factor, &product);
+    return product;
+  };
+  const ColumnId c = column_of_[fold.value_column];
+  const bool lookup = fold.value == Fold::Value::lookup;
+  const std::int64_t* values =
+      lookup ? plan_.lookups[fold.value_lookup].values.data() : nullptr;
+  if (c != no_column) {
+    const ColumnSlice& slice = chunk_->columns[c];
+    with_values(slice.values, slice.width, [&](const auto* from) {
+      each_counted(
+          fold,
+          [&, from](std::size_t j, std::size_t) {
+            return scaled(lookup ? values[from[j]] : static_cast<std::int64_t>(from[j]));
+          },
+          add);
+    });
+  } else if (lookup) {
+    const std::int32_t* codes = codes_[fold.value_column];
+    each_counted(
+        fold, [&](std::size_t, std::size_t r) { return scaled(values[codes[r]]); }, add);
+  } else {
+    const std::int64_t* numbers = numbers_[fold.value_column];
+    each_counted(
+        fold, [&](std::size_t, std::size_t r) { return scaled(numbers[r]); }, add);
   }
   overflow_ |= overflow;
 }
 
-void PlanRun::fold_picked(const Fold& fold, const std::uint32_t* rows, std::size_t count,
-                          std::int64_t* d) {
-  const std::int64_t factor = fold.factor;
-  switch (fold.value) {
-    case Fold::Value::one:
-      return scatter(fold, rows, count, d, [=](std::uint32_t) { return factor; });
-    case Fold::Value::lookup: {
-      const std::int64_t* values = plan_.lookups[fold.value_lookup].values.data();
-      const ColumnId c = column_of_[fold.value_column];
-      const ColumnReader code =
-          c == no_column
-              ? ColumnReader{codes_[fold.value_column], ColumnWidth::four}
-              : ColumnReader{chunk_->columns[c].values, chunk_->columns[c].width};
-      bool overflow = false;
-      scatter(fold, rows, count, d, [&, code](std::uint32_t j) {
-        std::int64_t product = 0;
-        overflow |= __builtin_mul_overflow(values[code(j)], factor, &product);
-        return product;
-      });
-      overflow_ |= overflow;
-      return;
+// Beyond it the sums over chunks and clauses are made with care.
+constexpr std::int64_t largest_sum = std::int64_t{1} << 50U;
+
+// Items stand in the order of their owners, so an owner's first positive item is told by
+// the owner before it.
+ClauseSums PlanRun::add_directly(const Fold& fold, const std::uint8_t* eligible) {
+  ClauseSums sums;
+  bool overflow = false;
+  std::size_t last = rows_[0];
+  each_counted(fold, [&](std::size_t owner, std::int64_t value) {
+    if (eligible != nullptr && eligible[owner] == 0) return;
+    overflow |= __builtin_add_overflow(low_[owner], value, &low_[owner]);
+    overflow |= __builtin_add_overflow(sums.low, value, &sums.low);
+    if (value > 0 && owner != last) {
+      ++sums.applicants;
+      last = owner;
     }
-    case Fold::Value::number: {
-      const ColumnId c = column_of_[fold.value_column];
-      const ColumnReader number =
-          c == no_column
-              ? ColumnReader{numbers_[fold.value_column], ColumnWidth::eight}
-              : ColumnReader{chunk_->columns[c].values, chunk_->columns[c].width};
-      bool overflow = false;
-      scatter(fold, rows, count, d, [&, number](std::uint32_t j) {
-        std::int64_t product = 0;
-        overflow |= __builtin_mul_overflow(number(j), factor, &product);
-        return product;
-      });
-      overflow_ |= overflow;
-      return;
-    }
-  }
+  });
+  overflow_ |= overflow;
+  large_ = large_ || sums.low >= largest_sum;
+  sums.high = sums.low;
+  return sums;
 }
 
 }  // namespace jiangbu

@@ -36,6 +36,8 @@ PlanRun::PlanRun(const Plan& plan, const Kernels& kernels)
       numbers_(plan.registers.size()),
       column_of_(plan.registers.size(), no_column),
       picked_(plan.selections.size()),
+      entered_(plan.layout.domains.size(), 0),
+      direct_(plan.folds.size(), false),
       answers_(plan.text_tests.size()),
       steps_(plan),
       left_low_(plan.steps.empty() ? 0 : plan.clauses.size()),
@@ -46,6 +48,9 @@ PlanRun::PlanRun(const Plan& plan, const Kernels& kernels)
       sums_(plan.clauses.size()) {
   for (ColumnId c = 0; c < plan.column_registers.size(); ++c) {
     column_of_[plan.column_registers[c]] = c;
+  }
+  for (const ClauseOutput& clause : plan.clauses) {
+    if (clause.fold) direct_[*clause.fold] = true;
   }
   mark_columns_read();
 }
@@ -130,7 +135,8 @@ void PlanRun::bind_column(ColumnId c, const ColumnSlice& slice) {
     return;
   }
   natural_ = false;
-  if (!column_read_[c]) return;
+  // Of a domain that is narrowed, only the rows picked are read: see enter().
+  if (!column_read_[c] || plan_.only[plan_.layout.columns[c].domain]) return;
   const std::uint32_t n = rows_[plan_.layout.columns[c].domain];
   if (width == Width::truth) {
     kernels_.load_truths(truth_memory_[r].data(), slice.values, slice.width, n);
@@ -152,10 +158,14 @@ void PlanRun::prepare(const Chunk& chunk) {
     bind_column(c, chunk.columns[c]);
   }
   for (Picked& picked : picked_) picked.done = false;
-  for (std::uint32_t i = 0; i < rows_[0]; ++i) {
-    refused_[i] = chunk.undecided == nullptr ? 0 : chunk.undecided[i];
-    low_[i] = high_[i] = 0;
+  std::fill(entered_.begin(), entered_.end(), std::uint8_t{0});
+  if (chunk.undecided == nullptr) {
+    std::fill_n(refused_.begin(), rows_[0], std::uint8_t{0});
+  } else {
+    std::copy_n(chunk.undecided, rows_[0], refused_.begin());
   }
+  std::fill_n(low_.begin(), rows_[0], 0);
+  std::fill_n(high_.begin(), rows_[0], 0);
   for (ClauseSums& sums : sums_) sums = {};
   overflow_ = large_ = false;
 }
@@ -166,8 +176,42 @@ bool PlanRun::anybody_eligible() const {
   return std::find(eligible, eligible + rows_[0], 1) != eligible + rows_[0];
 }
 
-void PlanRun::run(const Chunk& chunk, const TextDictionary& texts) {
+// The rows of the domain are from now on those that its only selection picks.
+void PlanRun::enter(DomainId domain) {
+  entered_[domain] = 1;
+  const Picked& picked = pick(*plan_.only[domain]);
+  rows_[domain] = static_cast<std::uint32_t>(picked.count);
+  for (ColumnId c = 0; c < plan_.column_registers.size(); ++c) {
+    if (plan_.layout.columns[c].domain != domain || !column_read_[c]) continue;
+    const RegisterId r = plan_.column_registers[c];
+    const ColumnSlice& slice = chunk_->columns[c];
+    const auto gather = [&](auto& memory, auto& registers) {
+      auto* to = memory[r].data();
+      using Register = std::remove_pointer_t<decltype(to)>;
+      with_values(slice.values, slice.width, [&](const auto* from) {
+        for (std::size_t k = 0; k < picked.count; ++k) {
+          to[k] = static_cast<Register>(from[picked.rows[k]]);
+        }
+      });
+      registers[r] = to;
+    };
+    switch (plan_.registers[r].width) {
+      case Width::truth:
+        gather(truth_memory_, truths_);
+        break;
+      case Width::code:
+        gather(code_memory_, codes_);
+        break;
+      case Width::number:
+        gather(number_memory_, numbers_);
+        break;
+    }
+  }
+}
+
+void PlanRun::run(const Chunk& chunk, const TextDictionary& texts, bool by_clause) {
   texts_ = &texts;
+  by_clause_ = by_clause;
   prepare(chunk);
   const PlanOp* op = plan_.operations.data();
   const PlanOp* const end = op + plan_.operations.size();
@@ -190,84 +234,9 @@ void PlanRun::refuse_overflow() {
   if (overflow_) std::fill_n(refused_.begin(), rows_[0], 1);
 }
 
-bool PlanRun::claims(std::uint32_t applicant) const {
-  const std::uint8_t* eligible = this->eligible();
-  if (eligible != nullptr && eligible[applicant] == 0) return false;
-  return std::any_of(
-      plan_.clauses.begin(), plan_.clauses.end(),
-      [&](const ClauseOutput& clause) { return numbers_[clause.high][applicant] > 0; });
-}
-
-void PlanRun::apply_steps() {
-  const Registers registers{truths_.data(), codes_.data(), numbers_.data()};
-  for (auto* left : {&left_low_, &left_high_}) {
-    for (auto& amounts : *left) std::fill_n(amounts.begin(), rows_[0], 0);
-  }
-  std::fill(end_.begin(), end_.end(), 0U);
-  for (std::uint32_t i = 0; i < rows_[0]; ++i) {
-    for (DomainId d = 0; d < rows_.size(); ++d) {
-      begin_[d] = end_[d];
-      while (end_[d] < rows_[d] && applicant_of(*chunk_, plan_.layout, d, end_[d]) == i) {
-        ++end_[d];
-      }
-    }
-    if (!claims(i)) continue;
-    FenRange total;
-    steps_.run(registers, begin_, end_, left_, total);
-    low_[i] = total.low;
-    high_[i] = total.high;
-    for (std::size_t c = 0; c < left_.size(); ++c) {
-      left_low_[c][i] = left_[c].low;
-      left_high_[c][i] = left_[c].high;
-      ClauseSums& sums = sums_[c];
-      large_ = large_ || left_[c].high >= unbounded_fen / 4096;
-      sums.low += large_ ? 0 : left_[c].low;
-      sums.high += large_ ? 0 : left_[c].high;
-      sums.applicants += left_[c].high > 0 ? 1U : 0U;
-    }
-  }
-}
-
-void PlanRun::add_up_one() {
-  const std::uint8_t* eligible = this->eligible();
-  if (eligible != nullptr && eligible[0] == 0) return;
-  for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
-    ClauseSums& sums = sums_[c];
-    sums.low = clause_low(c)[0];
-    sums.high = clause_high(c)[0];
-    sums.applicants = sums.high > 0 ? 1 : 0;
-    overflow_ |= __builtin_add_overflow(low_[0], sums.low, low_.data());
-    overflow_ |= __builtin_add_overflow(high_[0], sums.high, high_.data());
-  }
-}
-
-void PlanRun::add_up() {
-  const std::uint8_t* eligible = this->eligible();
-  const std::uint32_t n = rows_[0];
-  for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
-    ClauseSums& sums = sums_[c];
-    std::uint64_t ignored = 0;
-    sums.low =
-        kernels_.accumulate(low_.data(), clause_low(c), eligible, n, ignored, large_);
-    sums.high = kernels_.accumulate(high_.data(), clause_high(c), eligible, n,
-                                    sums.applicants, large_);
-  }
-  if (!large_) return;
-  // Beyond what the quick sums can tell: once more, with care.
-  for (std::uint32_t i = 0; i < n; ++i) low_[i] = high_[i] = 0;
-  for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
-    for (std::uint32_t i = 0; i < n; ++i) {
-      if (eligible != nullptr && eligible[i] == 0) continue;
-      const bool overflow =
-          __builtin_add_overflow(low_[i], clause_low(c)[i], &low_[i]) ||
-          __builtin_add_overflow(high_[i], clause_high(c)[i], &high_[i]);
-      if (overflow) refused_[i] = 1;
-    }
-  }
-}
-
 void PlanRun::execute(const PlanOp& op) {
   if (op.code == PlanCode::refuse) return refuse(op);
+  if (plan_.only[op.domain] && !natural_ && entered_[op.domain] == 0) enter(op.domain);
   const std::uint32_t n = rows_[op.domain];
   if (n == 0) return;
   switch (op.code) {

@@ -25,8 +25,8 @@ class PlanRun {
   explicit PlanRun(const Plan& plan, const Kernels& kernels = jiangbu::kernels());
 
   /// Computes all applicants of the chunk. `texts` must be the same dictionary in every
-  /// call.
-  void run(const Chunk& chunk, const TextDictionary& texts);
+  /// call. Unless `by_clause`, clause_low() and clause_high() may not be asked.
+  void run(const Chunk& chunk, const TextDictionary& texts, bool by_clause = true);
 
   /// Results of the last run, by applicant.
   const std::vector<std::int64_t>& low() const { return low_; }
@@ -58,6 +58,7 @@ class PlanRun {
   };
 
   void prepare(const Chunk& chunk);
+  void enter(DomainId domain);
   void grow(const Chunk& chunk);
   void bind_column(ColumnId column, const ColumnSlice& slice);
   void mark_columns_read();
@@ -78,6 +79,7 @@ class PlanRun {
   void apply_steps();
   bool claims(std::uint32_t applicant) const;
   void add_up();
+  void add_up_carefully();
   void add_up_one();
   void refuse_overflow();
 
@@ -90,16 +92,18 @@ class PlanRun {
   void fold(const PlanOp& operation);
   std::int64_t fold_one(const Fold& fold);
   const Picked& pick(std::size_t selection);
-  void fold_picked(const Fold& fold, const std::uint32_t* rows, std::size_t count,
-                   std::int64_t* d);
-  template <typename Value>
-  void scatter(const Fold& fold, const std::uint32_t* rows, std::size_t count,
-               std::int64_t* d, Value value);
+  /// Calls add(owner's row, value) for each item that counts.
+  template <typename Add>
+  void each_counted(const Fold& fold, Add add);
+  template <typename Value, typename Add>
+  void each_counted(const Fold& fold, Value value, Add add);
+  ClauseSums add_directly(const Fold& fold, const std::uint8_t* eligible);
 
   const Plan& plan_;
   const Kernels& kernels_;
   const Chunk* chunk_ = nullptr;
   const TextDictionary* texts_ = nullptr;
+  bool by_clause_ = true;
   bool natural_ = true;                  // columns have the width of their registers
   std::vector<std::uint32_t> rows_;      // by domain
   std::vector<std::uint32_t> capacity_;  // by domain
@@ -110,8 +114,10 @@ class PlanRun {
   std::vector<const std::uint8_t*> truths_;  // by register, of its width only
   std::vector<const std::int32_t*> codes_;
   std::vector<const std::int64_t*> numbers_;
-  std::vector<ColumnId> column_of_;  // by register; ~0: none
-  std::vector<Picked> picked_;       // by selection
+  std::vector<ColumnId> column_of_;    // by register; ~0: none
+  std::vector<Picked> picked_;         // by selection
+  std::vector<std::uint8_t> entered_;  // by domain: narrowed to its selection
+  std::vector<bool> direct_;           // by fold: added up where its items are
   std::vector<std::uint8_t> marks_;
   std::vector<std::vector<std::int8_t>> answers_;  // by text test, by text; -1: not asked
   StepsRun steps_;

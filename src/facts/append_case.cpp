@@ -52,7 +52,7 @@ void CaseAppender::append_row(DomainId domain, std::uint32_t entity, const FactV
   static const FactValue unknown;
   for (std::size_t f = 0; f < of.fields.size(); ++f) {
     const Field& field = of.fields[f];
-    if (field.is_derived() || field.aggregate) continue;
+    if (field.is_derived()) continue;
     const FactValue& value = row.is_known() ? row.items[f] : unknown;
     append_fact(domain, field.type, prefix + field.name, value);
   }

@@ -63,7 +63,7 @@ class LayoutBuilder {
     if (depth > max_depth) return;
     const Entity& of = vocabulary_.entities[entity];
     for (std::uint32_t f = 0; f < of.fields.size(); ++f) {
-      if (of.fields[f].is_derived() || of.fields[f].aggregate) continue;
+      if (of.fields[f].is_derived()) continue;
       if (!fields_.contains({entity, f})) continue;
       Place inner = place;
       inner.prefix += of.fields[f].name;

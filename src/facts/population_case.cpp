@@ -18,7 +18,7 @@ class CaseBuilder {
     FactValue result = unknown_record(of);
     for (std::size_t f = 0; f < of.fields.size(); ++f) {
       const Field& field = of.fields[f];
-      if (field.is_derived() || field.aggregate) continue;
+      if (field.is_derived()) continue;
       result.items[f] = value(field.type, domain, prefix + field.name, row);
     }
     return result;

@@ -108,7 +108,6 @@ class FactFinder {
     if (field.aggregate) {
       look_at(field.aggregate->value);
       look_at(field.aggregate->by);
-      return false;
     }
     if (field.is_derived()) {
       look_at(field.formula);

@@ -13,7 +13,8 @@ namespace jiangbu {
 using FieldSet = std::set<std::pair<std::uint32_t, std::uint32_t>>;
 
 /// The given (not derived) fields that eligibility, clauses, steps and figures can read,
-/// through derived facts, tables and parameters too. A list is in it where it is read,
+/// through derived facts, tables and parameters too; facts that total over all applicants
+/// may be given, so they are among them. A list is in it where it is read,
 /// its items' fields only where they are.
 FieldSet facts_read(const PolicyModel& model);
 

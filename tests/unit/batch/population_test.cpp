@@ -113,6 +113,7 @@ void compare(const LoadedPolicy& policy, int rounds) {
     options.chunk_rows = chunk_rows;
     PopulationTotals totals;
     const auto found = together(program, population, options, totals);
+    for (const auto& [applicant, problem] : totals.failed) MESSAGE(problem.en);
     const PopulationTotals sums = evaluate_population(program, population, options);
     Int128 low = 0;
     for (std::size_t i = 0; i < cases.size(); ++i) {
