@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "values/quantity_text.hpp"
+#include "read/read_scalar.hpp"
 
 namespace jiangbu {
 
@@ -23,7 +23,7 @@ constexpr std::size_t deepest = 32;
 class JsonFactReader::Reading {
  public:
   Reading(const Vocabulary& vocabulary, ReadFactsOptions options)
-      : vocabulary_(vocabulary), options_(std::move(options)) {}
+      : vocabulary_(vocabulary), scalars_(vocabulary), options_(std::move(options)) {}
 
   std::optional<CaseFacts> read(std::string_view text) {
     element root;
@@ -137,7 +137,10 @@ class JsonFactReader::Reading {
     if (quantity && of.is_int64()) return read_whole(of, type, field, scalar);
     std::string_view text;
     if (of.get_string().get(text) != simdjson::SUCCESS) return false;
-    return read_text(text, type, field, scalar);
+    if (type.base == BaseType::number) return false;
+    auto read = scalars_.parse(std::string(text), type, field);
+    if (read) scalar = std::move(*read);
+    return read.has_value();
   }
 
   static bool read_whole(element of, const Type& type, const Field& field,
@@ -148,39 +151,6 @@ class JsonFactReader::Reading {
     return number.is_valid();
   }
 
-  template <typename T>
-  static bool take(const std::optional<T>& value, Constant& scalar) {
-    if (value) scalar = *value;
-    return value.has_value();
-  }
-
-  bool read_text(std::string_view text, const Type& type, const Field& field,
-                 Constant& scalar) {
-    switch (type.base) {
-      case BaseType::money:
-        return take(parse_money(text, currency_code(type.id), field.unit_factor), scalar);
-      case BaseType::date:
-        return take(Date::parse(text), scalar);
-      case BaseType::months:
-        return take(YearsMonths::parse(text), scalar);
-      case BaseType::days:
-        return take(DaysDuration::parse(text), scalar);
-      case BaseType::region:
-        if (!is_region_code(text)) return false;
-        [[fallthrough]];
-      case BaseType::text:
-        scalar.emplace<std::string>(text);
-        return true;
-      case BaseType::enumeration: {
-        const auto index = vocabulary_.enums[type.id].index_of(text);
-        if (index) scalar = EnumValue{*index};
-        return index.has_value();
-      }
-      default:
-        return false;
-    }
-  }
-
   static bool is_within(const Constant& scalar, const Field& field) {
     const auto* number = std::get_if<Decimal>(&scalar);
     if (number == nullptr) return true;
@@ -188,6 +158,7 @@ class JsonFactReader::Reading {
   }
 
   const Vocabulary& vocabulary_;
+  ScalarReader scalars_;
   ReadFactsOptions options_;
   simdjson::dom::parser parser_;
 };

@@ -9,6 +9,7 @@
 
 #include "document/read_document.hpp"
 #include "model/resolve_policy.hpp"
+#include "read/test_files.hpp"
 #include "syntax/read_policy.hpp"
 
 namespace jiangbu {
@@ -16,20 +17,6 @@ namespace jiangbu {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Whether the file begins as files of tests do. Others that are may not be told so: they
-/// are then read like any file.
-bool begins_like_tests(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    const bool says_nothing =
-        line.find_first_not_of(" \r") == line.npos || line.starts_with('#');
-    if (!says_nothing) return line.starts_with("tests of:");
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return false;
-}
 
 class RuleLoader {
  public:

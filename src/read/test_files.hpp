@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 namespace jiangbu {
@@ -14,5 +15,9 @@ namespace jiangbu {
 /// whoever loads it.
 std::vector<std::filesystem::path> test_files_beside(
     const std::vector<std::filesystem::path>& paths);
+
+/// Whether a text begins as files of tests do, without parsing it. Some that are such
+/// files, with `tests of` in quotes, are not told so.
+bool begins_like_tests(std::string_view text);
 
 }  // namespace jiangbu
