@@ -1,0 +1,30 @@
+// Policies changed on purpose, to ask the evaluator one more thing about the same facts.
+// In: PolicyModel. Out: PolicyModel. Never: a meaning of its own: the changed policy is
+// compiled and evaluated as any other.
+#pragma once
+
+#include "model/policy.hpp"
+
+namespace jiangbu {
+
+/// Whether an award or a step leaves something to the authority.
+bool has_discretion(const PolicyModel& model);
+
+/// The authority always gives the least it may. What is still a range then, is one
+/// through facts that are not known.
+PolicyModel with_least_discretion(PolicyModel model);
+
+/// Every line that is met comes to one fen, nothing is stacked or shared: totals are
+/// numbers of lines, also of clauses whose amount the text does not state. Lines whose
+/// award is no money are not counted.
+PolicyModel counting_lines(PolicyModel model);
+
+/// The clauses whose award is without a figure, or stands in another measure, in some
+/// case under these readings.
+enum class Unstated : std::uint8_t { no, unspecified, delegated };
+Unstated unstated_award(const Award& award, const std::vector<std::uint32_t>& readings);
+
+/// In whose measure; empty if the award is not delegated.
+Bilingual delegated_to(const Award& award, const std::vector<std::uint32_t>& readings);
+
+}  // namespace jiangbu
