@@ -249,7 +249,8 @@ struct FactQuality {
   std::uint64_t applicants = 0;
   std::uint64_t rejected_rows = 0;
   std::vector<std::pair<std::string, std::uint64_t>> rejected_by;  ///< reason, rows
-  std::string rejects_file;
+  std::uint64_t set_aside = 0;  ///< applicants
+  std::string rejects_folder;
   std::uint64_t one_by_one = 0;
   std::uint64_t failed = 0;
   std::vector<std::pair<std::string, Bilingual>> failures;  ///< applicant, reason
@@ -257,7 +258,7 @@ struct FactQuality {
 
 struct BudgetEstimate {
   Date decision_date;
-  std::string title;
+  Bilingual title;
   std::vector<PolicyUsed> policies;
   std::vector<UsedAssumption> assumptions;
   std::vector<Book> books;

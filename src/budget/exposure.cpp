@@ -153,6 +153,16 @@ Exposure shaped(std::size_t policies, const Population& population,
   return all;
 }
 
+// Sums do not tell how many applicants have no upper end: one at least.
+ExposureCell cell_of(const ClauseTotals& totals) {
+  ExposureCell cell;
+  cell.low = totals.low;
+  cell.high = totals.high.value_or(totals.low);
+  cell.unbounded = totals.high ? 0 : 1;
+  cell.applicants = totals.applicants;
+  return cell;
+}
+
 void measure_policy(std::size_t policy, const Program& program,
                     const Population& population, Clauses& clauses,
                     const ExposureOptions& options, Exposure& all) {
@@ -164,16 +174,26 @@ void measure_policy(std::size_t policy, const Program& program,
   run.decision_date = options.decision_date;
   run.readings = chosen_readings(*program.model, options.readings);
   run.threads = std::max(1U, options.threads);
+  const bool sums_only =
+      options.groupings == nullptr && !options.claims && !options.by_applicant;
   std::vector<PolicyTally> tallies;
   for (unsigned thread = 0; thread < run.threads; ++thread) {
     tallies.emplace_back(program, run.readings, numbers, all, options);
   }
   // Chunks are disjoint runs of applicants, so threads never meet in `all`.
+  const ChunkReceiver receiver = [&](unsigned thread, const ChunkAmounts& chunk) {
+    tallies[thread].take(chunk, all);
+  };
   const PopulationTotals totals = evaluate_population(
-      program, population, run, [&](unsigned thread, const ChunkAmounts& chunk) {
-        tallies[thread].take(chunk, all);
-      });
-  for (PolicyTally& tally : tallies) tally.join_into(policy, all);
+      program, population, run, sums_only ? ChunkReceiver() : receiver);
+  if (sums_only) {
+    all.policies[policy] = cell_of(totals.all);
+    for (std::size_t c = 0; c < numbers.size(); ++c) {
+      all.clauses[numbers[c]] = cell_of(totals.clauses[c]);
+    }
+  } else {
+    for (PolicyTally& tally : tallies) tally.join_into(policy, all);
+  }
   all.one_by_one += totals.one_by_one;
   all.obstacles[policy] = totals.obstacle;
   for (const auto& [applicant, reason] : totals.failed) {

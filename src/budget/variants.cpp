@@ -124,6 +124,33 @@ PolicyModel counting_lines(PolicyModel model) {
   return model;
 }
 
+PolicyModel reading_facts(const PolicyModel& model, const std::set<std::string>& facts) {
+  PolicyModel result;
+  result.id = model.id;
+  result.vocabulary = model.vocabulary;
+  // Formulas of the vocabulary keep their places.
+  result.formulas = model.formulas;
+  result.formula_texts = model.formula_texts;
+  result.written_types = model.written_types;
+  result.parameters = model.parameters;
+  result.tables = model.tables;
+  result.readings = model.readings;
+  result.slot_count = model.slot_count;
+  const std::vector<Field>& fields = model.vocabulary.applicant().fields;
+  for (std::uint32_t f = 0; f < fields.size(); ++f) {
+    if (!facts.contains(fields[f].name)) continue;
+    Expression applicant = operation(Op::applicant, record_type(applicant_entity), {});
+    Expression field = operation(Op::field, fields[f].type, {std::move(applicant)});
+    field.a = f;
+    field.b = applicant_entity;
+    Figure figure;
+    figure.id = fields[f].name;
+    figure.value = add_formula(result, std::move(field));
+    result.figures.push_back(std::move(figure));
+  }
+  return result;
+}
+
 Unstated unstated_award(const Award& award, const std::vector<std::uint32_t>& readings) {
   switch (award.kind) {
     case Award::Kind::unspecified:

@@ -3,6 +3,9 @@
 // compiled and evaluated as any other.
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "model/policy.hpp"
 
 namespace jiangbu {
@@ -18,6 +21,9 @@ PolicyModel with_least_discretion(PolicyModel model);
 /// numbers of lines, also of clauses whose amount the text does not state. Lines whose
 /// award is no money are not counted.
 PolicyModel counting_lines(PolicyModel model);
+
+/// No clauses; only these facts of the applicant are read, as far as there are such.
+PolicyModel reading_facts(const PolicyModel& model, const std::set<std::string>& facts);
 
 /// The clauses whose award is without a figure, or stands in another measure, in some
 /// case under these readings.

@@ -308,10 +308,14 @@ void write_facts(JsonWriter& json, const BudgetEstimate& budget) {
     text(to, "reason", one.first);
     count(to, "rows", one.second);
   });
-  text(json, "rejects_file", facts.rejects_file);
+  count(json, "applicants_set_aside", facts.set_aside);
+  text(json, "rejects_folder", facts.rejects_folder);
   count(json, "one_by_one", facts.one_by_one);
   count(json, "failed", facts.failed);
-  pairs(json, "failures", "applicant", "reason", facts.failures);
+  objects(json, "failures", facts.failures, [](JsonWriter& to, const auto& one) {
+    text(to, "applicant", one.first);
+    title(to, "reason", one.second);
+  });
   json.end_object();
 }
 
@@ -319,7 +323,7 @@ void write_members(JsonWriter& json, const BudgetEstimate& budget) {
   text(json, "format", budget_format);
   text(json, "engine", version);
   date(json, "decision_date", budget.decision_date);
-  text(json, "title", budget.title);
+  title(json, "title", budget.title);
   objects(json, "policies", budget.policies, write_policy_used);
   objects(json, "assumptions", budget.assumptions,
           [](JsonWriter& writer, const UsedAssumption& one) {

@@ -200,7 +200,8 @@ void add_facts(const BudgetEstimate& estimate, std::vector<BudgetTable>& tables)
         {TableCell::of(name), TableCell::count(static_cast<Int128>(count))});
   };
   row({"读入的申请人", "applicants read"}, facts.applicants);
-  row({"剔除的行", "rows set aside"}, facts.rejected_rows);
+  row({"搁置的申请人（未计入）", "applicants set aside (in no total)"}, facts.set_aside);
+  row({"有误的行", "bad rows"}, facts.rejected_rows);
   for (const auto& [reason, count] : facts.rejected_by) {
     row({"　" + reason, "  " + reason}, count);
   }
