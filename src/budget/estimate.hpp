@@ -249,7 +249,7 @@ struct FactQuality {
   std::uint64_t applicants = 0;
   std::uint64_t rejected_rows = 0;
   std::vector<std::pair<std::string, std::uint64_t>> rejected_by;  ///< reason, rows
-  std::uint64_t set_aside = 0;  ///< applicants
+  std::uint64_t set_aside = 0;                                     ///< applicants
   std::string rejects_folder;
   std::uint64_t one_by_one = 0;
   std::uint64_t failed = 0;

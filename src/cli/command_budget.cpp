@@ -15,10 +15,10 @@
 #include "cli/population_source.hpp"
 #include "document/read_document.hpp"
 #include "read/change_rules.hpp"
-#include "report/budget_html.hpp"
+#include "publish/budget_html.hpp"
 #include "report/budget_json.hpp"
 #include "report/budget_text.hpp"
-#include "report/budget_xlsx.hpp"
+#include "publish/budget_xlsx.hpp"
 
 namespace jiangbu {
 
@@ -84,8 +84,7 @@ class BudgetRun {
     if (!options_.assumptions.empty()) {
       const auto document = open(options_.assumptions, code);
       if (!document) return code;
-      assumptions_ =
-          read_assumptions(*document, rules_.policies, sources_, diagnostics_);
+      assumptions_ = read_assumptions(*document, rules_.policies, sources_, diagnostics_);
     }
     for (const std::string& path : options_.scenarios) {
       const auto document = open(path, code);
@@ -160,8 +159,8 @@ class BudgetRun {
     }
     std::vector<const Program*> pointers;
     for (const auto& program : readers_) pointers.push_back(program.get());
-    read_ = read_for_command(options_.source, pointers, sources_, diagnostics_,
-                             language_);
+    read_ =
+        read_for_command(options_.source, pointers, sources_, diagnostics_, language_);
     return read_.population ? exit_fine : read_.exit_code;
   }
 
@@ -195,10 +194,10 @@ class BudgetRun {
     result.facts.rejects_folder = options_.source.rejects;
     for (const RuleChange& change : assumptions_.rules) {
       const Change& one = change.description;
-      result.assumptions.push_back({one.id,
-                                    {one.title.zh + "：" + one.value,
-                                     one.title.en + ": " + one.value},
-                                    one.place});
+      result.assumptions.push_back(
+          {one.id,
+           {one.title.zh + "：" + one.value, one.title.en + ": " + one.value},
+           one.place});
     }
     if (!report.closed_world) {
       result.assumptions.push_back(

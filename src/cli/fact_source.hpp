@@ -7,7 +7,8 @@
 namespace jiangbu {
 
 /// 16 hex digits over the names and bytes of the file, or of all files of the folder in
-/// order of their names; empty if there is nothing to read. No protection against forgery.
+/// order of their names; empty if there is nothing to read. No protection against
+/// forgery.
 std::string hash_of_source(const std::string& path);
 
 }  // namespace jiangbu
