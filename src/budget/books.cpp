@@ -328,9 +328,25 @@ class BookWriter {
 
 }  // namespace
 
-Book tables_of(const Measurement& measurement, const Ground& ground,
-               const Assumptions& assumptions, std::size_t standing) {
-  return BookWriter(measurement, ground, assumptions, standing).write();
+Book tables_of(const Measurement& measurement,
+               const std::vector<std::pair<int, Measurement>>& by_year,
+               const Ground& ground, const Assumptions& assumptions,
+               std::size_t standing) {
+  Book book = BookWriter(measurement, ground, assumptions, standing).write();
+  if (by_year.empty()) return book;
+  const std::vector<std::string> unstated =
+      book.by_year.empty() ? std::vector<std::string>() : book.by_year.front().unstated;
+  book.by_year.clear();
+  for (const auto& [year, due] : by_year) {
+    EstimateRow row;
+    row.key = std::to_string(year);
+    row.title = {row.key, row.key};
+    row.amount = total_of(due, ground, assumptions, standing);
+    row.assumptions = book.assumptions;
+    if (book.by_year.empty()) row.unstated = unstated;
+    if (row.amount.claims > 0 || book.by_year.empty()) book.by_year.push_back(row);
+  }
+  return book;
 }
 
 std::set<std::uint32_t> covered_by(const Appropriation& appropriation,

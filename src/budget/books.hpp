@@ -32,8 +32,12 @@ const Clause* clause_at(const Measurement& measurement, const Ground& ground,
 bool has_standing(const Programs& programs, std::size_t standing);
 
 /// Everything but readings, appropriations, distributions and swings.
-Book tables_of(const Measurement& measurement, const Ground& ground,
-               const Assumptions& assumptions, std::size_t standing);
+/// `by_year`: what falls due when, see measure_years(); empty: all in the year of the
+/// decision.
+Book tables_of(const Measurement& measurement,
+               const std::vector<std::pair<int, Measurement>>& by_year,
+               const Ground& ground, const Assumptions& assumptions,
+               std::size_t standing);
 
 /// How far each uncertain assumption moves the expected total; the largest first.
 std::vector<Swing> swings_of(const Measurement& measurement, const Ground& ground,

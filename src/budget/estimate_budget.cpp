@@ -12,6 +12,7 @@ namespace jiangbu {
 namespace {
 
 constexpr std::size_t failures_named = 20;
+constexpr int years_looked_at = 6;  // of instalments
 
 class BudgetEstimator {
  public:
@@ -32,6 +33,7 @@ class BudgetEstimator {
   BudgetEstimate run() {
     tell({"计算应享金额", "what is due"});
     base_ = measure(ground_, request_.programs, assumptions().readings, Detail::full);
+    by_year_ = measure_years(ground_, base_, years_looked_at);
     BudgetEstimate estimate;
     estimate.decision_date = request_.decision_date;
     estimate.assumptions = assumptions_in_words(assumptions());
@@ -82,7 +84,7 @@ class BudgetEstimator {
   }
 
   Book book(std::size_t standing) {
-    Book result = tables_of(base_, ground_, assumptions(), standing);
+    Book result = tables_of(base_, by_year_, ground_, assumptions(), standing);
     compare_readings(standing, result);
     tell({"分布", "distribution"});
     const std::vector<PossibleAward> awards =
@@ -194,6 +196,7 @@ class BudgetEstimator {
   const BudgetRequest& request_;
   Ground ground_;
   Measurement base_;
+  std::vector<std::pair<int, Measurement>> by_year_;
 };
 
 }  // namespace

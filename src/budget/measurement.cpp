@@ -62,6 +62,27 @@ Measurement measure(Ground& ground, Programs programs,
   return measurement;
 }
 
+std::vector<std::pair<int, Measurement>> measure_years(Ground& ground,
+                                                       const Measurement& base,
+                                                       int years) {
+  std::vector<std::pair<int, Measurement>> result;
+  const bool dated =
+      std::any_of(base.programs.begin(), base.programs.end(), [](const auto& program) {
+        return has_dated_instalments(*program->model);
+      });
+  const int first = ground.decision_date.year();
+  for (int year = first; dated && year < first + years; ++year) {
+    Programs programs;
+    for (const auto& program : base.programs) {
+      programs.push_back(std::make_shared<const Program>(
+          compile(due_in_year(*program->model, year, first))));
+    }
+    result.emplace_back(
+        year, measure(ground, std::move(programs), base.readings, Detail::totals));
+  }
+  return result;
+}
+
 void fill_other_policies(Measurement& measurement, const Measurement& from,
                          std::size_t policy, const Clauses& clauses) {
   const auto fill = [&](Exposure& to, const Exposure& source) {

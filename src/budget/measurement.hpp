@@ -51,6 +51,12 @@ Measurement measure(Ground& ground, Programs programs,
                     std::map<std::string, std::string> readings, Detail detail,
                     std::optional<std::size_t> only_policy = std::nullopt);
 
+/// What falls due by year, from the year of the decision on; none if no policy has
+/// dated instalments. `years`: how many are looked at.
+std::vector<std::pair<int, Measurement>> measure_years(Ground& ground,
+                                                       const Measurement& base,
+                                                       int years);
+
 /// Takes over what another measurement has of all policies but one.
 void fill_other_policies(Measurement& measurement, const Measurement& from,
                          std::size_t policy, const Clauses& clauses);

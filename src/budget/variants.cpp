@@ -60,6 +60,22 @@ bool is_open_contest(const PolicyModel& model, std::uint32_t index) {
          !is_ranked(model, index);
 }
 
+Expression lies_in_year(const Expression& date, int year) {
+  const Type truth = simple_type(BaseType::boolean);
+  const auto day = [&](unsigned month, unsigned of_month) {
+    const auto parsed = Date::from_ymd(year, month, of_month);
+    return literal(*parsed, simple_type(BaseType::date));
+  };
+  Expression within =
+      operation(Op::and_, truth,
+                {operation(Op::greater_equal, truth, {date, day(1, 1)}),
+                 operation(Op::less_equal, truth, {date, day(12, 31)})});
+  if (!date.type.optional) return within;
+  Expression given =
+      operation(Op::not_, truth, {operation(Op::is_null, truth, {date})});
+  return operation(Op::and_, truth, {std::move(given), std::move(within)});
+}
+
 void count_award(Award& award, PolicyModel& model) {
   award.at_least = no_formula;
   award.at_most = no_formula;
@@ -121,6 +137,43 @@ PolicyModel counting_lines(PolicyModel model) {
   }
   model.stacking.clear();
   model.across.clear();
+  return model;
+}
+
+bool has_dated_instalments(const PolicyModel& model) {
+  return std::any_of(model.clauses.begin(), model.clauses.end(), [](const auto& clause) {
+    const auto& list = clause.instalments;
+    return std::any_of(list.begin(), list.end(), [](const Instalment& one) {
+      return one.due != no_formula;
+    });
+  });
+}
+
+PolicyModel due_in_year(PolicyModel model, int year, int decision_year) {
+  const bool now = year == decision_year;
+  for (Clause& clause : model.clauses) {
+    // A clause paid at once is one instalment of all of it.
+    if (clause.instalments.empty()) {
+      Instalment whole;
+      whole.share =
+          add_formula(model, literal(Decimal(1), simple_type(BaseType::number)));
+      clause.instalments.push_back(std::move(whole));
+    }
+    for (Instalment& instalment : clause.instalments) {
+      Expression falls_due = instalment.due == no_formula
+                                 ? literal(now, simple_type(BaseType::boolean))
+                                 : lies_in_year(model.formulas[instalment.due], year);
+      Condition when;
+      when.formula = add_formula(model, std::move(falls_due));
+      if (instalment.when) {
+        Condition both;
+        both.kind = Condition::Kind::all;
+        both.parts = {*instalment.when, std::move(when)};
+        when = std::move(both);
+      }
+      instalment.when = std::move(when);
+    }
+  }
   return model;
 }
 

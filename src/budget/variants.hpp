@@ -22,6 +22,13 @@ PolicyModel with_least_discretion(PolicyModel model);
 /// award is no money are not counted.
 PolicyModel counting_lines(PolicyModel model);
 
+/// Whether a clause is paid in parts that fall due by a date.
+bool has_dated_instalments(const PolicyModel& model);
+
+/// Only what falls due in a year is paid; what has no instalments, in the year of the
+/// decision.
+PolicyModel due_in_year(PolicyModel model, int year, int decision_year);
+
 /// No clauses; only these facts of the applicant are read, as far as there are such.
 PolicyModel reading_facts(const PolicyModel& model, const std::set<std::string>& facts);
 

@@ -386,7 +386,7 @@ TEST_CASE("a scenario: each change's part, winners and losers") {
       return evaluate_policy(program, facts, on("2025-06-30")).totals.payable.low.fen;
     };
     gained += 2 * (amount(raised) - amount(base));
-    winners += amount(raised) > amount(base) ? 1 : 0;
+    if (amount(raised) > amount(base)) ++winners;
   }
   CHECK(same(book.gained, gained));
   CHECK(book.winners == winners);
@@ -438,4 +438,29 @@ TEST_CASE("growth carries the budget into the years ahead") {
   REQUIRE(years.size() == 3);
   CHECK(years[0].expected == doctest::Approx(estimate.books[0].total.expected));
   CHECK(years[2].expected == doctest::Approx(1.21 * years[0].expected));
+}
+
+TEST_CASE("instalments count in the years in which they fall due, to the fen") {
+  const Program program = program_of(
+      std::string(vocabulary) +
+          "clauses:\n  C:\n    for each: p in prizes\n    award: 10% * p.cost\n"
+          "    instalments:\n"
+          "      - {share: 40%, due: decision_date}\n"
+          "      - {share: 30%, due: applied + @\"P1Y\"}\n"
+          "      - {share: 30%, due: applied + @\"P2Y\"}\n"
+          "  D:\n    when: certified\n    award: 3万元\n",
+      "in force");
+  const auto applicants = random_applicants(program, 60, 17, false);
+  const Population population = population_of(program, applicants);
+  const BudgetEstimate estimate = estimate_budget(request_for(program, population));
+  std::map<std::string, Int128> due;
+  for (const CaseFacts& facts : applicants) {
+    const PolicyResult result = evaluate_policy(program, facts, on("2025-06-30"));
+    for (const TotalBy& year : result.totals.by_year) due[year.key] += year.amount.low.fen;
+  }
+  const Book& book = estimate.books.front();
+  REQUIRE(due.size() == 3);
+  for (const auto& [year, amount] : due) {
+    CHECK(same(row(book.by_year, year).amount.entitled_low, amount));
+  }
 }
