@@ -10,7 +10,6 @@
 #include "cli/commands.hpp"
 #include "cli/population_source.hpp"
 #include "evaluate/readings.hpp"
-#include "report/amount_text.hpp"
 #include "report/json_writer.hpp"
 
 namespace jiangbu {
