@@ -52,9 +52,9 @@ class Workbook {
     format_set_text_wrap(head_);
     format_set_bottom(head_, LXW_BORDER_MEDIUM);
     format_set_bg_color(head_, 0xE8EEF4);
-    money_ = with_number("#,##0.00");
-    statistic_ = with_number("#,##0");
-    count_ = with_number("#,##0");
+    money_ = with_number("#,##" "0.00");
+    statistic_ = with_number("#,##" "0");
+    count_ = with_number("#,##" "0");
     share_ = with_number("0.0%");
     wrapped_ = workbook_add_format(book_);
     format_set_text_wrap(wrapped_);

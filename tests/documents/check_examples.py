@@ -29,7 +29,7 @@ except ImportError:
     sys.exit(77)
 
 LOCALES = {"README.md": "C.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8", "rules/README.md": "C.UTF-8",
-           "src/budget/README.md": "C.UTF-8"}
+           "src/budget/README.md": "C.UTF-8", "examples/budget/README.zh-CN.md": "zh_CN.UTF-8"}
 RULE_FILES = ("policy", "vocabulary", "tests of")
 # Commands that build: only checked to be there.
 BUILDING = ("examples/run", "tests/run")
