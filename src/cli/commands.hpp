@@ -35,6 +35,7 @@ Language language_of(const OutputOptions& options);
 
 /// Each registers a subcommand; its outcome goes to `exit_code` when it is chosen.
 void add_batch(CLI::App& app, const OutputOptions& options, int& exit_code);
+void add_budget(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_check(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_columns(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_describe(CLI::App& app, const OutputOptions& options, int& exit_code);

@@ -69,6 +69,7 @@ int main(int argc, char** argv) {
   app.add_option("--format", options.format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
   add_batch(app, options, exit_code);
+  add_budget(app, options, exit_code);
   add_check(app, options, exit_code);
   add_columns(app, options, exit_code);
   add_describe(app, options, exit_code);

@@ -18,28 +18,21 @@ void add_to(std::vector<TotalBy>& totals, const std::string& key,
   totals.push_back({key, amount});
 }
 
-// Each payer's part; the last one takes the rounding remainder.
 void add_payers(std::vector<TotalBy>& totals, const PayerShares& payers,
                 const AmountRange& amount) {
   if (payers.empty()) return add_to(totals, "", amount);
-  FenRange left{amount.low.fen, high_fen(amount)};
+  const auto parts = split_among(payers, {amount.low.fen, high_fen(amount)});
   for (size_t i = 0; i < payers.size(); ++i) {
-    const std::string& payer = payers[i].first;
-    const Decimal& share = payers[i].second;
-    FenRange part = left;
-    if (i + 1 < payers.size()) {
-      const auto of = [&](std::int64_t fen) {
-        if (fen >= unbounded_fen) return fen;
-        return Money::from_yuan(Money{fen}.to_yuan() * share, RoundingMode::half_up)
-            .value_or(Money{0})
-            .fen;
-      };
-      part = {of(amount.low.fen), of(high_fen(amount))};
-      left.low -= part.low;
-      if (left.high < unbounded_fen) left.high -= part.high;
-    }
-    add_to(totals, payer, amount_of(part));
+    add_to(totals, payers[i].first, amount_of(parts[i]));
   }
+}
+
+template <typename Reading>
+const PayerShares& chosen_payers(const Payers& payers, Reading option_of) {
+  static const PayerShares nobody;
+  if (payers.alternatives.empty()) return nobody;
+  return payers.question ? payers.alternatives[option_of(*payers.question)]
+                         : payers.alternatives.front();
 }
 
 void sort_by_key(std::vector<TotalBy>& totals) {
@@ -80,12 +73,37 @@ void fit_parts(Totals& totals, const AmountRange& total) {
   fit(totals.by_form, total);
 }
 
+std::vector<FenRange> split_among(const PayerShares& payers, const FenRange& amount) {
+  std::vector<FenRange> parts;
+  FenRange left = amount;
+  for (size_t i = 0; i < payers.size(); ++i) {
+    FenRange part = left;
+    if (i + 1 < payers.size()) {
+      const auto of = [&](std::int64_t fen) {
+        if (fen >= unbounded_fen) return fen;
+        return Money::from_yuan(Money{fen}.to_yuan() * payers[i].second,
+                                RoundingMode::half_up)
+            .value_or(Money{0})
+            .fen;
+      };
+      part = {of(amount.low), of(amount.high)};
+      left.low -= part.low;
+      if (left.high < unbounded_fen) left.high -= part.high;
+    }
+    parts.push_back(part);
+  }
+  return parts;
+}
+
 const PayerShares& payers_of(const Clause& clause, const FormulaEvaluator& evaluator) {
-  static const PayerShares nobody;
-  const Payers& payers = clause.payers;
-  if (payers.alternatives.empty()) return nobody;
-  return payers.question ? payers.alternatives[evaluator.reading(*payers.question)]
-                         : payers.alternatives.front();
+  return chosen_payers(
+      clause.payers, [&](std::uint32_t question) { return evaluator.reading(question); });
+}
+
+const PayerShares& payers_of(const Clause& clause,
+                             const std::vector<std::uint32_t>& readings) {
+  return chosen_payers(clause.payers,
+                       [&](std::uint32_t question) { return readings[question]; });
 }
 
 void add_amount(AmountRange& a, const AmountRange& b) {

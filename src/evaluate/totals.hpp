@@ -17,7 +17,13 @@ void fill_policy_totals(const PolicyModel& model, const AmountBounds& amounts,
 /// reached, but never more than the total, which caps or tried cases have narrowed.
 void fit_parts(Totals& totals, const AmountRange& total);
 
+/// What each payer bears of an amount, by share; the last one takes the rounding
+/// remainder.
+std::vector<FenRange> split_among(const PayerShares& payers, const FenRange& amount);
+
 /// Who pays under the chosen readings, with their shares; may be empty.
+const PayerShares& payers_of(const Clause& clause,
+                             const std::vector<std::uint32_t>& readings);
 const PayerShares& payers_of(const Clause& clause, const FormulaEvaluator& evaluator);
 
 /// Adds b to a; an absent upper end absorbs.

@@ -4,7 +4,9 @@
 
 # What any build of the engine needs.
 build_packages=(g++ cmake ninja-build libboost1.81-dev libyaml-cpp-dev
-  libhowardhinnant-date-dev libfmt-dev libcli11-dev libsimdjson-dev)
+  libhowardhinnant-date-dev libfmt-dev libcli11-dev libsimdjson-dev libxlsxwriter-dev)
+# The chart library comes by npm; one from elsewhere than Debian will do.
+command -v npm >/dev/null || build_packages+=(npm)
 
 is_installed() {
   dpkg-query -W -f '${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed

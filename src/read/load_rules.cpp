@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
-#include <memory>
 #include <set>
 #include <sstream>
 
@@ -79,7 +78,7 @@ class RuleLoader {
     switch (kind_of_rule_file(*tree)) {
       case RuleFileKind::vocabulary:
         vocabularies_[key_of(path)] =
-            std::make_unique<VocabularySyntax>(read_vocabulary(*tree, diagnostics_));
+            std::make_shared<VocabularySyntax>(read_vocabulary(*tree, diagnostics_));
         if (diagnostics_.error_count() > before) unsound_.insert(key_of(path));
         return Loaded::vocabulary;
       case RuleFileKind::policy: {
@@ -137,20 +136,23 @@ class RuleLoader {
     const std::vector<Word> uses = rules_.policies[index].syntax.uses;
     bool sound = !unsound_.contains(key_of(own_file));
     const size_t before = diagnostics_.error_count();
-    std::vector<const VocabularySyntax*> used;
+    std::vector<std::shared_ptr<const VocabularySyntax>> vocabularies;
     for (const Word& name : uses) {
       const fs::path path = fs::path(own_file).parent_path() / name.text;
       const Loaded found = load_file(path);
       sound = sound && !unsound_.contains(key_of(path));
       if (found == Loaded::vocabulary) {
-        used.push_back(vocabularies_.at(key_of(path)).get());
+        vocabularies.push_back(vocabularies_.at(key_of(path)));
       } else {
         report_used(name, found, {"词汇表", "vocabulary"});
       }
     }
     // Every name of a missing vocabulary would be reported as unknown.
-    if (used.size() < uses.size()) return;
+    if (vocabularies.size() < uses.size()) return;
     LoadedPolicy& policy = rules_.policies[index];
+    policy.vocabularies = vocabularies;
+    std::vector<const VocabularySyntax*> used;
+    for (const auto& vocabulary : vocabularies) used.push_back(vocabulary.get());
     used.push_back(&policy.syntax.vocabulary);
     PolicyModel model = resolve_policy(policy.syntax, used, sources_, diagnostics_);
     sound = sound && diagnostics_.error_count() == before;
@@ -163,7 +165,7 @@ class RuleLoader {
   LoadedRules rules_;
   std::map<std::string, Loaded> loaded_;
   std::set<std::string> unsound_;  // files with errors
-  std::map<std::string, std::unique_ptr<VocabularySyntax>> vocabularies_;
+  std::map<std::string, std::shared_ptr<const VocabularySyntax>> vocabularies_;
   std::vector<std::pair<fs::path, TestFileSyntax>> test_files_;
   bool passes_over_ = false;
   std::set<std::string> named_;  // files that are not passed over

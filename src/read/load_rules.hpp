@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -22,6 +23,7 @@ namespace jiangbu {
 struct LoadedPolicy {
   std::string file;
   PolicySyntax syntax;
+  std::vector<std::shared_ptr<const VocabularySyntax>> vocabularies;  ///< those it uses
   std::vector<TestSyntax> tests;
   std::optional<Program> program;
 };

@@ -18,6 +18,7 @@ NOWHERE = "no/such/file.yaml"
 FINE, FINDINGS, USAGE, ENVIRONMENT = range(4)
 # One run of every command that goes well.
 FINE_RUNS = {
+    "budget": [POLICY, "applicants.csv", "--date", "2024-06-01"],
     "check": [POLICY, "--facts", "facts.yaml", "--date", "2024-06-01"],
     "describe": ["JB2003"],
     "eval": ["1 + 1"],
@@ -63,6 +64,7 @@ OTHER_RUNS = [
     (ENVIRONMENT, ["eval", "--batch", NOWHERE]),
 ]
 FILES = {
+    "applicants.csv": "id\n1\n",
     "facts.yaml": "staff: 5\n",
     "bad_facts.yaml": "staff: five\n",
     "broken.yaml": "policy: [\n",

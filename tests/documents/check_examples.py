@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Everything README.md, README.zh-CN.md and rules/README.md show is what happens.
+"""Everything README.md, README.zh-CN.md, rules/README.md and src/budget/README.md show is what
+happens.
 
     check_examples.py JIANGBU
 
 A ```yaml block that opens with the comment `# NAME.yaml` is a file: a rule file must lint in
-silence and pass its own tests. Each line of a ```sh block that starts with `jiangbu` is run
+silence and pass its own tests. Each line of a ```sh block that starts with `jiangbu` or `python3` is run
 where those files, rules/ and examples/ are; a ```text block directly behind it must be its
 output (the checksum of the rules aside). Paths in backticks exist. README.zh-CN.md mirrors
 README.md. JIANGBU_UPDATE_GOLDEN=1 rewrites the ```text blocks instead of comparing.
@@ -27,7 +28,8 @@ try:
 except ImportError:
     sys.exit(77)
 
-LOCALES = {"README.md": "C.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8", "rules/README.md": "C.UTF-8"}
+LOCALES = {"README.md": "C.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8", "rules/README.md": "C.UTF-8",
+           "src/budget/README.md": "C.UTF-8", "examples/budget/README.zh-CN.md": "zh_CN.UTF-8"}
 RULE_FILES = ("policy", "vocabulary", "tests of")
 # Commands that build: only checked to be there.
 BUILDING = ("examples/run", "tests/run")
@@ -88,6 +90,8 @@ class Examples:
                 output += found.stdout
                 if found.returncode != 0:
                     self.fault(block, f"{line}: exit code {found.returncode}\n" + found.stderr)
+            elif words[:1] == ["python3"]:
+                subprocess.run([sys.executable, *words[1:]], cwd=self.folder, check=True)
             elif words and words[0] in BUILDING:
                 if not os.access(ROOT / words[0], os.X_OK):
                     self.fault(block, f"{words[0]} is not there")

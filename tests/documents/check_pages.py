@@ -90,6 +90,12 @@ def outcome(program, folder, example, setting):
         command = ["check", base, "--facts", facts, "--date", "2024-06-01"]
     elif setting == "tables":
         command = write_tables(folder, example)
+    elif setting in ("assumptions", "scenario"):
+        (folder / "applicants.csv").write_text("id,seat\n1,1404\n", encoding="utf-8")
+        file = folder / f"{setting}.yaml"
+        file.write_text(example, encoding="utf-8")
+        command = ["budget", base, folder / "applicants.csv", "--date", "2024-06-01",
+                   f"--{setting}", file]
     elif setting == "context":
         batch = folder / "batch.jsonl"
         batch.write_text(example, encoding="utf-8")

@@ -1,0 +1,208 @@
+#include "budget/estimate_budget.hpp"
+
+#include <algorithm>
+
+#include "budget/appropriations.hpp"
+#include "budget/books.hpp"
+#include "budget/expectation.hpp"
+#include "evaluate/readings.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+constexpr std::size_t failures_named = 20;
+constexpr int years_looked_at = 6;  // of instalments
+
+class BudgetEstimator {
+ public:
+  explicit BudgetEstimator(const BudgetRequest& request) : request_(request) {
+    ground_.population = request.population;
+    ground_.decision_date = request.decision_date;
+    ground_.threads = std::max(1U, request.threads);
+    const auto group = [&](const std::string& fact, std::optional<std::size_t>& place) {
+      if (auto grouping = group_by_fact(*request.population, fact)) {
+        place = ground_.groupings.size();
+        ground_.groupings.push_back(std::move(*grouping));
+      }
+    };
+    group(request.assumptions.region_fact, ground_.region);
+    group(request.assumptions.kind_fact, ground_.kind);
+  }
+
+  BudgetEstimate run() {
+    tell({"计算应享金额", "what is due"});
+    base_ = measure(ground_, request_.programs, assumptions().readings, Detail::full);
+    by_year_ = measure_years(ground_, base_, years_looked_at);
+    BudgetEstimate estimate;
+    estimate.decision_date = request_.decision_date;
+    estimate.assumptions = assumptions_in_words(assumptions());
+    estimate.policies = policies_used();
+    for (const std::size_t standing : {0U, 1U}) {
+      if (!has_standing(base_.programs, standing)) continue;
+      estimate.books.push_back(book(standing));
+      estimate.forward.emplace_back(
+          standing == 1, forward_years(base_, ground_, assumptions(), standing));
+    }
+    for (const ScenarioRules& rules : request_.scenarios) {
+      tell({"情景 " + rules.scenario.name, "scenario " + rules.scenario.name});
+      estimate.scenarios.push_back(
+          estimate_scenario(rules, base_, ground_, assumptions(), request_.listed));
+    }
+    estimate.targets = price_targets(base_, ground_, assumptions());
+    estimate.facts = quality();
+    return estimate;
+  }
+
+ private:
+  const Assumptions& assumptions() const { return request_.assumptions; }
+
+  void tell(const Bilingual& what) const {
+    if (request_.progress) request_.progress(what);
+  }
+
+  std::vector<PolicyUsed> policies_used() const {
+    std::vector<PolicyUsed> used;
+    for (std::size_t p = 0; p < base_.programs.size(); ++p) {
+      const PolicyModel& model = *base_.programs[p]->model;
+      PolicyUsed policy;
+      policy.id = model.id;
+      policy.version = model.version;
+      policy.title = model.title;
+      policy.hash = base_.programs[p]->hash;
+      policy.indicative = standing_of(model) == 1;
+      policy.applies = model.applies_on(ground_.decision_date);
+      policy.obstacle = base_.all.obstacles[p];
+      const auto readings = chosen_readings(model, base_.readings);
+      for (std::size_t q = 0; q < model.readings.size(); ++q) {
+        policy.readings.emplace_back(model.readings[q].name,
+                                     model.readings[q].options[readings[q]].name);
+      }
+      used.push_back(std::move(policy));
+    }
+    return used;
+  }
+
+  Book book(std::size_t standing) {
+    Book result = tables_of(base_, by_year_, ground_, assumptions(), standing);
+    compare_readings(standing, result);
+    tell({"分布", "distribution"});
+    const std::vector<PossibleAward> awards =
+        possible_awards(base_, ground_, assumptions(), standing);
+    const std::vector<ChanceTerms> terms = chance_terms(ground_, assumptions());
+    const bool certain =
+        std::all_of(awards.begin(), awards.end(), [&](const PossibleAward& award) {
+          return terms[award.clause].uptake.is_certain();
+        });
+    if (!awards.empty() && certain) {
+      result.distribution = summarise(convolve(awards, terms));
+    } else if (!awards.empty()) {
+      result.distribution = summarise(simulate(awards, terms, assumptions().seed,
+                                               assumptions().draws, ground_.threads),
+                                      assumptions().seed);
+      result.distribution->reason = "uptake";
+    }
+    cut_by_appropriations(standing, awards, result);
+    result.swings = swings_of(base_, ground_, assumptions(), result);
+    return result;
+  }
+
+  void cut_by_appropriations(std::size_t standing,
+                             const std::vector<PossibleAward>& awards, Book& result) {
+    std::vector<std::set<std::uint32_t>> covered;
+    std::set<std::uint32_t> taken;
+    bool cuts = false;
+    for (const Appropriation& appropriation : assumptions().appropriations) {
+      std::set<std::uint32_t> own = covered_by(appropriation, base_, ground_, standing);
+      std::erase_if(own, [&](std::uint32_t clause) { return taken.contains(clause); });
+      taken.insert(own.begin(), own.end());
+      covered.push_back(own);
+      if (own.empty()) continue;
+      cuts = cuts || appropriation.rule != Appropriation::Rule::report_only;
+      tell({"预算额度 " + appropriation.name, "appropriation " + appropriation.name});
+      AppropriationOutcome outcome =
+          apply_appropriation(appropriation, own, base_, ground_, assumptions(), awards);
+      for (const UnstatedClause& unstated : result.unstated) {
+        const auto& clauses = outcome.clauses;
+        if (std::find(clauses.begin(), clauses.end(), unstated.clause) != clauses.end()) {
+          outcome.unstated.push_back(unstated.policy + " " + unstated.clause);
+        }
+      }
+      result.appropriations.push_back(std::move(outcome));
+    }
+    if (!cuts || awards.empty()) return;
+    result.paid_distribution = summarise(
+        simulate_paid(covered, ground_, assumptions(), awards), assumptions().seed);
+    result.paid_distribution->reason = "ceiling";
+  }
+
+  bool is_compared(const std::string& question) const {
+    const auto& asked = assumptions().compared_readings;
+    return std::any_of(asked.begin(), asked.end(), [&](const std::string& one) {
+      return one == "all" || one == question;
+    });
+  }
+
+  // Each option of a compared question, the other questions as chosen.
+  void compare_readings(std::size_t standing, Book& result) {
+    for (std::size_t p = 0; p < base_.programs.size(); ++p) {
+      const PolicyModel& model = *base_.programs[p]->model;
+      if (standing_of(model) != standing) continue;
+      const auto chosen = chosen_readings(model, base_.readings);
+      for (std::size_t q = 0; q < model.readings.size(); ++q) {
+        const Reading& reading = model.readings[q];
+        if (!is_compared(reading.name)) continue;
+        tell({"解读 " + reading.name, "reading " + reading.name});
+        for (std::size_t o = 0; o < reading.options.size(); ++o) {
+          ReadingSpread spread;
+          spread.policy = model.id;
+          spread.question = reading.name;
+          spread.option = reading.options[o].name;
+          spread.question_title = reading.title;
+          spread.option_title = reading.options[o].title;
+          spread.chosen = chosen[q] == o;
+          spread.amount = spread.chosen ? result.total : total_under(standing, p, spread);
+          result.readings.push_back(std::move(spread));
+        }
+      }
+    }
+  }
+
+  AmountEstimate total_under(std::size_t standing, std::size_t policy,
+                             const ReadingSpread& spread) {
+    auto readings = base_.readings;
+    readings[spread.question] = spread.option;
+    Measurement other =
+        measure(ground_, base_.programs, readings, Detail::totals, policy);
+    fill_other_policies(other, base_, policy, ground_.clauses);
+    return total_of(other, ground_, assumptions(), standing);
+  }
+
+  FactQuality quality() const {
+    FactQuality facts;
+    facts.applicants = request_.population->applicants();
+    facts.one_by_one = base_.all.one_by_one;
+    std::set<std::uint32_t> failed;
+    for (const Exposure::Failure& failure : base_.all.failed) {
+      failed.insert(failure.applicant);
+      if (facts.failures.size() >= failures_named) continue;
+      facts.failures.emplace_back(request_.population->name_of(failure.applicant),
+                                  failure.reason);
+    }
+    facts.failed = failed.size();
+    return facts;
+  }
+
+  const BudgetRequest& request_;
+  Ground ground_;
+  Measurement base_;
+  std::vector<std::pair<int, Measurement>> by_year_;
+};
+
+}  // namespace
+
+BudgetEstimate estimate_budget(const BudgetRequest& request) {
+  return BudgetEstimator(request).run();
+}
+
+}  // namespace jiangbu

@@ -1,0 +1,299 @@
+// jiangbu budget: what policies cost over a whole population.
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <deque>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <set>
+
+#include "budget/estimate_budget.hpp"
+#include "budget/variants.hpp"
+#include "cli/commands.hpp"
+#include "cli/fact_source.hpp"
+#include "cli/population_source.hpp"
+#include "document/read_document.hpp"
+#include "read/change_rules.hpp"
+#include "publish/budget_html.hpp"
+#include "report/budget_json.hpp"
+#include "report/budget_text.hpp"
+#include "publish/budget_xlsx.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+struct BudgetOptions {
+  std::string rules;
+  PopulationArguments source;
+  std::string date;
+  std::string assumptions;
+  std::vector<std::string> scenarios;
+  std::string format;
+  std::string out;
+  std::size_t listed = 10;
+};
+
+/// Programs and everything they and the population refer to.
+class BudgetRun {
+ public:
+  BudgetRun(const BudgetOptions& options, Language language)
+      : options_(options), language_(language) {}
+
+  int run() {
+    const auto date = Date::parse(options_.date);
+    if (!date) {
+      std::cerr << "--date " << options_.date << ": not a date such as 2024-06-01\n";
+      return exit_usage;
+    }
+    request_.decision_date = *date;
+    rules_ = load_rules({options_.rules}, sources_, diagnostics_);
+    if (print_unreadable(rules_, language_)) return exit_failed;
+    if (diagnostics_.has_errors()) return findings();
+    if (const int code = read_files(); code != exit_fine) return code;
+    if (!prepare_programs()) return findings();
+    if (const int code = read_facts(); code != exit_fine) return code;
+    const BudgetEstimate result = estimate();
+    const int code = write(result);
+    const bool whole = result.facts.failed == 0 && result.facts.rejected_rows == 0;
+    return code == exit_fine && !whole ? exit_findings : code;
+  }
+
+ private:
+  int findings() {
+    print_diagnostics(diagnostics_, sources_, language_);
+    return exit_findings;
+  }
+
+  // A document; null if it cannot be read, and then the code says why.
+  std::optional<Node> open(const std::string& path, int& code) {
+    auto text = read_file(path);
+    if (!text) {
+      code = cannot_open(path, language_);
+      return std::nullopt;
+    }
+    const FileId file = sources_.add(path, std::move(*text));
+    auto document = read_document(sources_, file, diagnostics_);
+    if (!document) code = findings();
+    return document;
+  }
+
+  int read_files() {
+    int code = exit_fine;
+    if (!options_.assumptions.empty()) {
+      const auto document = open(options_.assumptions, code);
+      if (!document) return code;
+      assumptions_ = read_assumptions(*document, rules_.policies, sources_, diagnostics_);
+    }
+    for (const std::string& path : options_.scenarios) {
+      const auto document = open(path, code);
+      if (!document) return code;
+      scenarios_.push_back(
+          read_scenario(*document, rules_.policies, sources_, diagnostics_));
+    }
+    return diagnostics_.has_errors() ? findings() : exit_fine;
+  }
+
+  // The changes of a scenario that are about rules, behind those of the assumptions.
+  std::vector<const RuleChange*> changes_of(const ScenarioFile* scenario,
+                                            const std::vector<bool>& chosen) const {
+    std::vector<const RuleChange*> changes;
+    for (const RuleChange& change : assumptions_.rules) changes.push_back(&change);
+    if (scenario == nullptr) return changes;
+    for (std::size_t i = 0; i < scenario->rules.size(); ++i) {
+      if (chosen[i] && scenario->rules[i]) changes.push_back(&*scenario->rules[i]);
+    }
+    return changes;
+  }
+
+  Programs programs_with(const ScenarioFile* scenario, const std::vector<bool>& chosen) {
+    return compile_changed(rules_.policies, loaded_, changes_of(scenario, chosen),
+                           sources_, diagnostics_);
+  }
+
+  // Each change must hold alone, for any of them may be made without the others.
+  void check_alone(const ScenarioFile& scenario) {
+    for (std::size_t i = 0; i < scenario.rules.size(); ++i) {
+      if (!scenario.rules[i]) continue;
+      std::vector<bool> alone(scenario.rules.size(), false);
+      alone[i] = true;
+      const std::size_t before = diagnostics_.error_count();
+      const Programs programs = programs_with(&scenario, alone);
+      if (diagnostics_.error_count() == before) continue;
+      const RuleChange& change = *scenario.rules[i];
+      diagnostics_.error(Code::budget_depends, change.parameter
+                                                   ? change.parameter->values[0].span
+                                                   : change.clause->id.span);
+    }
+  }
+
+  bool prepare_programs() {
+    loaded_ = compiled(rules_.policies);
+    request_.programs = programs_with(nullptr, {});
+    if (diagnostics_.has_errors()) return false;
+    for (const ScenarioFile& scenario : scenarios_) {
+      const std::vector<bool> everything(scenario.rules.size(), true);
+      all_programs_.push_back(programs_with(&scenario, everything));
+      if (diagnostics_.has_errors()) return false;
+      check_alone(scenario);
+      request_.scenarios.push_back(
+          {scenario.scenario, [this, &scenario](const std::vector<bool>& chosen) {
+             return programs_with(&scenario, chosen);
+           }});
+    }
+    return !diagnostics_.has_errors();
+  }
+
+  int read_facts() {
+    const Assumptions& assumptions = assumptions_.assumptions;
+    std::set<std::string> names = {assumptions.region_fact, assumptions.kind_fact};
+    for (const Appropriation& one : assumptions.appropriations) names.insert(one.by);
+    readers_ = request_.programs;
+    for (const Programs& programs : all_programs_) {
+      readers_.insert(readers_.end(), programs.begin(), programs.end());
+    }
+    for (const auto& program : request_.programs) {
+      readers_.push_back(std::make_shared<const Program>(
+          compile(reading_facts(*program->model, names))));
+    }
+    std::vector<const Program*> pointers;
+    for (const auto& program : readers_) pointers.push_back(program.get());
+    read_ =
+        read_for_command(options_.source, pointers, sources_, diagnostics_, language_);
+    return read_.population ? exit_fine : read_.exit_code;
+  }
+
+  void tell(const Bilingual& what) const {
+    if (isatty(STDERR_FILENO) == 0) return;
+    std::cerr << "\r\033[K" << what.in(language_) << " …" << std::flush;
+  }
+
+  BudgetEstimate estimate() {
+    request_.population = &*read_.population;
+    request_.threads = threads_of(options_.source);
+    request_.assumptions = assumptions_.assumptions;
+    request_.listed = options_.listed;
+    request_.progress = [this](const Bilingual& what) { tell(what); };
+    BudgetEstimate result = estimate_budget(request_);
+    if (isatty(STDERR_FILENO) != 0) std::cerr << "\r\033[K";
+    add_provenance(result);
+    return result;
+  }
+
+  void add_provenance(BudgetEstimate& result) const {
+    const ReadReport& report = read_.report;
+    result.title = assumptions_.assumptions.title;
+    result.facts_name = options_.source.source;
+    result.facts_hash = hash_of_source(options_.source.source);
+    result.facts.rejected_rows = report.bad_rows();
+    result.facts.set_aside = report.applicants_set_aside;
+    for (const auto& [code, rows] : report.reasons) {
+      result.facts.rejected_by.emplace_back(code_text(code), rows);
+    }
+    result.facts.rejects_folder = options_.source.rejects;
+    for (const RuleChange& change : assumptions_.rules) {
+      const Change& one = change.description;
+      result.assumptions.push_back(
+          {one.id,
+           {one.title.zh + "：" + one.value, one.title.en + ": " + one.value},
+           one.place});
+    }
+    if (!report.closed_world) {
+      result.assumptions.push_back(
+          {"open world",
+           {"没有填写的事实按未知处理", "facts not given are taken to be unknown"},
+           "--open"});
+      return;
+    }
+    result.assumptions.push_back(
+        {"closed world",
+         {"没有填写的事实按词汇表的缺省值、没有或空列表处理",
+          "facts not given are taken as the vocabulary assumes, absent or empty"},
+         ""});
+  }
+
+  std::string format() const {
+    if (!options_.format.empty()) return options_.format;
+    for (const std::string known : {"html", "xlsx", "json"}) {
+      if (options_.out.ends_with("." + known)) return known;
+    }
+    return "text";
+  }
+
+  int write(const BudgetEstimate& estimate) {
+    const std::string as = format();
+    if (as == "xlsx") {
+      if (options_.out.empty()) {
+        std::cerr << "--format xlsx: name the file with --out\n";
+        return exit_usage;
+      }
+      return write_xlsx(estimate, language_, options_.out) ? exit_fine : not_written();
+    }
+    std::string text;
+    if (as == "json") text = to_json(estimate, true);
+    if (as == "html") text = to_html(estimate, language_);
+    if (as == "text") text = to_text(estimate, language_);
+    if (options_.out.empty()) {
+      std::cout << text;
+      return exit_fine;
+    }
+    std::ofstream file(options_.out, std::ios::binary);
+    file << text;
+    file.close();
+    return file ? exit_fine : not_written();
+  }
+
+  int not_written() const {
+    std::cerr << (language_ == Language::zh ? "无法写入 " : "cannot write ")
+              << options_.out << '\n';
+    return exit_failed;
+  }
+
+  const BudgetOptions& options_;
+  Language language_;
+  SourceMap sources_;
+  Diagnostics diagnostics_;
+  LoadedRules rules_;
+  AssumptionFile assumptions_;
+  std::deque<ScenarioFile> scenarios_;  // addresses stay
+  CompiledPolicies loaded_;
+  std::vector<Programs> all_programs_;
+  Programs readers_;  // whose vocabularies the population refers to
+  ReadOutcome read_;
+  BudgetRequest request_;
+};
+
+}  // namespace
+
+void add_budget(CLI::App& app, const OutputOptions& options, int& exit_code) {
+  auto* command = app.add_subcommand(
+      "budget",
+      "Examples:\n"
+      "  jiangbu budget rules/changzhi facts --date 2025-06-30\n"
+      "  jiangbu budget rules/changzhi facts --date 2025-06-30 --assumptions a.yaml \\\n"
+      "      --scenario raise.yaml --out report.html\n\n"
+      "Computes what the policies in RULES cost over the applicants in DATA (a folder\n"
+      "of tables): low, expected and high by clause, department, payer and region,\n"
+      "the distribution of the total, ceilings, scenarios and years ahead.");
+  auto budget = std::make_shared<BudgetOptions>();
+  command->add_option("RULES", budget->rules, "rule file or folder")->required();
+  add_population_options(*command, budget->source);
+  command->add_option("--date", budget->date, "the decision date, YYYY-MM-DD")
+      ->required();
+  command->add_option("--assumptions", budget->assumptions, "YAML file of assumptions");
+  command->add_option("--scenario", budget->scenarios,
+                      "YAML file of changes against the base; may be given again");
+  command
+      ->add_option("--format", budget->format,
+                   "text, json, html or xlsx; default: by the name of --out, else text")
+      ->check(CLI::IsMember({"text", "json", "html", "xlsx"}));
+  command->add_option("--out", budget->out, "file to write; default: standard output");
+  command->add_option("--listed", budget->listed,
+                      "winners and losers named for each scenario (10)");
+  command->callback([&exit_code, &options, budget] {
+    exit_code = BudgetRun(*budget, language_of(options)).run();
+  });
+}
+
+}  // namespace jiangbu
