@@ -71,42 +71,57 @@ std::pair<std::size_t, std::uint32_t> PopulationJoin::place_of(DomainId domain,
 }
 
 void PopulationJoin::find_owners(DomainId domain) {
-  IntegerColumn& owners = owned_[domain].owners;
-  owners.widen(ColumnWidth::four);
-  find_applicants(domain, owners);
-  note_orphans(domain, owners);
-  if (layout_.lists[domain].parent != 0) find_parents(domain);
+  Owned& owned = owned_[domain];
+  owned.owners.widen(ColumnWidth::four);
+  owned.owners.resize(owned.rows);
+  owned.in_order = find_applicants(domain);
+  if (!owned.in_order) note_orphans(domain);
+  for (TableRows& rows : tables_[domain].stretches) rows.applicants = IdentifierColumn();
+  const bool nested = layout_.lists[domain].parent != 0;
+  if (nested) find_parents(domain);
   if (tables_[domain].plan->key) check_keys(domain);
-  const auto* values = owners.as<std::int32_t>();
-  owned_[domain].in_order = std::is_sorted(values, values + owners.size()) &&
-                            (owners.empty() || values[0] >= 0);
+  if (!nested && !tables_[domain].plan->key) return;
+  const auto* owners = owned.owners.as<std::int32_t>();
+  owned.in_order = std::is_sorted(owners, owners + owned.rows) &&
+                   (owned.rows == 0 || owners[0] >= 0);
 }
 
-void PopulationJoin::find_applicants(DomainId domain, IntegerColumn& owners) {
-  ReadTable& table = tables_[domain];
-  owners.resize(owned_[domain].rows);
-  auto* to = static_cast<std::int32_t*>(owners.writable());
+/// Whether every row has one and they stand in the order of the applicants.
+bool PopulationJoin::find_applicants(DomainId domain) {
+  const ReadTable& table = tables_[domain];
+  auto* owners = static_cast<std::int32_t*>(owned_[domain].owners.writable());
   const std::vector<std::uint32_t> first = first_rows(table);
+  std::vector<char> in_order(table.stretches.size(), 1);
   run_parallel(threads_, table.stretches.size(), [&](std::size_t i) {
-    index_->find(table.stretches[i].applicants, to + first[i]);
+    std::int32_t* some = owners + first[i];
+    const std::size_t count = table.stretches[i].rows;
+    index_->find(table.stretches[i].applicants, some);
+    bool ordered = count == 0 || some[0] >= 0;
+    for (std::size_t row = 1; row < count; ++row) ordered &= some[row - 1] <= some[row];
+    in_order[i] = ordered ? 1 : 0;
   });
+  for (std::size_t i = 1; i < first.size(); ++i) {
+    const std::uint32_t row = first[i];
+    if (row > 0 && row < owned_[domain].rows && owners[row - 1] > owners[row]) return false;
+  }
+  return std::find(in_order.begin(), in_order.end(), 0) == in_order.end();
 }
 
-void PopulationJoin::note_orphans(DomainId domain, const IntegerColumn& owners) {
-  ReadTable& table = tables_[domain];
+void PopulationJoin::note_orphans(DomainId domain) {
+  const auto* owners = owned_[domain].owners.as<std::int32_t>();
+  const ReadTable& table = tables_[domain];
   std::uint32_t row = 0;
   for (std::size_t s = 0; s < table.stretches.size(); ++s) {
-    TableRows& rows = table.stretches[s];
+    const TableRows& rows = table.stretches[s];
     for (std::uint32_t i = 0; i < rows.rows; ++i, ++row) {
-      if (owners.as<std::int32_t>()[row] >= 0) continue;
+      if (owners[row] >= 0) continue;
       std::string id = rows.applicants.as_text(i);
       if (bad_applicants_.contains(id)) {
         ++left_[domain];
-        continue;
+      } else {
+        misplaced_[domain].push_back({s, i, Code::facts_no_such_applicant, {id}, id});
       }
-      misplaced_[domain].push_back({s, i, Code::facts_no_such_applicant, {id}, id});
     }
-    rows.applicants = IdentifierColumn();
   }
 }
 
@@ -224,6 +239,7 @@ Population PopulationJoin::take() {
     }
   }
   fill_columns(population);
+  population.build_index();
   const std::vector<std::uint32_t>& order = owned_[0].order;
   if (index_->all_numbers()) {
     IntegerColumn numbers = index_->take_numbers();
@@ -365,9 +381,13 @@ void PopulationJoin::fill_column(DomainId domain, std::size_t column,
 void PopulationJoin::fill_presence(DomainId domain, std::size_t presence,
                                    Population& population) {
   ReadTable& table = tables_[domain];
-  PopulationColumn& to = population.column(table.plan->presences[presence].fact);
-  to.all = FactState::known;
-  to.all_value = 1;
+  const PresencePlan& plan = table.plan->presences[presence];
+  PopulationColumn& to = population.column(plan.fact);
+  // What an empty cell says of a list, its own table decides.
+  const bool is_list = plan.field->type.base == BaseType::list;
+  const FactState given = is_list ? to.all : FactState::known;
+  to.all = given;
+  to.all_value = given == FactState::known ? 1 : 0;
   std::vector<FactState> states;
   bool known = true;
   for (const TableRows& rows : table.stretches) {
@@ -383,8 +403,9 @@ void PopulationJoin::fill_presence(DomainId domain, std::size_t presence,
   const std::uint32_t rows = final_rows(domain);
   to.values.resize(rows);
   for (std::uint32_t row = 0; row < rows; ++row) {
-    to.states.push_back(states[owned.in_order ? row : owned.order[row]]);
-    to.values.set(row, 1);
+    const FactState state = states[owned.in_order ? row : owned.order[row]];
+    to.states.push_back(state == FactState::known ? given : state);
+    to.values.set(row, to.states.back() == FactState::known ? 1 : 0);
   }
 }
 

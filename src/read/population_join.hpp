@@ -59,13 +59,13 @@ class PopulationJoin {
   };
 
   void find_owners(DomainId domain);
-  void find_applicants(DomainId domain, IntegerColumn& owners);
+  bool find_applicants(DomainId domain);
   void find_parents(DomainId domain);
   std::unordered_map<std::string, std::uint32_t> rows_by_reference(DomainId domain,
                                                                    bool by_key) const;
   std::uint32_t applicant_of(DomainId domain, std::uint32_t row) const;
   void check_keys(DomainId domain);
-  void note_orphans(DomainId domain, const IntegerColumn& owners);
+  void note_orphans(DomainId domain);
   void order_rows(DomainId domain);
   void fill_columns(Population& population);
   void fill_column(DomainId domain, std::size_t column, Population& population,

@@ -134,6 +134,8 @@ class HeaderReader {
         presence.always = type.base == BaseType::record && !type.optional &&
                           !presence.members.empty();
       } else {
+        // Whether there is a list is the matter of its own table.
+        if (!presence.cell) continue;
         presence.always = true;
       }
       plan_.presences.push_back(std::move(presence));
