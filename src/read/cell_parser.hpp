@@ -100,6 +100,7 @@ class CellParser {
   std::int32_t number_of(const std::string& text);
 
   const CellPlan& plan_;
+  const YearsTable& years_ = YearsTable::usual();
   ScalarReader scalars_;
   Cell not_given_;
   TextTable texts_;
@@ -121,7 +122,7 @@ inline bool CellParser::parse_date(const char* text, std::size_t size,
   const auto year = static_cast<std::size_t>((pairs & 0xFFU) * 100 + (pairs >> 16U & 0xFFU));
   const auto month = static_cast<std::size_t>(pairs >> 40U & 0xFFU);
   const unsigned day = (tail & 0xFFU) * 10 + (tail >> 8U) - 1U;
-  const YearsTable& years = YearsTable::usual();
+  const YearsTable& years = years_;
   const std::size_t place = year - YearsTable::first;
   if (size != 10 || wrong != 0 || place >= YearsTable::count || month > 12) return false;
   const std::uint32_t start = years.starts[place];
