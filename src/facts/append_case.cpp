@@ -90,10 +90,9 @@ void CaseAppender::append_scalar(DomainId domain, const std::string& name, FactP
   PopulationColumn& column = population_.column(*fact);
   if (!value.is_known()) return push(column, state_of(value), 0);
   const int scale = population_.layout().facts[*fact].scale;
-  const ColumnValue held =
-      column_value(value.scalar, scale, [this](const std::string& text) {
-        return population_.texts().code_of(text);
-      });
+  const ColumnValue held = column_value(
+      value.scalar, scale,
+      [this](const std::string& text) { return population_.texts().code_of(text); });
   if (held.state == FactState::exact) {
     column.exact.emplace(static_cast<std::uint32_t>(column.values.size()),
                          std::get<Decimal>(value.scalar));

@@ -15,7 +15,7 @@ namespace {
 
 using Kind = ArrowColumn::Kind;
 
-constexpr std::size_t head_size = 8;  // "ARROW1" padded
+constexpr std::size_t head_size = 8;   // "ARROW1" padded
 constexpr std::size_t tail_size = 10;  // size of the footer, "ARROW1"
 constexpr std::size_t slack = 64;      // readable behind every column
 
@@ -155,7 +155,8 @@ class ArrowReader {
     std::memcpy(offsets.data(), at, offsets.size() * sizeof(std::int32_t));
     if (offsets[0] < 0) throw Damage{{"有文字已损坏", "a text is damaged"}};
     for (std::size_t i = 0; i < rows; ++i) {
-      if (offsets[i] > offsets[i + 1]) throw Damage{{"有文字已损坏", "a text is damaged"}};
+      if (offsets[i] > offsets[i + 1])
+        throw Damage{{"有文字已损坏", "a text is damaged"}};
     }
     const char* all =
         buffer(found, batch, first + 1, static_cast<std::size_t>(offsets[rows]));
@@ -178,7 +179,8 @@ class ArrowReader {
   void read_dictionary(const arrow::Block& block) {
     const Found found = find_message(block);
     const arrow::DictionaryBatch* of = found.message->header_as_DictionaryBatch();
-    if (of == nullptr || of->is_delta()) throw Damage{{"有字典已损坏", "a dictionary is damaged"}};
+    if (of == nullptr || of->is_delta())
+      throw Damage{{"有字典已损坏", "a dictionary is damaged"}};
     const std::size_t rows = rows_of(of->data());
     if (rows > found.size) throw Damage{{"有字典已损坏", "a dictionary is damaged"}};
     table_.dictionaries[of->id()] = texts(found, *of->data(), 1, rows);
@@ -189,7 +191,8 @@ class ArrowReader {
     const Found found = find_message(block);
     const arrow::RecordBatch* batch = found.message->header_as_RecordBatch();
     table_.rows = rows_of(batch);
-    if (table_.rows > mapping_.size) throw Damage{{"行数不对", "its number of rows is wrong"}};
+    if (table_.rows > mapping_.size)
+      throw Damage{{"行数不对", "its number of rows is wrong"}};
     std::size_t number = 0;
     for (const arrow::Field* field : fields) {
       ArrowColumn column = column_of(*field);
@@ -232,13 +235,15 @@ class ArrowReader {
       column.kind = Kind::text;
       return column;
     } else if (const arrow::Date* date = field.type_as_Date()) {
-      if (date->unit() != arrow::DateUnit::DAY) throw Damage{{"日期不以日计", "a date is no day"}};
+      if (date->unit() != arrow::DateUnit::DAY)
+        throw Damage{{"日期不以日计", "a date is no day"}};
       column.kind = Kind::date;
       column.width = 4;
       column.is_signed = true;
       return column;
     }
-    if (integer == nullptr) throw Damage{{"有一列的类型不认得", "a column has a type that is not known here"}};
+    if (integer == nullptr)
+      throw Damage{{"有一列的类型不认得", "a column has a type that is not known here"}};
     const int bits = integer->bit_width();
     if (bits != 8 && bits != 16 && bits != 32 && bits != 64) {
       throw Damage{{"整数的宽度不对", "an integer has an odd width"}};

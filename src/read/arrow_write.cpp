@@ -16,7 +16,9 @@ using Pairs = std::map<std::string, std::string>;
 constexpr std::size_t alignment = 64;
 constexpr char magic[] = "ARROW1";
 
-std::size_t padding_of(std::size_t size) { return (alignment - size % alignment) % alignment; }
+std::size_t padding_of(std::size_t size) {
+  return (alignment - size % alignment) % alignment;
+}
 
 flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<arrow::KeyValue>>> pairs_of(
     Builder& builder, const Pairs& pairs) {
@@ -27,7 +29,8 @@ flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<arrow::KeyValue>>> p
   return builder.CreateVector(all);
 }
 
-flatbuffers::Offset<arrow::Int> integer_type(Builder& builder, const ArrowColumn& column) {
+flatbuffers::Offset<arrow::Int> integer_type(Builder& builder,
+                                             const ArrowColumn& column) {
   return arrow::CreateInt(builder, static_cast<int>(column.width * 8), column.is_signed);
 }
 
@@ -74,7 +77,8 @@ flatbuffers::Offset<arrow::Schema> schema_of(Builder& builder, const ArrowTable&
 class Body {
  public:
   void add(const void* bytes, std::size_t size) {
-    buffers_.emplace_back(static_cast<std::int64_t>(size_), static_cast<std::int64_t>(size));
+    buffers_.emplace_back(static_cast<std::int64_t>(size_),
+                          static_cast<std::int64_t>(size));
     parts_.emplace_back(static_cast<const char*>(bytes), size);
     size_ += size + padding_of(size);
   }
@@ -132,8 +136,8 @@ class ArrowWriter {
     const auto schema = schema_of(builder, table);
     const auto first = builder.CreateVectorOfStructs(dictionaries);
     const auto second = builder.CreateVectorOfStructs(std::vector<arrow::Block>{batch});
-    builder.Finish(arrow::CreateFooter(builder, arrow::MetadataVersion::V5, schema, first,
-                                       second));
+    builder.Finish(
+        arrow::CreateFooter(builder, arrow::MetadataVersion::V5, schema, first, second));
     file_.write(reinterpret_cast<const char*>(builder.GetBufferPointer()),
                 static_cast<std::streamsize>(builder.GetSize()));
     const auto size = static_cast<std::int32_t>(builder.GetSize());
@@ -146,8 +150,8 @@ class ArrowWriter {
   arrow::Block write_message(Builder& builder, arrow::MessageHeader type,
                              flatbuffers::Offset<void> header, const Body& body) {
     const auto length = static_cast<std::int64_t>(body.size());
-    builder.Finish(arrow::CreateMessage(builder, arrow::MetadataVersion::V5, type, header,
-                                        length));
+    builder.Finish(
+        arrow::CreateMessage(builder, arrow::MetadataVersion::V5, type, header, length));
     const auto start = static_cast<std::size_t>(file_.tellp());
     // The body begins at a multiple of 64 bytes of the file.
     const std::size_t metadata = builder.GetSize();
@@ -171,9 +175,9 @@ class ArrowWriter {
     Builder builder;
     const auto rows = static_cast<std::int64_t>(texts.size());
     const std::vector<arrow::FieldNode> nodes{{rows, 0}};
-    const auto data = arrow::CreateRecordBatch(
-        builder, rows, builder.CreateVectorOfStructs(nodes),
-        builder.CreateVectorOfStructs(body.buffers()));
+    const auto data =
+        arrow::CreateRecordBatch(builder, rows, builder.CreateVectorOfStructs(nodes),
+                                 builder.CreateVectorOfStructs(body.buffers()));
     const auto header = arrow::CreateDictionaryBatch(builder, id, data);
     return write_message(builder, arrow::MessageHeader::DictionaryBatch, header.Union(),
                          body);

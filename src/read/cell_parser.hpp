@@ -30,11 +30,11 @@ struct CellPlan {
   Type type;
   const Field* field = nullptr;
   const Vocabulary* vocabulary = nullptr;
-  bool bounded = false;    // the field's bounds apply
+  bool bounded = false;  // the field's bounds apply
   Form form = Form::other;
-  TextTable lexicon;                      // spellings of enum values and truths
-  std::int64_t factor = 1;                // of a number without unit
-  std::int64_t low = 0;                   // scaled bounds
+  TextTable lexicon;        // spellings of enum values and truths
+  std::int64_t factor = 1;  // of a number without unit
+  std::int64_t low = 0;     // scaled bounds
   std::int64_t high = 0;
   FactState not_given = FactState::unknown;  // an empty cell
   std::optional<Constant> assumed;           // or this
@@ -46,10 +46,10 @@ CellPlan plan_cells(const PopulationLayout& layout, std::size_t fact, bool close
 /// The days of the years that most dates lie in; others take the longer way.
 struct YearsTable {
   static constexpr std::size_t first = 1970;
-  static constexpr std::size_t count = 179;  // their days fit 16 bits
-  std::array<std::uint32_t, count> starts{};   // days since 1970, times 2, plus 1 if leap
-  std::array<std::uint16_t, 32> before{};  // days before a month; 16 on: of leap years
-  std::array<std::uint8_t, 32> lengths{};  // 0 for months there are not
+  static constexpr std::size_t count = 179;   // their days fit 16 bits
+  std::array<std::uint32_t, count> starts{};  // days since 1970, times 2, plus 1 if leap
+  std::array<std::uint16_t, 32> before{};     // days before a month; 16 on: of leap years
+  std::array<std::uint8_t, 32> lengths{};     // 0 for months there are not
 
   static const YearsTable& usual();
 };
@@ -119,7 +119,8 @@ inline bool CellParser::parse_date(const char* text, std::size_t size,
       ((head | (head + 0x7F76767F76767676U)) & 0x8080808080808080U) |
       ((tail | (tail + 0x7676U)) & 0x8080U);
   const std::uint64_t pairs = head * 10 + (head >> 8U);
-  const auto year = static_cast<std::size_t>((pairs & 0xFFU) * 100 + (pairs >> 16U & 0xFFU));
+  const auto year =
+      static_cast<std::size_t>((pairs & 0xFFU) * 100 + (pairs >> 16U & 0xFFU));
   const auto month = static_cast<std::size_t>(pairs >> 40U & 0xFFU);
   const unsigned day = (tail & 0xFFU) * 10 + (tail >> 8U) - 1U;
   const YearsTable& years = years_;

@@ -46,15 +46,18 @@ void PopulationJoin::join() {
   for (TableRows& rows : tables_[0].stretches) {
     ids.push_back(std::move(rows.applicants));
     for (const BadRow& bad : rows.bad) {
-      if (!bad.applicant.empty()) bad_applicants_.insert(bad.applicant);
+      if (!bad.applicant.empty() && !bad.dealt_with) bad_applicants_.insert(bad.applicant);
     }
   }
   owned_[0].rows = rows_in(tables_[0]);
   index_ = std::make_unique<ApplicantIndex>(std::move(ids));
   for (const std::uint32_t row : index_->repeated()) {
     const auto [stretch, within] = place_of(0, row);
-    misplaced_[0].push_back({stretch, within, Code::facts_applicant_twice,
-                             {index_->name(row)}, index_->name(row)});
+    misplaced_[0].push_back({stretch,
+                             within,
+                             Code::facts_applicant_twice,
+                             {index_->name(row)},
+                             index_->name(row)});
   }
   for (DomainId d = 1; d < layout_.lists.size(); ++d) {
     owned_[d].rows = rows_in(tables_[d]);
@@ -82,8 +85,8 @@ void PopulationJoin::find_owners(DomainId domain) {
   if (tables_[domain].plan->key) check_keys(domain);
   if (!nested && !tables_[domain].plan->key) return;
   const auto* owners = owned.owners.as<std::int32_t>();
-  owned.in_order = std::is_sorted(owners, owners + owned.rows) &&
-                   (owned.rows == 0 || owners[0] >= 0);
+  owned.in_order =
+      std::is_sorted(owners, owners + owned.rows) && (owned.rows == 0 || owners[0] >= 0);
 }
 
 /// Whether every row has one and they stand in the order of the applicants.
@@ -102,7 +105,8 @@ bool PopulationJoin::find_applicants(DomainId domain) {
   });
   for (std::size_t i = 1; i < first.size(); ++i) {
     const std::uint32_t row = first[i];
-    if (row > 0 && row < owned_[domain].rows && owners[row - 1] > owners[row]) return false;
+    if (row > 0 && row < owned_[domain].rows && owners[row - 1] > owners[row])
+      return false;
   }
   return std::find(in_order.begin(), in_order.end(), 0) == in_order.end();
 }
@@ -153,7 +157,10 @@ void PopulationJoin::set_aside() {
   }
   for (DomainId d = 1; d < tables_.size() && !keep_; ++d) {
     for (const TableRows& rows : tables_[d].stretches) {
-      for (const BadRow& bad : rows.bad) drop(index_->find(bad.applicant));
+      for (const BadRow& bad : rows.bad) {
+        if (!bad.dealt_with) drop(index_->find(bad.applicant));
+      }
+      for (const std::string& id : rows.carried) drop(index_->find(id));
     }
     for (const MisplacedRow& row : misplaced_[d]) drop(index_->find(row.applicant));
   }
@@ -261,14 +268,14 @@ Population PopulationJoin::take() {
 
 void PopulationJoin::fill_columns(Population& population) {
   for (std::size_t f = 0; f < layout_.facts.size(); ++f) {
-    const bool given = tables_[layout_.facts[f].domain].plan.has_value();
+    const bool given = tables_[layout_.facts[f].domain].plan != nullptr;
     PopulationColumn& column = population.column(f);
     const PopulationFact& fact = layout_.facts[f];
     // A list is there if its own table is.
     bool list_given = given;
     if (fact.part == FactPart::presence && fact.field->type.base == BaseType::list) {
       const auto list = layout_.find_list(fact.domain, fact.name);
-      list_given = list && tables_[*list].plan.has_value();
+      list_given = list && tables_[*list].plan != nullptr;
     }
     const Cell cell =
         absent_fact(layout_, f, closed_world_, list_given, population.texts());

@@ -16,7 +16,7 @@ namespace jiangbu {
 
 /// One table: how it was read and what was in it. No plan: there is no such table.
 struct ReadTable {
-  std::optional<TablePlan> plan;
+  std::shared_ptr<const TablePlan> plan;
   std::vector<TableRows> stretches;
 };
 

@@ -162,7 +162,8 @@ class LinesReader {
 
   static void take_column(std::size_t f, Population& to, Population& from) {
     const PopulationFact& fact = to.layout().facts[f];
-    const bool text = fact.type.base == BaseType::text || fact.type.base == BaseType::region;
+    const bool text =
+        fact.type.base == BaseType::text || fact.type.base == BaseType::region;
     PopulationColumn& column = from.column(f);
     for (std::size_t row = 0; text && row < column.values.size(); ++row) {
       const auto code = static_cast<std::int32_t>(column.values.at(row));

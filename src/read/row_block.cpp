@@ -167,10 +167,9 @@ void RowBlock::read_presence(const PlainRows& rows, std::size_t presence) {
       const auto [text, size] = cell_at(rows, row, *plan.cell);
       own = {text, size};
     }
-    const bool any =
-        std::any_of(plan.members.begin(), plan.members.end(), [&](std::uint32_t cell) {
-          return cell_at(rows, row, cell).size > 0;
-        });
+    const bool any = std::any_of(
+        plan.members.begin(), plan.members.end(),
+        [&](std::uint32_t cell) { return cell_at(rows, row, cell).size > 0; });
     bool wrong = false;
     put(values, row, {presence_of(plan, own, any, wrong), 1});
     if (wrong) set_bad(row);
@@ -252,7 +251,8 @@ void RowBlock::drop_bad(Values& values, std::size_t count) const {
   }
 }
 
-void RowBlock::append_states(ColumnRows& to, const Values& from, std::size_t count) const {
+void RowBlock::append_states(ColumnRows& to, const Values& from,
+                             std::size_t count) const {
   if (from.all_known && to.states.empty()) return;
   to.states.resize(rows_.rows, FactState::known);
   if (from.all_known) {
@@ -322,8 +322,7 @@ void RowBlock::report(const CsvRecord& record, const char* text, std::size_t off
   rows_.bad.push_back(std::move(bad));
 }
 
-void RowBlock::report_cells(const CsvRecord& record, FileId file,
-                            Diagnostics& problems) {
+void RowBlock::report_cells(const CsvRecord& record, FileId file, Diagnostics& problems) {
   const auto span_of = [&](std::uint32_t cell) {
     return Span{file, record.cells[cell].begin, record.cells[cell].end};
   };

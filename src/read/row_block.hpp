@@ -61,7 +61,8 @@ class RowBlock {
                         Identifiers& to);
   void append_identifiers(const PlainRows& rows, std::size_t cell,
                           const Identifiers& from, IdentifierColumn& to) const;
-  void other_cell(const char* text, std::size_t size, std::size_t column, std::size_t row);
+  void other_cell(const char* text, std::size_t size, std::size_t column,
+                  std::size_t row);
   void set_bad(std::size_t row);
   void report_bad(const PlainRows& rows);
   void report(const CsvRecord& record, const char* text, std::size_t offset,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
+#include <functional>
 #include <stdexcept>
 
 #include "read/arrow_file.hpp"
@@ -17,6 +19,8 @@ using Kind = ArrowColumn::Kind;
 
 constexpr const char* format_key = "jiangbu";
 constexpr const char* format_version = "1";
+constexpr const char* world_key = "jiangbu:world";
+constexpr const char* closed_text = "closed";
 constexpr const char* scale_key = "jiangbu:scale";
 constexpr std::int64_t text_dictionary = 0;
 
@@ -53,8 +57,8 @@ std::optional<FactState> state_of(char letter) {
 
 class SnapshotWriter {
  public:
-  SnapshotWriter(const fs::path& folder, const Population& population)
-      : folder_(folder), population_(population) {}
+  SnapshotWriter(const fs::path& folder, const Population& population, bool closed_world)
+      : folder_(folder), population_(population), closed_world_(closed_world) {}
 
   void write(const ExpectedTable& expected) {
     const DomainId domain = expected.domain;
@@ -62,6 +66,7 @@ class SnapshotWriter {
     columns_.clear();
     table_.rows = population_.rows(domain);
     table_.metadata[format_key] = format_version;
+    table_.metadata[world_key] = closed_world_ ? closed_text : "open";
     if (domain == 0) {
       add_names();
     } else {
@@ -112,14 +117,13 @@ class SnapshotWriter {
   void add_fact(std::size_t f) {
     const PopulationFact& fact = population_.layout().facts[f];
     const PopulationColumn& from = population_.column(f);
-    const std::string name =
-        column_name(fact, population_.layout().lists[fact.domain]);
+    const std::string name = column_name(fact, population_.layout().lists[fact.domain]);
     if (from.values.empty() && table_.rows > 0) {
       // One value for all; of a text the text itself.
       std::string all(1, letter_of(from.all));
-      all += is_text(fact) ? population_.texts().text_of(
-                                 static_cast<std::int32_t>(from.all_value))
-                           : std::to_string(from.all_value);
+      all += is_text(fact)
+                 ? population_.texts().text_of(static_cast<std::int32_t>(from.all_value))
+                 : std::to_string(from.all_value);
       table_.metadata["jiangbu:all:" + name] = all;
       return;
     }
@@ -177,6 +181,7 @@ class SnapshotWriter {
 
   const fs::path& folder_;
   const Population& population_;
+  bool closed_world_;
   ArrowTable table_;
   std::deque<IntegerColumn> columns_;  // copies, until they are written
   std::deque<std::string> names_;
@@ -196,7 +201,8 @@ class SnapshotReader {
     const ArrowTable& table = file.table;
     const auto version = table.metadata.find(format_key);
     if (version == table.metadata.end() || version->second != format_version) {
-      throw Unusable{{"不是这个版本的 jiangbu 写的", "it was not written by this version of jiangbu"}};
+      throw Unusable{{"不是这个版本的 jiangbu 写的",
+                      "it was not written by this version of jiangbu"}};
     }
     if (table.rows >= 0x7FFFFFFF) throw Unusable{{"行太多", "it has too many rows"}};
     const DomainId domain = expected.domain;
@@ -251,7 +257,8 @@ class SnapshotReader {
   // Everything else relies on their order and range.
   void read_owners(DomainId domain, const ArrowColumn& owners) {
     IntegerColumn values = integers(owners, population_.rows(domain));
-    if (values.width() != ColumnWidth::four) throw Unusable{{"所属已损坏", "its owners are damaged"}};
+    if (values.width() != ColumnWidth::four)
+      throw Unusable{{"所属已损坏", "its owners are damaged"}};
     const auto* all = values.as<std::int32_t>();
     const std::size_t count = values.size();
     const std::uint32_t parents =
@@ -280,8 +287,7 @@ class SnapshotReader {
 
   void read_fact(std::size_t f, const ArrowTable& table) {
     const PopulationFact& fact = population_.layout().facts[f];
-    const std::string name =
-        column_name(fact, population_.layout().lists[fact.domain]);
+    const std::string name = column_name(fact, population_.layout().lists[fact.domain]);
     PopulationColumn& to = population_.column(f);
     const auto all = table.metadata.find("jiangbu:all:" + name);
     if (all != table.metadata.end()) return read_all(fact, all->second, to);
@@ -294,7 +300,8 @@ class SnapshotReader {
     if (exact != from.metadata.end()) read_exact(exact->second, to);
   }
 
-  void read_all(const PopulationFact& fact, const std::string& all, PopulationColumn& to) {
+  void read_all(const PopulationFact& fact, const std::string& all,
+                PopulationColumn& to) {
     const auto state = all.empty() ? std::nullopt : state_of(all[0]);
     if (!state) throw Unusable{{"有事实已损坏", "a fact is damaged"}};
     to.all = *state;
@@ -334,7 +341,8 @@ class SnapshotReader {
     const auto& texts = table.dictionaries.at(from.dictionary);
     if (is_text(fact)) return read_texts(texts, to);
     const auto names = fact.vocabulary->enums[fact.type.id].value_names();
-    if (!std::equal(names.begin(), names.end(), texts.begin(), texts.end())) throw wrong();
+    if (!std::equal(names.begin(), names.end(), texts.begin(), texts.end()))
+      throw wrong();
     check_below(to, static_cast<std::int64_t>(names.size()));
   }
 
@@ -366,7 +374,8 @@ class SnapshotReader {
     IntegerColumn numbered;
     for (std::size_t i = 0; i < column.values.size(); ++i) {
       const auto code = static_cast<std::uint64_t>(column.values.at(i));
-      if (code >= codes.size()) throw Unusable{{"含有不可能的值", "it holds values that cannot be"}};
+      if (code >= codes.size())
+        throw Unusable{{"含有不可能的值", "it holds values that cannot be"}};
       numbered.push_back(codes[code]);
     }
     column.values = std::move(numbered);
@@ -392,8 +401,8 @@ class SnapshotReader {
       const std::size_t end = std::min(text.find(';'), text.size());
       const std::size_t equals = std::min(text.find('='), end);
       const auto row = Decimal::parse(text.substr(0, equals));
-      const auto number = Decimal::parse(text.substr(std::min(equals + 1, end),
-                                                     end - std::min(equals + 1, end)));
+      const auto number = Decimal::parse(
+          text.substr(std::min(equals + 1, end), end - std::min(equals + 1, end)));
       const auto place = row ? row->to_int64() : std::nullopt;
       if (!place || !number || *place < 0 || *place > 0x7FFFFFFF) {
         throw Unusable{{"数已损坏", "its numbers are damaged"}};
@@ -422,18 +431,19 @@ bool is_snapshot(const fs::path& path) {
 }
 
 void write_snapshot(const fs::path& folder, const Population& population,
-                    const std::vector<const Vocabulary*>& vocabularies) {
+                    const std::vector<const Vocabulary*>& vocabularies,
+                    bool closed_world) {
   fs::create_directories(folder);
-  SnapshotWriter writer(folder, population);
-  for (const ExpectedTable& table :
-       expected_tables(population.layout(), vocabularies)) {
+  SnapshotWriter writer(folder, population, closed_world);
+  for (const ExpectedTable& table : expected_tables(population.layout(), vocabularies)) {
     writer.write(table);
   }
 }
 
-std::optional<Population> read_snapshot(const fs::path& folder, PopulationLayout layout,
-                                        const std::vector<const Vocabulary*>& vocabularies,
-                                        unsigned threads, Diagnostics& diagnostics) {
+std::optional<Population> read_snapshot(
+    const fs::path& folder, PopulationLayout layout,
+    const std::vector<const Vocabulary*>& vocabularies, unsigned threads,
+    Diagnostics& diagnostics, SnapshotOrigin& origin) {
   const auto tables = expected_tables(layout, vocabularies);
   SnapshotReader reader(std::move(layout), threads);
   fs::path path;
@@ -444,10 +454,14 @@ std::optional<Population> read_snapshot(const fs::path& folder, PopulationLayout
       const auto file = open_arrow(path, problem);
       if (!file) throw Unusable{problem};
       reader.read(table, *file);
+      const auto world = file->table.metadata.find(world_key);
+      origin.closed_world =
+          world == file->table.metadata.end() || world->second == closed_text;
     }
     return reader.take();
   } catch (const Unusable& unusable) {
-    diagnostics.error(Code::facts_bad_snapshot, {}, {path.string(), unusable.text.en, unusable.text.zh});
+    diagnostics.error(Code::facts_bad_snapshot, {},
+                      {path.string(), unusable.text.en, unusable.text.zh});
     return std::nullopt;
   }
 }

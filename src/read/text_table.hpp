@@ -98,8 +98,8 @@ class TextTable {
   }
 
   static std::size_t place_of(const Words& words, std::size_t size) {
-    const std::uint64_t hash = words.first * 0x9E3779B97F4A7C15U +
-                               (words.last + size) * 0xC2B2AE3D27D4EB4FU;
+    const std::uint64_t hash =
+        words.first * 0x9E3779B97F4A7C15U + (words.last + size) * 0xC2B2AE3D27D4EB4FU;
     return static_cast<std::size_t>(hash >> 40U);
   }
 
