@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "cli/progress_bar.hpp"
+#include "database/database_tables.hpp"
 #include "document/read_document.hpp"
 #include "read/stream_population.hpp"
 
@@ -82,6 +83,11 @@ bool read_options(const PopulationArguments& arguments, SourceMap& sources,
   options.threads = threads_of(arguments);
   options.rejects = arguments.rejects;
   outcome.exit_code = exit_findings;
+  if (is_database(arguments.source)) {
+    options.tables = [&arguments](const std::vector<std::string>& names) {
+      return read_database_table(arguments.source, names);
+    };
+  }
   if (arguments.names.empty()) return true;
   auto text = read_file(arguments.names);
   if (!text) {
@@ -141,8 +147,12 @@ ReadOutcome read_for_command(const PopulationArguments& arguments,
     options.progress = [&bar](std::uint64_t done, std::uint64_t all) {
       bar.show(done, all);
     };
-    outcome.population = read_population(arguments.source, policies, options, sources,
-                                         diagnostics, outcome.report);
+    try {
+      outcome.population = read_population(arguments.source, policies, options, sources,
+                                           diagnostics, outcome.report);
+    } catch (const DatabaseError& error) {
+      diagnostics.error(Code::facts_database, {}, {error.text});
+    }
   }
   print_diagnostics(diagnostics, sources, language);
   outcome.done = outcome.population.has_value();

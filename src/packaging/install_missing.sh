@@ -5,7 +5,7 @@
 # What any build of the engine needs.
 build_packages=(g++ cmake ninja-build libboost1.81-dev libyaml-cpp-dev
   libhowardhinnant-date-dev libfmt-dev libcli11-dev libsimdjson-dev libflatbuffers-dev
-  flatbuffers-compiler)
+  flatbuffers-compiler libsqlite3-dev libpq-dev)
 
 is_installed() {
   dpkg-query -W -f '${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed

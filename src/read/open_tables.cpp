@@ -31,7 +31,11 @@ bool TableOpening::open(const fs::path& source) {
 }
 
 bool TableOpening::open_files(const fs::path& source) {
-  if (!fs::is_directory(source)) {
+  if (options_.tables) {
+    for (std::size_t t = 0; t < expected_.size(); ++t) {
+      texts_[t] = options_.tables(table_names(expected_[t]));
+    }
+  } else if (!fs::is_directory(source)) {
     texts_[0] = TableText::open(source);
   } else {
     for (std::size_t t = 0; t < expected_.size(); ++t) {
@@ -42,15 +46,22 @@ bool TableOpening::open_files(const fs::path& source) {
     report_unused(source);
   }
   if (!texts_[0]) {
-    const fs::path wanted =
-        fs::is_directory(source) ? source / file_names(expected_[0]).front() : source;
-    diagnostics_.error(Code::facts_no_table, {}, {wanted.string()});
+    std::string wanted = source.string();
+    if (options_.tables) wanted = table_names(expected_[0]).front();
+    if (fs::is_directory(source)) wanted = source / file_names(expected_[0]).front();
+    diagnostics_.error(Code::facts_no_table, {}, {wanted});
     return false;
   }
   for (std::size_t t = 1; t < expected_.size(); ++t) {
     if (!texts_[t]) report_missing(expected_[t]);
   }
   return true;
+}
+
+std::vector<std::string> TableOpening::table_names(const ExpectedTable& table) const {
+  const auto named = options_.names.files.find(table.name);
+  if (named != options_.names.files.end()) return {named->second};
+  return {table.name, table.title.zh, table.title.en};
 }
 
 std::vector<std::string> TableOpening::file_names(const ExpectedTable& table) const {

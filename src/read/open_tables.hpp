@@ -40,6 +40,7 @@ class TableOpening {
  private:
   bool open_files(const std::filesystem::path& source);
 
+  std::vector<std::string> table_names(const ExpectedTable& table) const;
   std::vector<std::string> file_names(const ExpectedTable& table) const;
   void report_missing(const ExpectedTable& table);
   void report_unused(const std::filesystem::path& folder);

@@ -191,6 +191,9 @@ std::optional<Population> read_population(const std::string& source,
                                           SourceMap& sources, Diagnostics& diagnostics,
                                           ReadReport& report) {
   const std::filesystem::path path = source;
+  if (options.tables) {
+    return PopulationReader(policies, options, sources, diagnostics, report).run(path);
+  }
   if (is_snapshot(path)) {
     return map_snapshot(path, policies, options, diagnostics, report);
   }

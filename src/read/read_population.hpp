@@ -25,6 +25,10 @@ struct ReadPopulationOptions {
   unsigned threads = 1;
   std::filesystem::path rejects;  ///< folder for rows not read; empty: nowhere
   TableNames names;
+  /// Where tables come from instead of files, such as a database: the first of the names
+  /// that there is.
+  std::function<std::optional<TableText>(const std::vector<std::string>& names)> tables =
+      {};
   /// Called now and then from the calling thread or others, with bytes done and in all.
   std::function<void(std::uint64_t done, std::uint64_t all)> progress = {};
 };
