@@ -203,7 +203,8 @@ void add(ClauseTotals& to, const ClauseTotals& more) {
 void add(PopulationTotals& to, const PopulationTotals& more) {
   add(to.all, more.all);
   to.clauses.resize(more.clauses.size());
-  for (std::size_t c = 0; c < more.clauses.size(); ++c) add(to.clauses[c], more.clauses[c]);
+  for (std::size_t c = 0; c < more.clauses.size(); ++c)
+    add(to.clauses[c], more.clauses[c]);
   for (const auto& [row, reason] : more.failed) {
     to.failed.emplace_back(static_cast<std::uint32_t>(to.applicants) + row, reason);
   }
@@ -259,9 +260,10 @@ int run_batch(const BatchOptions& batch, const OutputOptions& options) {
   std::map<std::string, std::string> readings;
   if (!read_readings(batch.readings, *program.model, readings)) return exit_usage;
   if (batch.source.stream && !can_stream(*program.model)) {
-    std::cerr << (language == Language::zh
-                      ? "--stream：本政策中申请人的金额取决于其他申请人，须一次读入\n"
-                      : "--stream: what applicants get depends on other applicants here\n");
+    std::cerr
+        << (language == Language::zh
+                ? "--stream：本政策中申请人的金额取决于其他申请人，须一次读入\n"
+                : "--stream: what applicants get depends on other applicants here\n");
     return exit_usage;
   }
   evaluation.decision_date = *date;
@@ -302,8 +304,9 @@ void add_batch(CLI::App& app, const OutputOptions& options, int& exit_code) {
   auto batch = std::make_shared<BatchOptions>();
   command->add_option("POLICY", batch->policy, "the policy")->required();
   add_population_options(*command, batch->source);
-  command->add_flag("--stream", batch->source.stream,
-                    "a run of applicants at a time, in little memory; tables in one order");
+  command->add_flag(
+      "--stream", batch->source.stream,
+      "a run of applicants at a time, in little memory; tables in one order");
   command->add_option("--date", batch->date, "the decision date")->required();
   command->add_option("--out", batch->out, "CSV file for each applicant's amounts");
   command->add_option("--reading", batch->readings, "QUESTION=OPTION");

@@ -5,6 +5,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/population_source.hpp"
+#include "diagnostics/json_text.hpp"
 #include "read/snapshot.hpp"
 
 namespace jiangbu {
@@ -36,6 +37,11 @@ int run_snapshot(const SnapshotOptions& snapshot, const OutputOptions& options) 
   if (!read.population) return read.exit_code;
   write_snapshot(snapshot.folder, *read.population, vocabularies_of(policies),
                  read.report.closed_world);
+  if (options.format == "json") {
+    std::cout << "{\"folder\":" << json_string(snapshot.folder)
+              << ",\"applicants\":" << read.population->applicants() << "}\n";
+    return read.report.bad_rows() == 0 ? exit_fine : exit_findings;
+  }
   std::cout << snapshot.folder
             << (language == Language::zh ? "：申请人 " : ": applicants ")
             << read.population->applicants() << '\n';

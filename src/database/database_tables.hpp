@@ -20,8 +20,9 @@ struct DatabaseError {
 /// postgresql://… .
 bool is_database(const std::string& source);
 
-/// The first of the tables or views that exists, all of its rows; nothing if there is none.
-/// Numbers, dates and truths come in the forms that cells have. Throws DatabaseError.
+/// The first of the tables or views that exists, all of its rows; nothing if there is
+/// none. Numbers, dates and truths come in the forms that cells have. Throws
+/// DatabaseError.
 std::optional<TableText> read_database_table(const std::string& source,
                                              const std::vector<std::string>& names);
 

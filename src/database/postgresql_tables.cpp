@@ -22,7 +22,8 @@ using Result = std::unique_ptr<PGresult, Close>;
   throw DatabaseError{text};
 }
 
-Result run(const Connection& connection, const std::string& sql, ExecStatusType expected) {
+Result run(const Connection& connection, const std::string& sql,
+           ExecStatusType expected) {
   Result result(PQexec(connection.get(), sql.c_str()));
   if (PQresultStatus(result.get()) != expected) fail(connection);
   return result;

@@ -1,6 +1,7 @@
 #include "read/population_join.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <stdexcept>
 
@@ -27,6 +28,48 @@ std::vector<std::uint32_t> first_rows(const ReadTable& table) {
   return first;
 }
 
+// Owners in one block are few enough that places for all of them stay in the nearest
+// cache.
+constexpr unsigned block_bits = 11;
+
+/// Rows with an owner, by owner and then as they came. First by block of owners, then
+/// within each: both passes write to few places at a time.
+std::vector<std::uint32_t> rows_by_owner(const std::int32_t* owners, std::uint32_t rows,
+                                         std::uint32_t parents) {
+  struct Entry {
+    std::uint32_t row;
+    std::uint32_t owner;
+  };
+  std::vector<std::uint32_t> begin((parents >> block_bits) + 2, 0);
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    if (owners[row] >= 0)
+      ++begin[(static_cast<std::uint32_t>(owners[row]) >> block_bits) + 1];
+  }
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  std::vector<Entry> entries(begin.back());
+  std::vector<std::uint32_t> next(begin.begin(), begin.end() - 1);
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    if (owners[row] < 0) continue;
+    const auto owner = static_cast<std::uint32_t>(owners[row]);
+    entries[next[owner >> block_bits]++] = {row, owner};
+  }
+  constexpr std::uint32_t block = 1U << block_bits;
+  std::vector<std::uint32_t> order(entries.size());
+  std::array<std::uint32_t, block + 1> places;
+  for (std::size_t b = 0; b + 1 < begin.size(); ++b) {
+    places.fill(0);
+    for (std::uint32_t i = begin[b]; i < begin[b + 1]; ++i) {
+      ++places[entries[i].owner % block + 1];
+    }
+    places[0] = begin[b];
+    std::partial_sum(places.begin(), places.end(), places.begin());
+    for (std::uint32_t i = begin[b]; i < begin[b + 1]; ++i) {
+      order[places[entries[i].owner % block]++] = entries[i].row;
+    }
+  }
+  return order;
+}
+
 }  // namespace
 
 PopulationJoin::PopulationJoin(const PopulationLayout& layout,
@@ -46,7 +89,8 @@ void PopulationJoin::join() {
   for (TableRows& rows : tables_[0].stretches) {
     ids.push_back(std::move(rows.applicants));
     for (const BadRow& bad : rows.bad) {
-      if (!bad.applicant.empty() && !bad.dealt_with) bad_applicants_.insert(bad.applicant);
+      if (!bad.applicant.empty() && !bad.dealt_with)
+        bad_applicants_.insert(bad.applicant);
     }
   }
   owned_[0].rows = rows_in(tables_[0]);
@@ -172,7 +216,16 @@ void PopulationJoin::set_aside() {
   }
   const auto count = std::count(dropped_.begin(), dropped_.end(), true);
   set_aside_ = static_cast<std::uint64_t>(count) - repeated + without_row.size();
-  for (DomainId d = 0; d < tables_.size(); ++d) order_rows(d);
+  // Those of one parent do not depend on each other.
+  order_rows(0);
+  std::vector<DomainId> outer;
+  for (DomainId d = 1; d < tables_.size(); ++d) {
+    if (layout_.lists[d].parent == 0) outer.push_back(d);
+  }
+  run_parallel(threads_, outer.size(), [&](std::size_t i) { order_rows(outer[i]); });
+  for (DomainId d = 1; d < tables_.size(); ++d) {
+    if (layout_.lists[d].parent != 0) order_rows(d);
+  }
 }
 
 // Which rows stay, and in what order: by owner, and else as they came.
@@ -195,40 +248,36 @@ void PopulationJoin::order_rows(DomainId domain) {
   const Owned& parent = owned_[layout_.lists[domain].parent];
   if (owned.in_order && parent.in_order) return;
   owned.in_order = false;
-  const auto* owners = owned.owners.as<std::int32_t>();
-  const std::uint32_t parents = final_rows(layout_.lists[domain].parent);
-  const auto place = [&](std::size_t row) -> std::uint32_t {
-    if (owners[row] < 0) return no_row;
-    const auto owner = static_cast<std::uint32_t>(owners[row]);
-    return parent.places.empty() ? owner : parent.places[owner];
-  };
-  std::vector<std::uint32_t> begin(parents + std::size_t{1}, 0);
-  std::size_t kept = 0;
-  for (std::size_t row = 0; row < rows; ++row) {
-    const std::uint32_t at = place(row);
-    if (at == no_row) {
-      left_[domain] += owners[row] >= 0 ? 1 : 0;
-      continue;
+  // The final row of each row's owner, in place.
+  auto* owners = static_cast<std::int32_t*>(owned.owners.writable());
+  if (!parent.places.empty()) {
+    for (std::size_t row = 0; row < rows; ++row) {
+      if (owners[row] < 0) continue;
+      const std::uint32_t place = parent.places[static_cast<std::size_t>(owners[row])];
+      left_[domain] += place == no_row ? 1 : 0;
+      owners[row] = static_cast<std::int32_t>(place);
     }
-    ++begin[at + 1];
-    ++kept;
   }
-  std::partial_sum(begin.begin(), begin.end(), begin.begin());
-  owned.order.resize(kept);
-  owned.places.assign(rows, no_row);
-  IntegerColumn ordered;
-  ordered.widen(ColumnWidth::four);
-  ordered.resize(kept);
-  auto* to = static_cast<std::int32_t*>(ordered.writable());
-  for (std::uint32_t row = 0; row < rows; ++row) {
-    const std::uint32_t at = place(row);
-    if (at == no_row) continue;
-    const std::uint32_t target = begin[at]++;
-    owned.order[target] = row;
-    owned.places[row] = target;
-    to[target] = static_cast<std::int32_t>(at);
-  }
+  owned.order =
+      rows_by_owner(owners, owned.rows, final_rows(layout_.lists[domain].parent));
+  IntegerColumn ordered = owned.owners.gathered(owned.order);
   owned.owners = std::move(ordered);
+  if (!needs_places(domain)) return;
+  owned.places.assign(rows, no_row);
+  for (std::uint32_t i = 0; i < owned.order.size(); ++i) owned.places[owned.order[i]] = i;
+}
+
+/// Whether something else refers to the rows by number.
+bool PopulationJoin::needs_places(DomainId domain) const {
+  for (const PopulationList& list : layout_.lists) {
+    if (&list != layout_.lists.data() && list.parent == domain) return true;
+  }
+  for (const TableRows& rows : tables_[domain].stretches) {
+    for (const ColumnRows& column : rows.columns) {
+      if (!column.exact.empty()) return true;
+    }
+  }
+  return false;
 }
 
 std::uint32_t PopulationJoin::final_rows(DomainId domain) const {

@@ -67,6 +67,7 @@ class PopulationJoin {
   void check_keys(DomainId domain);
   void note_orphans(DomainId domain);
   void order_rows(DomainId domain);
+  bool needs_places(DomainId domain) const;
   void fill_columns(Population& population);
   void fill_column(DomainId domain, std::size_t column, Population& population,
                    const std::vector<std::vector<std::int32_t>>& codes);

@@ -117,9 +117,9 @@ class PopulationReader {
         rows[i] = read_rows(*table.plan, opening_.text(work[i].table), work[i].from,
                             work[i].to, table.stretches.back().end);
       }
-      rows[i].first_line = first ? table.plan->header_lines + std::uint64_t{1}
-                                 : table.stretches.back().first_line +
-                                       table.stretches.back().lines;
+      rows[i].first_line =
+          first ? table.plan->header_lines + std::uint64_t{1}
+                : table.stretches.back().first_line + table.stretches.back().lines;
       table.stretches.push_back(std::move(rows[i]));
     }
   }

@@ -174,7 +174,8 @@ void RejectedRows::write(const fs::path& folder,
         } else {
           return;
         }
-        out += quoted_cell(reason) + "," + std::to_string(rows.first_line + visited.line) + ",";
+        out += quoted_cell(reason) + "," +
+               std::to_string(rows.first_line + visited.line) + ",";
         out += visited.text;
         if (!visited.text.ends_with('\n')) out += '\n';
       });

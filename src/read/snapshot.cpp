@@ -331,11 +331,12 @@ class SnapshotReader {
     }
     if (fact.kind == ColumnKind::date) {
       if (from.kind != Kind::date && from.width != 8) throw wrong();
-      return;
+      return check_between(to, Date::from_ymd(1, 1, 1)->days,
+                           Date::from_ymd(9999, 12, 31)->days);
     }
     if (fact.kind == ColumnKind::truth) {
       if (from.kind != Kind::integer) throw wrong();
-      return check_below(to, 2);
+      return check_between(to, 0, 1);
     }
     if (from.kind != Kind::coded) throw wrong();
     const auto& texts = table.dictionaries.at(from.dictionary);
@@ -343,27 +344,28 @@ class SnapshotReader {
     const auto names = fact.vocabulary->enums[fact.type.id].value_names();
     if (!std::equal(names.begin(), names.end(), texts.begin(), texts.end()))
       throw wrong();
-    check_below(to, static_cast<std::int64_t>(names.size()));
+    check_between(to, 0, static_cast<std::int64_t>(names.size()) - 1);
   }
 
-  void check_below(const PopulationColumn& column, std::int64_t limit) {
+  void check_between(const PopulationColumn& column, std::int64_t low,
+                     std::int64_t high) {
     const void* values = column.values.values();
     const ColumnWidth width = column.values.width();
     add_check(column.values.size(), [=](std::size_t from, std::size_t to) {
       return with_values(values, width, [&](const auto* all) {
-        bool below = true;
+        bool within = true;
         for (std::size_t i = from; i < to; ++i) {
-          below &= static_cast<std::int64_t>(all[i]) < limit;
-          below &= static_cast<std::int64_t>(all[i]) >= 0;
+          const std::int64_t value = all[i];
+          within &= low <= value && value <= high;
         }
-        return below;
+        return within;
       });
     });
   }
 
   // The first table's dictionary is the population's; others may number differently.
   void read_texts(const std::vector<std::string_view>& texts, PopulationColumn& column) {
-    check_below(column, static_cast<std::int64_t>(texts.size()));
+    check_between(column, 0, static_cast<std::int64_t>(texts.size()) - 1);
     std::vector<std::int64_t> codes;
     bool same = true;
     for (std::size_t i = 0; i < texts.size(); ++i) {

@@ -105,8 +105,8 @@ class TableStream {
     return rows;
   }
 
-  // A bad row is dealt with where its applicant is; one of a later applicant at the end of
-  // the stretch here, and the applicant remembered.
+  // A bad row is dealt with where its applicant is; one of a later applicant at the end
+  // of the stretch here, and the applicant remembered.
   TableRows part_to(std::uint32_t end, std::int64_t last, bool whole) {
     return current_.part(used_, end, [&](const BadRow& bad) {
       const auto id = plain_number(bad.applicant);
@@ -138,7 +138,7 @@ class TableStream {
   std::int64_t seen_ = -1;
   std::int64_t last_ = -1;
   TableRows current_;
-  std::uint32_t used_ = 0;             // rows of it
+  std::uint32_t used_ = 0;            // rows of it
   std::vector<std::string> carried_;  // later applicants with bad rows
 };
 

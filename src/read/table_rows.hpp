@@ -29,7 +29,7 @@ struct BadRow {
   std::uint32_t length = 0;
   std::uint64_t line = 0;  // counted from the first line of the stretch, from 0
   Code code{};
-  std::string applicant;  // empty if the row does not tell
+  std::string applicant;    // empty if the row does not tell
   bool dealt_with = false;  // by another part of the stretch
 };
 
@@ -44,9 +44,9 @@ struct TableRows {
   std::size_t begin = 0;  // of its first record
   std::size_t end = 0;    // behind its last one
   bool begin_known = true;
-  std::uint32_t rows = 0;  // without the bad ones
-  std::uint32_t skipped = 0;      // good rows before these, of a part of a stretch
-  std::uint64_t first_line = 0;   // of the stretch in its table
+  std::uint32_t rows = 0;        // without the bad ones
+  std::uint32_t skipped = 0;     // good rows before these, of a part of a stretch
+  std::uint64_t first_line = 0;  // of the stretch in its table
   std::uint64_t lines = 0;
   IdentifierColumn applicants;
   std::vector<IdentifierColumn> parents;  // by TablePlan::parents
@@ -55,7 +55,7 @@ struct TableRows {
   std::vector<ColumnRows> presences;      // by TablePlan::presences; empty: all known
   std::vector<BadRow> bad;
   std::vector<std::string> carried;  // applicants with a bad row in a stretch before
-  Diagnostics problems;  // their spans' files are places in `excerpts`
+  Diagnostics problems;              // their spans' files are places in `excerpts`
   std::vector<RowExcerpt> excerpts;
   bool is_utf8 = true;  // else nothing else counts
 

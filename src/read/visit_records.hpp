@@ -36,8 +36,9 @@ void visit_records(const TableText& text, const TableRows& rows, const Visit& vi
       visited.text = rest.substr(0, record.length);
       visited.offset = rows.begin + at;
       visited.is_bad = bad != rows.bad.end() && bad->offset == visited.offset;
-      const bool within =
-          visited.is_bad ? !bad->dealt_with : good >= rows.skipped && visited.row < rows.rows;
+      const bool within = visited.is_bad
+                              ? !bad->dealt_with
+                              : good >= rows.skipped && visited.row < rows.rows;
       if (within) visit(visited);
       if (visited.is_bad) {
         ++bad;

@@ -1,11 +1,4 @@
-#include <doctest/doctest.h>
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
-
-#include "policy_text.hpp"
-#include "read/read_population.hpp"
+#include "folder.hpp"
 
 using namespace jiangbu;
 using namespace jiangbu::test;
@@ -56,59 +49,13 @@ clauses:
     award: 1万元
 )";
 
-/// A folder that is gone with it.
-struct Folder {
-  Folder() {
-    static int count = 0;
-    path = std::filesystem::temp_directory_path() /
-           ("jiangbu_read_" + std::to_string(::getpid()) + "_" + std::to_string(++count));
-    std::filesystem::create_directories(path);
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(path / name, std::ios::binary) << text;
-  }
-  std::string text(const std::string& name) const {
-    std::ifstream file(path / name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
-  std::filesystem::path path;
-};
-
-struct ReadFolder {
-  SourceMap sources;
-  Diagnostics diagnostics;
-  ReadReport report;
-  std::optional<Population> population;
-
-  /// "file:line:column code" of each error, and "file code" of each warning.
-  std::string findings() {
-    diagnostics.sort_and_deduplicate();
-    std::string text;
-    for (const Diagnostic& one : diagnostics.all()) {
-      if (one.severity != Severity::error) continue;
-      if (one.span.is_place()) {
-        const SourceFile& file = sources.file(one.span.file);
-        const LineColumn place = file.line_column(one.span.begin);
-        text += std::filesystem::path(file.name()).filename().string() + ":" +
-                std::to_string(place.line) + ":" + std::to_string(place.column) + " ";
-      }
-      text += std::string(code_text(one.code)) + "; ";
-    }
-    return text;
-  }
-};
-
 const Program& program() {
   static const Program compiled = program_of(vocabulary);
   return compiled;
 }
 
 ReadFolder read(const Folder& folder, const ReadPopulationOptions& options = {}) {
-  ReadFolder result;
-  result.population = read_population(folder.path.string(), {&program()}, options,
-                                      result.sources, result.diagnostics, result.report);
-  return result;
+  return read_folder(folder.path, program(), options);
 }
 
 /// The fact of an applicant: "3", "[2]", "?".
