@@ -45,16 +45,17 @@ void print_text(const PolicyModel& model, const PopulationTotals& totals,
                 const std::string& date, Language language) {
   const bool zh = language == Language::zh;
   const auto line = [&](const std::string& name, const ClauseTotals& sums) {
-    std::cout << fmt::format(fmt::runtime(zh ? "  {}  {}，{} 个申请人\n"
-                                             : "  {}  {}, {} applicants\n"),
-                             name, range_text(sums, language), sums.applicants);
+    std::cout << fmt::format(
+        fmt::runtime(zh ? "  {}  {}，{} 个申请人\n" : "  {}  {}, {} applicants\n"), name,
+        range_text(sums, language), sums.applicants);
   };
   std::cout << model.title.in(language) << " (" << model.id << ")\n"
             << (zh ? "决定日期：" : "Decision date: ") << date << '\n'
             << (zh ? "申请人：" : "Applicants: ") << totals.applicants << '\n';
   if (model.status == PolicyStatus::draft) {
-    std::cout << (zh ? "草案：以下金额仅供参考，并不应付\n"
-                     : "This is a draft: all amounts are indicative, nothing is payable\n");
+    std::cout
+        << (zh ? "草案：以下金额仅供参考，并不应付\n"
+               : "This is a draft: all amounts are indicative, nothing is payable\n");
   }
   line(zh ? "合计" : "total", totals.all);
   for (std::size_t c = 0; c < totals.clauses.size(); ++c) {
@@ -127,22 +128,36 @@ void print_json(const PolicyModel& model, const PopulationTotals& totals,
   std::cout << out.take();
 }
 
-/// What each applicant gets, kept until all are computed.
+/// What each applicant gets, as CSV.
 class AmountsFile {
  public:
-  explicit AmountsFile(std::uint32_t applicants) : low_(applicants), high_(applicants) {}
-
-  void take(const ChunkAmounts& chunk) {
-    std::copy_n(chunk.low, chunk.rows, low_.begin() + chunk.first);
-    std::copy_n(chunk.high, chunk.rows, high_.begin() + chunk.first);
+  explicit AmountsFile(const std::string& path) : file_(path, std::ios::binary) {
+    file_ << "id,low,high\n";
   }
 
-  bool write(const std::string& path, const Population& population,
-             const PopulationTotals& totals) {
-    std::ofstream file(path, std::ios::binary);
+  /// Evaluates into it; amounts of one run of applicants are kept until all are computed.
+  PopulationTotals evaluate(const Program& program, const Population& population,
+                            const PopulationOptions& options) {
+    low_.assign(population.applicants(), 0);
+    high_.assign(population.applicants(), 0);
+    const auto take = [this](unsigned, const ChunkAmounts& chunk) {
+      std::copy_n(chunk.low, chunk.rows, low_.begin() + chunk.first);
+      std::copy_n(chunk.high, chunk.rows, high_.begin() + chunk.first);
+    };
+    PopulationTotals totals = evaluate_population(program, population, options, take);
+    write(population, totals);
+    return totals;
+  }
+
+  bool is_sound() { return static_cast<bool>(file_.flush()); }
+
+ private:
+  static constexpr std::size_t flush_size = std::size_t{1} << 20U;
+
+  void write(const Population& population, const PopulationTotals& totals) {
     std::vector<bool> failed(low_.size());
     for (const auto& one : totals.failed) failed[one.first] = true;
-    std::string text = "id,low,high\n";
+    std::string text;
     for (std::uint32_t i = 0; i < low_.size(); ++i) {
       text += csv_cell(population.name_of(i));
       if (failed[i]) {
@@ -153,15 +168,11 @@ class AmountsFile {
       }
       text += '\n';
       if (text.size() < flush_size) continue;
-      file << text;
+      file_ << text;
       text.clear();
     }
-    file << text;
-    return static_cast<bool>(file.flush());
+    file_ << text;
   }
-
- private:
-  static constexpr std::size_t flush_size = std::size_t{1} << 20U;
 
   static std::string csv_cell(const std::string& text) {
     if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
@@ -173,9 +184,34 @@ class AmountsFile {
     return cell + '"';
   }
 
+  std::ofstream file_;
   std::vector<std::int64_t> low_;
   std::vector<std::int64_t> high_;
 };
+
+void add(ClauseTotals& to, const ClauseTotals& more) {
+  to.low += more.low;
+  if (to.high && more.high) {
+    *to.high += *more.high;
+  } else {
+    to.high.reset();
+  }
+  to.applicants += more.applicants;
+}
+
+/// Adds the totals of the applicants that follow.
+void add(PopulationTotals& to, const PopulationTotals& more) {
+  add(to.all, more.all);
+  to.clauses.resize(more.clauses.size());
+  for (std::size_t c = 0; c < more.clauses.size(); ++c)
+    add(to.clauses[c], more.clauses[c]);
+  for (const auto& [row, reason] : more.failed) {
+    to.failed.emplace_back(static_cast<std::uint32_t>(to.applicants) + row, reason);
+  }
+  to.applicants += more.applicants;
+  to.one_by_one += more.one_by_one;
+  to.obstacle = more.obstacle;
+}
 
 bool read_readings(const std::vector<std::string>& texts, const PolicyModel& model,
                    std::map<std::string, std::string>& readings) {
@@ -192,28 +228,12 @@ bool read_readings(const std::vector<std::string>& texts, const PolicyModel& mod
   return true;
 }
 
-int evaluate_and_print(const BatchOptions& batch, const Program& program,
-                       const ReadOutcome& read, const PopulationOptions& evaluation,
-                       const OutputOptions& options) {
-  const Population& population = *read.population;
-  std::unique_ptr<AmountsFile> amounts;
-  ChunkReceiver receiver;
-  if (!batch.out.empty()) {
-    amounts = std::make_unique<AmountsFile>(population.applicants());
-    receiver = [&](unsigned, const ChunkAmounts& chunk) { amounts->take(chunk); };
-  }
-  const PopulationTotals totals =
-      evaluate_population(program, population, evaluation, receiver);
-  if (amounts && !amounts->write(batch.out, population, totals)) {
-    return cannot_open(batch.out, language_of(options));
-  }
-  if (options.format == "json") {
-    print_json(*program.model, totals, batch.date, read.report);
-  } else {
-    print_text(*program.model, totals, batch.date, language_of(options));
-  }
-  const bool whole = totals.failed.empty() && read.report.bad_rows() == 0;
-  return whole ? exit_fine : exit_findings;
+/// What applicants of other applicants depend on needs all of them at once.
+bool can_stream(const PolicyModel& model) {
+  if (!model.across.empty()) return false;
+  const auto& fields = model.vocabulary.applicant().fields;
+  return std::none_of(fields.begin(), fields.end(),
+                      [](const Field& field) { return field.aggregate.has_value(); });
 }
 
 int run_batch(const BatchOptions& batch, const OutputOptions& options) {
@@ -239,13 +259,34 @@ int run_batch(const BatchOptions& batch, const OutputOptions& options) {
   const Program& program = *rules.policies.front().program;
   std::map<std::string, std::string> readings;
   if (!read_readings(batch.readings, *program.model, readings)) return exit_usage;
-  const ReadOutcome read =
-      read_for_command(batch.source, {&program}, sources, diagnostics, language);
-  if (!read.population) return read.exit_code;
+  if (batch.source.stream && !can_stream(*program.model)) {
+    std::cerr
+        << (language == Language::zh
+                ? "--stream：本政策中申请人的金额取决于其他申请人，须一次读入\n"
+                : "--stream: what applicants get depends on other applicants here\n");
+    return exit_usage;
+  }
   evaluation.decision_date = *date;
   evaluation.threads = threads_of(batch.source);
   evaluation.readings = chosen_readings(*program.model, readings);
-  return evaluate_and_print(batch, program, read, evaluation, options);
+  std::optional<AmountsFile> amounts;
+  if (!batch.out.empty()) amounts.emplace(batch.out);
+  PopulationTotals totals;
+  const auto evaluate = [&](const Population& population) {
+    add(totals, amounts ? amounts->evaluate(program, population, evaluation)
+                        : evaluate_population(program, population, evaluation));
+  };
+  const ReadOutcome read = evaluate_for_command(batch.source, {&program}, sources,
+                                                diagnostics, language, evaluate);
+  if (!read.done) return read.exit_code;
+  if (amounts && !amounts->is_sound()) return cannot_open(batch.out, language);
+  if (options.format == "json") {
+    print_json(*program.model, totals, batch.date, read.report);
+  } else {
+    print_text(*program.model, totals, batch.date, language);
+  }
+  const bool whole = totals.failed.empty() && read.report.bad_rows() == 0;
+  return whole ? exit_fine : exit_findings;
 }
 
 }  // namespace
@@ -263,6 +304,9 @@ void add_batch(CLI::App& app, const OutputOptions& options, int& exit_code) {
   auto batch = std::make_shared<BatchOptions>();
   command->add_option("POLICY", batch->policy, "the policy")->required();
   add_population_options(*command, batch->source);
+  command->add_flag(
+      "--stream", batch->source.stream,
+      "a run of applicants at a time, in little memory; tables in one order");
   command->add_option("--date", batch->date, "the decision date")->required();
   command->add_option("--out", batch->out, "CSV file for each applicant's amounts");
   command->add_option("--reading", batch->readings, "QUESTION=OPTION");

@@ -112,8 +112,8 @@ int run_columns(const ColumnsOptions& columns, const OutputOptions& options) {
   const Language language = language_of(options);
   SourceMap sources;
   Diagnostics diagnostics;
-  const LoadedRules rules = load_rules(
-      {columns.policies.begin(), columns.policies.end()}, sources, diagnostics);
+  const LoadedRules rules = load_rules({columns.policies.begin(), columns.policies.end()},
+                                       sources, diagnostics);
   if (print_unreadable(rules, language)) return exit_failed;
   std::vector<const Program*> policies;
   for (const LoadedPolicy& policy : rules.policies) {
@@ -143,7 +143,8 @@ void add_columns(CLI::App& app, const OutputOptions& options, int& exit_code) {
       "or\n"
       "writes them as CSV files with one line of examples each.");
   auto columns = std::make_shared<ColumnsOptions>();
-  command->add_option("POLICY", columns->policies, "policy files and folders")->required();
+  command->add_option("POLICY", columns->policies, "policy files and folders")
+      ->required();
   command->add_option("--template", columns->folder,
                       "write the tables as CSV files into this folder");
   command->callback(

@@ -44,6 +44,7 @@ void add_fmt(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_lint(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_schema(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_show(CLI::App& app, const OutputOptions& options, int& exit_code);
+void add_snapshot(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_test(CLI::App& app, const OutputOptions& options, int& exit_code);
 
 /// Prints findings to stderr; whether there was an error.

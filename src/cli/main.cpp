@@ -78,6 +78,7 @@ int main(int argc, char** argv) {
   add_lint(app, options, exit_code);
   add_schema(app, options, exit_code);
   add_show(app, options, exit_code);
+  add_snapshot(app, options, exit_code);
   add_test(app, options, exit_code);
   try {
     app.parse(argc, argv);

@@ -7,7 +7,9 @@
 #include <thread>
 
 #include "cli/progress_bar.hpp"
+#include "database/database_tables.hpp"
 #include "document/read_document.hpp"
+#include "read/stream_population.hpp"
 
 namespace jiangbu {
 
@@ -46,7 +48,8 @@ void print_report(const ReadReport& report, bool keep, Language language) {
 }  // namespace
 
 void add_population_options(CLI::App& command, PopulationArguments& arguments) {
-  command.add_option("DATA", arguments.source, "folder of tables, or a file of applicants")
+  command
+      .add_option("DATA", arguments.source, "folder of tables, or a file of applicants")
       ->required();
   command.add_option("--map", arguments.names,
                      "YAML file with other names of files and columns");
@@ -55,7 +58,8 @@ void add_population_options(CLI::App& command, PopulationArguments& arguments) {
   command.add_option("--threads", arguments.threads, "default: as the machine has")
       ->check(CLI::Range(1, 1024));
   command.add_flag("--open", arguments.open, "what is not given is unknown");
-  auto* strict = command.add_flag("--strict", arguments.strict, "stop at the first bad row");
+  auto* strict =
+      command.add_flag("--strict", arguments.strict, "stop at the first bad row");
   command
       .add_flag("--keep", arguments.keep,
                 "leave out bad rows, not the whole applicants they belong to")
@@ -67,38 +71,92 @@ unsigned threads_of(const PopulationArguments& arguments) {
   return std::max(1U, std::thread::hardware_concurrency());
 }
 
+namespace {
+
+/// False if the names cannot be read; then `outcome` says why.
+bool read_options(const PopulationArguments& arguments, SourceMap& sources,
+                  Diagnostics& diagnostics, Language language,
+                  ReadPopulationOptions& options, ReadOutcome& outcome) {
+  options.closed_world = !arguments.open;
+  options.strict = arguments.strict;
+  options.keep = arguments.keep;
+  options.threads = threads_of(arguments);
+  options.rejects = arguments.rejects;
+  outcome.exit_code = exit_findings;
+  if (is_database(arguments.source)) {
+    options.tables = [&arguments](const std::vector<std::string>& names) {
+      return read_database_table(arguments.source, names);
+    };
+  }
+  if (arguments.names.empty()) return true;
+  auto text = read_file(arguments.names);
+  if (!text) {
+    outcome.exit_code = cannot_open(arguments.names, language);
+    return false;
+  }
+  const FileId file = sources.add(arguments.names, std::move(*text));
+  const auto tree = read_yaml(sources, file, diagnostics);
+  if (tree) options.names = read_table_names(*tree, diagnostics);
+  if (!diagnostics.has_errors()) return true;
+  print_diagnostics(diagnostics, sources, language);
+  return false;
+}
+
+}  // namespace
+
+ReadOutcome evaluate_for_command(const PopulationArguments& arguments,
+                                 const std::vector<const Program*>& policies,
+                                 SourceMap& sources, Diagnostics& diagnostics,
+                                 Language language,
+                                 const std::function<void(const Population&)>& evaluate) {
+  if (!arguments.stream) {
+    ReadOutcome outcome =
+        read_for_command(arguments, policies, sources, diagnostics, language);
+    if (outcome.population) evaluate(*outcome.population);
+    return outcome;
+  }
+  ReadOutcome outcome;
+  ReadPopulationOptions options;
+  if (!read_options(arguments, sources, diagnostics, language, options, outcome)) {
+    return outcome;
+  }
+  {
+    ProgressBar bar(language);
+    options.progress = [&bar](std::uint64_t done, std::uint64_t all) {
+      bar.show(done, all);
+    };
+    outcome.done = stream_population(arguments.source, policies, options, sources,
+                                     diagnostics, outcome.report, evaluate);
+  }
+  print_diagnostics(diagnostics, sources, language);
+  if (outcome.done) print_report(outcome.report, arguments.keep, language);
+  return outcome;
+}
+
 ReadOutcome read_for_command(const PopulationArguments& arguments,
                              const std::vector<const Program*>& policies,
                              SourceMap& sources, Diagnostics& diagnostics,
                              Language language) {
   ReadOutcome outcome;
   ReadPopulationOptions options;
-  options.closed_world = !arguments.open;
-  options.strict = arguments.strict;
-  options.keep = arguments.keep;
-  options.threads = threads_of(arguments);
-  options.rejects = arguments.rejects;
-  if (!arguments.names.empty()) {
-    auto text = read_file(arguments.names);
-    if (!text) {
-      outcome.exit_code = cannot_open(arguments.names, language);
-      return outcome;
-    }
-    const FileId file = sources.add(arguments.names, std::move(*text));
-    const auto tree = read_yaml(sources, file, diagnostics);
-    if (tree) options.names = read_table_names(*tree, diagnostics);
+  if (!read_options(arguments, sources, diagnostics, language, options, outcome)) {
+    return outcome;
   }
-  outcome.exit_code = exit_findings;
-  if (!diagnostics.has_errors()) {
+  {
     ProgressBar bar(language);
     options.progress = [&bar](std::uint64_t done, std::uint64_t all) {
       bar.show(done, all);
     };
-    outcome.population = read_population(arguments.source, policies, options, sources,
-                                         diagnostics, outcome.report);
+    try {
+      outcome.population = read_population(arguments.source, policies, options, sources,
+                                           diagnostics, outcome.report);
+    } catch (const DatabaseError& error) {
+      diagnostics.error(Code::facts_database, {}, {error.text});
+    }
   }
   print_diagnostics(diagnostics, sources, language);
-  if (outcome.population) print_report(outcome.report, arguments.keep, language);
+  outcome.done = outcome.population.has_value();
+  if (outcome.done) print_report(outcome.report, arguments.keep, language);
   return outcome;
 }
 

@@ -2,6 +2,7 @@
 // In: command line options, policies. Out: Population; texts on stderr.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@ struct PopulationArguments {
   bool open = false;
   bool strict = false;
   bool keep = false;
+  bool stream = false;  // a run of applicants at a time
 };
 
 /// Adds the options to a command; the source is its argument DATA.
@@ -31,9 +33,10 @@ unsigned threads_of(const PopulationArguments& arguments);
 
 /// A population that was read, with what became of its rows.
 struct ReadOutcome {
-  std::optional<Population> population;
+  std::optional<Population> population;  // unless it was streamed
   ReadReport report;
-  int exit_code = exit_fine;  // if there is no population
+  bool done = false;
+  int exit_code = exit_fine;  // if it could not be done
 };
 
 /// Reads, shows the progress on a terminal, prints findings and what became of the rows
@@ -42,5 +45,13 @@ ReadOutcome read_for_command(const PopulationArguments& arguments,
                              const std::vector<const Program*>& policies,
                              SourceMap& sources, Diagnostics& diagnostics,
                              Language language);
+
+/// Reads as read_for_command() does, and gives the population to `evaluate`: as a whole,
+/// or run by run if it is streamed.
+ReadOutcome evaluate_for_command(const PopulationArguments& arguments,
+                                 const std::vector<const Program*>& policies,
+                                 SourceMap& sources, Diagnostics& diagnostics,
+                                 Language language,
+                                 const std::function<void(const Population&)>& evaluate);
 
 }  // namespace jiangbu

@@ -16,8 +16,8 @@ constexpr std::chrono::milliseconds interval{100};
 
 }  // namespace
 
-std::string progress_line(std::uint64_t done, std::uint64_t all, std::uint64_t milliseconds,
-                          Language language) {
+std::string progress_line(std::uint64_t done, std::uint64_t all,
+                          std::uint64_t milliseconds, Language language) {
   all = std::max<std::uint64_t>(all, 1);
   done = std::clamp<std::uint64_t>(done, 1, all);
   milliseconds = std::max<std::uint64_t>(milliseconds, 1);

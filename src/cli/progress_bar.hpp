@@ -35,7 +35,7 @@ class ProgressBar {
 };
 
 /// "[#####.....]  52%  120 MB/s  0:07 left".
-std::string progress_line(std::uint64_t done, std::uint64_t all, std::uint64_t milliseconds,
-                          Language language);
+std::string progress_line(std::uint64_t done, std::uint64_t all,
+                          std::uint64_t milliseconds, Language language);
 
 }  // namespace jiangbu

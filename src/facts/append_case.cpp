@@ -1,5 +1,7 @@
 #include "facts/append_case.hpp"
 
+#include "facts/column_value.hpp"
+
 namespace jiangbu {
 
 namespace {
@@ -14,20 +16,6 @@ FactState state_of(const FactValue& value) {
       break;
   }
   return FactState::unknown;
-}
-
-std::optional<std::int64_t> integer_of(const Constant& scalar, int scale,
-                                       TextDictionary& texts) {
-  if (const auto* truth = std::get_if<bool>(&scalar)) return *truth ? 1 : 0;
-  if (const auto* date = std::get_if<Date>(&scalar)) return date->days;
-  if (const auto* months = std::get_if<YearsMonths>(&scalar)) return months->months;
-  if (const auto* days = std::get_if<DaysDuration>(&scalar)) return days->days;
-  if (const auto* text = std::get_if<std::string>(&scalar)) return texts.code_of(*text);
-  if (const auto* value = std::get_if<EnumValue>(&scalar)) return value->index;
-  if (const auto* number = std::get_if<Decimal>(&scalar)) {
-    return (*number * Decimal::from_parts(false, 1, scale)).to_int64();
-  }
-  return 0;
 }
 
 void push(PopulationColumn& column, FactState state, std::int64_t value) {
@@ -102,11 +90,14 @@ void CaseAppender::append_scalar(DomainId domain, const std::string& name, FactP
   PopulationColumn& column = population_.column(*fact);
   if (!value.is_known()) return push(column, state_of(value), 0);
   const int scale = population_.layout().facts[*fact].scale;
-  const auto integer = integer_of(value.scalar, scale, population_.texts());
-  if (integer) return push(column, FactState::known, *integer);
-  column.exact.emplace(static_cast<std::uint32_t>(column.values.size()),
-                       std::get<Decimal>(value.scalar));
-  push(column, FactState::exact, 0);
+  const ColumnValue held = column_value(
+      value.scalar, scale,
+      [this](const std::string& text) { return population_.texts().code_of(text); });
+  if (held.state == FactState::exact) {
+    column.exact.emplace(static_cast<std::uint32_t>(column.values.size()),
+                         std::get<Decimal>(value.scalar));
+  }
+  push(column, held.state, held.value);
 }
 
 Population population_of(const std::vector<CaseFacts>& cases,

@@ -83,6 +83,12 @@ class IntegerColumn {
   void widen(ColumnWidth width);
   /// Writable values, of the column's width; not of a borrowed column.
   void* writable() { return memory_.get(); }
+  /// `count` values from `row` on, borrowed from this.
+  IntegerColumn part(std::size_t row, std::size_t count) const {
+    const auto* bytes = static_cast<const std::byte*>(values_);
+    const std::size_t offset = row * static_cast<std::size_t>(width_);
+    return borrowed(size_ == 0 ? nullptr : bytes + offset, count, width_);
+  }
   /// The values of these rows, in their order.
   IntegerColumn gathered(const std::vector<std::uint32_t>& rows) const;
   /// Bytes held in memory of its own.

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -132,6 +133,8 @@ class Population {
   /// One applicant as facts of a vocabulary, whose fields the layout knows by their
   /// names; others stay unknown.
   CaseFacts facts_of(std::uint32_t applicant, const Vocabulary& vocabulary) const;
+  /// Keeps alive what borrowed columns stand for.
+  void keep(std::shared_ptr<const void> memory) { kept_.push_back(std::move(memory)); }
   /// Bytes of memory held for values.
   std::size_t bytes() const;
 
@@ -144,6 +147,7 @@ class Population {
   TextDictionary texts_;
   IntegerColumn number_names_;
   std::vector<std::string> text_names_;
+  std::vector<std::shared_ptr<const void>> kept_;
 };
 
 }  // namespace jiangbu

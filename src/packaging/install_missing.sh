@@ -4,7 +4,8 @@
 
 # What any build of the engine needs.
 build_packages=(g++ cmake ninja-build libboost1.81-dev libyaml-cpp-dev
-  libhowardhinnant-date-dev libfmt-dev libcli11-dev libsimdjson-dev libxlsxwriter-dev)
+  libhowardhinnant-date-dev libfmt-dev libcli11-dev libsimdjson-dev libxlsxwriter-dev
+  libflatbuffers-dev flatbuffers-compiler libsqlite3-dev libpq-dev)
 # The chart library comes by npm; one from elsewhere than Debian will do.
 command -v npm >/dev/null || build_packages+=(npm)
 

@@ -30,9 +30,9 @@ ApplicantIndex::ApplicantIndex(std::vector<IdentifierColumn> ids) {
       some = IdentifierColumn();
     }
     with_values(numbers_.values(), numbers_.width(), [&](const auto* values) {
-      ascending_ = std::adjacent_find(values, values + size,
-                                      [](auto a, auto b) { return a >= b; }) ==
-                   values + size;
+      ascending_ = std::adjacent_find(values, values + size, [](auto a, auto b) {
+                     return a >= b;
+                   }) == values + size;
     });
     return;
   }

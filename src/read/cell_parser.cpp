@@ -90,8 +90,29 @@ void plan_number(CellPlan& plan) {
 
 }  // namespace
 
-std::optional<std::int64_t> scaled(const Decimal& number, int scale) {
-  return (number * Decimal::from_parts(false, 1, scale)).to_int64();
+const YearsTable& YearsTable::usual() {
+  static const YearsTable table = [] {
+    YearsTable made;
+    std::uint32_t days = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto year = static_cast<int>(first + i);
+      const bool leap = Date::from_ymd(year, 2, 29).has_value();
+      made.starts[i] = days * 2 + (leap ? 1 : 0);
+      days += leap ? 366 : 365;
+    }
+    for (const std::size_t leap : {0U, 1U}) {
+      std::uint16_t before = 0;
+      for (unsigned month = 1; month <= 12; ++month) {
+        const int year = leap == 1 ? 2024 : 2023;
+        const Date last = last_day_of_month(*Date::from_ymd(year, month, 1));
+        made.before[leap * 16 + month] = before;
+        made.lengths[leap * 16 + month] = static_cast<std::uint8_t>(last.day());
+        before = static_cast<std::uint16_t>(before + last.day());
+      }
+    }
+    return made;
+  }();
+  return table;
 }
 
 CellPlan plan_cells(const PopulationLayout& layout, std::size_t fact, bool closed_world) {
@@ -121,38 +142,30 @@ CellPlan plan_cells(const PopulationLayout& layout, std::size_t fact, bool close
 
 CellParser::CellParser(const CellPlan& plan)
     : plan_(plan), scalars_(*plan.vocabulary, Spelling::table) {
+  // Number 0 stands where there is no text, as in the population's dictionary.
+  if (plan.form == Form::text || plan.form == Form::region) number_of("");
   not_given_ = {plan.not_given, 0};
   if (plan.assumed) not_given_ = encode(*plan.assumed);
 }
 
+std::int32_t CellParser::number_of(const std::string& text) {
+  std::string padded = text;
+  padded.append(text_padding, '\0');
+  const std::int32_t known = texts_.find(padded.data(), text.size());
+  if (known != TextTable::absent) return known;
+  const auto number = static_cast<std::int32_t>(texts_.size());
+  texts_.add(text, number);
+  return number;
+}
+
 Cell CellParser::encode(const Constant& value) {
-  if (const auto* truth = std::get_if<bool>(&value)) {
-    return {FactState::known, *truth ? 1 : 0};
+  Cell cell = column_value(value, plan_.scale,
+                           [this](const std::string& text) { return number_of(text); });
+  if (cell.state == FactState::exact) {
+    cell.value = static_cast<std::int64_t>(exact_.size());
+    exact_.push_back(std::get<Decimal>(value));
   }
-  if (const auto* date = std::get_if<Date>(&value)) return {FactState::known, date->days};
-  if (const auto* index = std::get_if<EnumValue>(&value)) {
-    return {FactState::known, index->index};
-  }
-  if (const auto* months = std::get_if<YearsMonths>(&value)) {
-    return {FactState::known, months->months};
-  }
-  if (const auto* days = std::get_if<DaysDuration>(&value)) {
-    return {FactState::known, days->days};
-  }
-  if (const auto* text = std::get_if<std::string>(&value)) {
-    const auto number = static_cast<std::int32_t>(texts_.size());
-    std::string padded = *text;
-    padded.append(text_padding, '\0');
-    const std::int32_t known = texts_.find(padded.data(), text->size());
-    if (known != TextTable::absent) return {FactState::known, known};
-    texts_.add(*text, number);
-    return {FactState::known, number};
-  }
-  const auto* number = std::get_if<Decimal>(&value);
-  if (number == nullptr) return {FactState::null_, 0};
-  if (const auto whole = scaled(*number, plan_.scale)) return {FactState::known, *whole};
-  exact_.push_back(*number);
-  return {FactState::exact, static_cast<std::int64_t>(exact_.size()) - 1};
+  return cell;
 }
 
 bool CellParser::parse_other(const char* text, std::size_t size, Cell& cell) {

@@ -5,12 +5,13 @@
 // plainly one of those is read by ScalarReader, so that there is one meaning.
 #pragma once
 
-#include <map>
+#include <array>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "facts/column_value.hpp"
 #include "facts/population.hpp"
 #include "read/read_scalar.hpp"
 #include "read/text_table.hpp"
@@ -18,10 +19,7 @@
 namespace jiangbu {
 
 /// A value as a column holds it. `exact`: `value` is a place in CellParser::exact().
-struct Cell {
-  FactState state = FactState::known;
-  std::int64_t value = 0;
-};
+using Cell = ColumnValue;
 
 /// How the cells of a column are read. Fixed before the first one; share freely.
 struct CellPlan {
@@ -32,11 +30,11 @@ struct CellPlan {
   Type type;
   const Field* field = nullptr;
   const Vocabulary* vocabulary = nullptr;
-  bool bounded = false;    // the field's bounds apply
+  bool bounded = false;  // the field's bounds apply
   Form form = Form::other;
-  TextTable lexicon;                      // spellings of enum values and truths
-  std::int64_t factor = 1;                // of a number without unit
-  std::int64_t low = 0;                   // scaled bounds
+  TextTable lexicon;        // spellings of enum values and truths
+  std::int64_t factor = 1;  // of a number without unit
+  std::int64_t low = 0;     // scaled bounds
   std::int64_t high = 0;
   FactState not_given = FactState::unknown;  // an empty cell
   std::optional<Constant> assumed;           // or this
@@ -45,8 +43,16 @@ struct CellPlan {
 /// `closed_world`: empty cells are filled as close_world() does.
 CellPlan plan_cells(const PopulationLayout& layout, std::size_t fact, bool closed_world);
 
-/// The value as an integer of the column's scale; nothing if it is none.
-std::optional<std::int64_t> scaled(const Decimal& number, int scale);
+/// The days of the years that most dates lie in; others take the longer way.
+struct YearsTable {
+  static constexpr std::size_t first = 1970;
+  static constexpr std::size_t count = 179;   // their days fit 16 bits
+  std::array<std::uint32_t, count> starts{};  // days since 1970, times 2, plus 1 if leap
+  std::array<std::uint16_t, 32> before{};     // days before a month; 16 on: of leap years
+  std::array<std::uint8_t, 32> lengths{};     // 0 for months there are not
+
+  static const YearsTable& usual();
+};
 
 /// Reads cells of one column. Keeps texts and unusual values it has seen. One thread.
 class CellParser {
@@ -91,8 +97,10 @@ class CellParser {
 
  private:
   Cell encode(const Constant& value);
+  std::int32_t number_of(const std::string& text);
 
   const CellPlan& plan_;
+  const YearsTable& years_ = YearsTable::usual();
   ScalarReader scalars_;
   Cell not_given_;
   TextTable texts_;
@@ -102,36 +110,26 @@ class CellParser {
 
 inline bool CellParser::parse_date(const char* text, std::size_t size,
                                    std::int64_t& value) const {
-  // Days before each month in a common year; 400 for months there are not.
-  static constexpr std::int16_t before[16] = {400, 0,   31,  59,  90,  120, 151, 181,
-                                              212, 243, 273, 304, 334, 400, 400, 400};
-  static constexpr std::uint8_t length[16] = {0,  31, 29, 31, 30, 31, 30, 31,
-                                              31, 30, 31, 30, 31, 0,  0,  0};
-  if (size != 10) return false;
   const std::uint64_t head = load_word(text) ^ 0x2D30302D30303030U;  // 0000-00-
   std::uint16_t tail = 0;
   std::memcpy(&tail, text + 8, sizeof tail);
-  tail ^= 0x3030;
+  tail ^= 0x3030U;
+  // Digits are at most 9, what stands for the dashes is 0; no byte carries into the next.
   const std::uint64_t wrong =
-      (head | (head + 0x7676767676767676U)) & 0x8080808080808080U;
-  const auto digit = [&](unsigned byte) {
-    return static_cast<unsigned>(head >> (8 * byte)) & 0xFFU;
-  };
-  const unsigned year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
-  const unsigned month = digit(5) * 10 + digit(6);
-  const unsigned tens = tail & 0xFFU;
-  const unsigned ones = tail >> 8U;
-  const unsigned day = tens * 10 + ones;
-  if (wrong != 0 || digit(4) != 0 || digit(7) != 0 || tens > 3 || ones > 9 || month > 12) {
-    return false;
-  }
-  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  if (day == 0 || day > length[month] || year == 0) return false;
-  if (month == 2 && day == 29 && !leap) return false;
-  const unsigned y = year - 1;
-  const std::int64_t days = std::int64_t{y} * 365 + y / 4 - y / 100 + y / 400;
-  value = days + before[month] + (leap && month > 2 ? 1 : 0) + day - 1 - 719162;
-  return true;
+      ((head | (head + 0x7F76767F76767676U)) & 0x8080808080808080U) |
+      ((tail | (tail + 0x7676U)) & 0x8080U);
+  const std::uint64_t pairs = head * 10 + (head >> 8U);
+  const auto year =
+      static_cast<std::size_t>((pairs & 0xFFU) * 100 + (pairs >> 16U & 0xFFU));
+  const auto month = static_cast<std::size_t>(pairs >> 40U & 0xFFU);
+  const unsigned day = (tail & 0xFFU) * 10 + (tail >> 8U) - 1U;
+  const YearsTable& years = years_;
+  const std::size_t place = year - YearsTable::first;
+  if (size != 10 || wrong != 0 || place >= YearsTable::count || month > 12) return false;
+  const std::uint32_t start = years.starts[place];
+  const std::size_t of = (start & 1U) * 16 + month;
+  value = (start >> 1U) + years.before[of] + std::int64_t{day};
+  return day < years.lengths[of];
 }
 
 inline bool CellParser::parse_digits(const char* text, std::size_t size,

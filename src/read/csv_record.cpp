@@ -60,8 +60,8 @@ class RecordReader {
     const std::string_view inside = text_.substr(content, at_ - 1 - content);
     record_.newlines +=
         static_cast<std::uint32_t>(std::count(inside.begin(), inside.end(), '\n'));
-    record_.cells.push_back({inside, static_cast<std::uint32_t>(begin),
-                             static_cast<std::uint32_t>(at_)});
+    record_.cells.push_back(
+        {inside, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)});
     if (doubled) add_unquoted(inside);
     const std::size_t behind = at_;
     while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n') ++at_;

@@ -20,7 +20,7 @@ struct CsvCell {
 struct CsvRecord {
   enum class Fault : std::uint8_t {
     none,
-    open_quote,  // no closing quote; the record ends with the line of the opening one
+    open_quote,   // no closing quote; the record ends with the line of the opening one
     stray_quote,  // a quote inside a plain cell, or text behind a closing quote
     incomplete,   // the text given ends inside quotes, and more follows
   };

@@ -55,8 +55,7 @@ class TableBuilder {
       const bool nested = list.parent != 0;
       const ExpectedTable& parent = tables_[list.parent];
       table.name = nested ? joined(parent.name, list.name) : list.name;
-      table.title =
-          nested ? joined(parent.title, list.field->title) : list.field->title;
+      table.title = nested ? joined(parent.title, list.field->title) : list.field->title;
     }
     table_ = &table;
     for (const Vocabulary* vocabulary : vocabularies_) {
@@ -174,8 +173,7 @@ class TableBuilder {
                                   [](const auto& one) { return one.is_key; });
     const bool by_key = key != table.columns.end();
     reference.name = joined(table.name, by_key ? key->name : "row");
-    reference.title =
-        joined(table.title, by_key ? key->title : Bilingual{"序号", "row"});
+    reference.title = joined(table.title, by_key ? key->title : Bilingual{"序号", "row"});
     reference.is_key = by_key;
     return reference;
   }

@@ -14,7 +14,7 @@ namespace jiangbu {
 struct ExpectedColumn {
   enum class Role : std::uint8_t {
     applicant,  // who the row belongs to
-    parent,     // which row of the enclosing list, by its key or else its place (1, 2, …)
+    parent,  // which row of the enclosing list, by its key or else its place (1, 2, …)
     fact,
     other,    // known to a vocabulary, but nothing reads it
     derived,  // computed by a formula, never given

@@ -50,6 +50,13 @@ class IdentifierColumn {
   std::string as_text(std::size_t row) const {
     return is_number(row) ? std::to_string(number(row)) : text(row);
   }
+  /// Some of them; numbers are borrowed from this.
+  IdentifierColumn part(std::size_t from, std::size_t count) const {
+    IdentifierColumn some;
+    some.codes_ = codes_.part(from, count);
+    some.texts_ = texts_;
+    return some;
+  }
   /// Numbers as themselves, texts below zero.
   const IntegerColumn& codes() const { return codes_; }
 

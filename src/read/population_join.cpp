@@ -1,6 +1,7 @@
 #include "read/population_join.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <stdexcept>
 
@@ -27,6 +28,48 @@ std::vector<std::uint32_t> first_rows(const ReadTable& table) {
   return first;
 }
 
+// Owners in one block are few enough that places for all of them stay in the nearest
+// cache.
+constexpr unsigned block_bits = 11;
+
+/// Rows with an owner, by owner and then as they came. First by block of owners, then
+/// within each: both passes write to few places at a time.
+std::vector<std::uint32_t> rows_by_owner(const std::int32_t* owners, std::uint32_t rows,
+                                         std::uint32_t parents) {
+  struct Entry {
+    std::uint32_t row;
+    std::uint32_t owner;
+  };
+  std::vector<std::uint32_t> begin((parents >> block_bits) + 2, 0);
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    if (owners[row] >= 0)
+      ++begin[(static_cast<std::uint32_t>(owners[row]) >> block_bits) + 1];
+  }
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  std::vector<Entry> entries(begin.back());
+  std::vector<std::uint32_t> next(begin.begin(), begin.end() - 1);
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    if (owners[row] < 0) continue;
+    const auto owner = static_cast<std::uint32_t>(owners[row]);
+    entries[next[owner >> block_bits]++] = {row, owner};
+  }
+  constexpr std::uint32_t block = 1U << block_bits;
+  std::vector<std::uint32_t> order(entries.size());
+  std::array<std::uint32_t, block + 1> places;
+  for (std::size_t b = 0; b + 1 < begin.size(); ++b) {
+    places.fill(0);
+    for (std::uint32_t i = begin[b]; i < begin[b + 1]; ++i) {
+      ++places[entries[i].owner % block + 1];
+    }
+    places[0] = begin[b];
+    std::partial_sum(places.begin(), places.end(), places.begin());
+    for (std::uint32_t i = begin[b]; i < begin[b + 1]; ++i) {
+      order[places[entries[i].owner % block]++] = entries[i].row;
+    }
+  }
+  return order;
+}
+
 }  // namespace
 
 PopulationJoin::PopulationJoin(const PopulationLayout& layout,
@@ -46,15 +89,19 @@ void PopulationJoin::join() {
   for (TableRows& rows : tables_[0].stretches) {
     ids.push_back(std::move(rows.applicants));
     for (const BadRow& bad : rows.bad) {
-      if (!bad.applicant.empty()) bad_applicants_.insert(bad.applicant);
+      if (!bad.applicant.empty() && !bad.dealt_with)
+        bad_applicants_.insert(bad.applicant);
     }
   }
   owned_[0].rows = rows_in(tables_[0]);
   index_ = std::make_unique<ApplicantIndex>(std::move(ids));
   for (const std::uint32_t row : index_->repeated()) {
     const auto [stretch, within] = place_of(0, row);
-    misplaced_[0].push_back({stretch, within, Code::facts_applicant_twice,
-                             {index_->name(row)}, index_->name(row)});
+    misplaced_[0].push_back({stretch,
+                             within,
+                             Code::facts_applicant_twice,
+                             {index_->name(row)},
+                             index_->name(row)});
   }
   for (DomainId d = 1; d < layout_.lists.size(); ++d) {
     owned_[d].rows = rows_in(tables_[d]);
@@ -71,42 +118,58 @@ std::pair<std::size_t, std::uint32_t> PopulationJoin::place_of(DomainId domain,
 }
 
 void PopulationJoin::find_owners(DomainId domain) {
-  IntegerColumn& owners = owned_[domain].owners;
-  owners.widen(ColumnWidth::four);
-  find_applicants(domain, owners);
-  note_orphans(domain, owners);
-  if (layout_.lists[domain].parent != 0) find_parents(domain);
+  Owned& owned = owned_[domain];
+  owned.owners.widen(ColumnWidth::four);
+  owned.owners.resize(owned.rows);
+  owned.in_order = find_applicants(domain);
+  if (!owned.in_order) note_orphans(domain);
+  for (TableRows& rows : tables_[domain].stretches) rows.applicants = IdentifierColumn();
+  const bool nested = layout_.lists[domain].parent != 0;
+  if (nested) find_parents(domain);
   if (tables_[domain].plan->key) check_keys(domain);
-  const auto* values = owners.as<std::int32_t>();
-  owned_[domain].in_order = std::is_sorted(values, values + owners.size()) &&
-                            (owners.empty() || values[0] >= 0);
+  if (!nested && !tables_[domain].plan->key) return;
+  const auto* owners = owned.owners.as<std::int32_t>();
+  owned.in_order =
+      std::is_sorted(owners, owners + owned.rows) && (owned.rows == 0 || owners[0] >= 0);
 }
 
-void PopulationJoin::find_applicants(DomainId domain, IntegerColumn& owners) {
-  ReadTable& table = tables_[domain];
-  owners.resize(owned_[domain].rows);
-  auto* to = static_cast<std::int32_t*>(owners.writable());
+/// Whether every row has one and they stand in the order of the applicants.
+bool PopulationJoin::find_applicants(DomainId domain) {
+  const ReadTable& table = tables_[domain];
+  auto* owners = static_cast<std::int32_t*>(owned_[domain].owners.writable());
   const std::vector<std::uint32_t> first = first_rows(table);
+  std::vector<char> in_order(table.stretches.size(), 1);
   run_parallel(threads_, table.stretches.size(), [&](std::size_t i) {
-    index_->find(table.stretches[i].applicants, to + first[i]);
+    std::int32_t* some = owners + first[i];
+    const std::size_t count = table.stretches[i].rows;
+    index_->find(table.stretches[i].applicants, some);
+    bool ordered = count == 0 || some[0] >= 0;
+    for (std::size_t row = 1; row < count; ++row) ordered &= some[row - 1] <= some[row];
+    in_order[i] = ordered ? 1 : 0;
   });
+  for (std::size_t i = 1; i < first.size(); ++i) {
+    const std::uint32_t row = first[i];
+    if (row > 0 && row < owned_[domain].rows && owners[row - 1] > owners[row])
+      return false;
+  }
+  return std::find(in_order.begin(), in_order.end(), 0) == in_order.end();
 }
 
-void PopulationJoin::note_orphans(DomainId domain, const IntegerColumn& owners) {
-  ReadTable& table = tables_[domain];
+void PopulationJoin::note_orphans(DomainId domain) {
+  const auto* owners = owned_[domain].owners.as<std::int32_t>();
+  const ReadTable& table = tables_[domain];
   std::uint32_t row = 0;
   for (std::size_t s = 0; s < table.stretches.size(); ++s) {
-    TableRows& rows = table.stretches[s];
+    const TableRows& rows = table.stretches[s];
     for (std::uint32_t i = 0; i < rows.rows; ++i, ++row) {
-      if (owners.as<std::int32_t>()[row] >= 0) continue;
+      if (owners[row] >= 0) continue;
       std::string id = rows.applicants.as_text(i);
       if (bad_applicants_.contains(id)) {
         ++left_[domain];
-        continue;
+      } else {
+        misplaced_[domain].push_back({s, i, Code::facts_no_such_applicant, {id}, id});
       }
-      misplaced_[domain].push_back({s, i, Code::facts_no_such_applicant, {id}, id});
     }
-    rows.applicants = IdentifierColumn();
   }
 }
 
@@ -138,7 +201,10 @@ void PopulationJoin::set_aside() {
   }
   for (DomainId d = 1; d < tables_.size() && !keep_; ++d) {
     for (const TableRows& rows : tables_[d].stretches) {
-      for (const BadRow& bad : rows.bad) drop(index_->find(bad.applicant));
+      for (const BadRow& bad : rows.bad) {
+        if (!bad.dealt_with) drop(index_->find(bad.applicant));
+      }
+      for (const std::string& id : rows.carried) drop(index_->find(id));
     }
     for (const MisplacedRow& row : misplaced_[d]) drop(index_->find(row.applicant));
   }
@@ -150,7 +216,16 @@ void PopulationJoin::set_aside() {
   }
   const auto count = std::count(dropped_.begin(), dropped_.end(), true);
   set_aside_ = static_cast<std::uint64_t>(count) - repeated + without_row.size();
-  for (DomainId d = 0; d < tables_.size(); ++d) order_rows(d);
+  // Those of one parent do not depend on each other.
+  order_rows(0);
+  std::vector<DomainId> outer;
+  for (DomainId d = 1; d < tables_.size(); ++d) {
+    if (layout_.lists[d].parent == 0) outer.push_back(d);
+  }
+  run_parallel(threads_, outer.size(), [&](std::size_t i) { order_rows(outer[i]); });
+  for (DomainId d = 1; d < tables_.size(); ++d) {
+    if (layout_.lists[d].parent != 0) order_rows(d);
+  }
 }
 
 // Which rows stay, and in what order: by owner, and else as they came.
@@ -173,40 +248,36 @@ void PopulationJoin::order_rows(DomainId domain) {
   const Owned& parent = owned_[layout_.lists[domain].parent];
   if (owned.in_order && parent.in_order) return;
   owned.in_order = false;
-  const auto* owners = owned.owners.as<std::int32_t>();
-  const std::uint32_t parents = final_rows(layout_.lists[domain].parent);
-  const auto place = [&](std::size_t row) -> std::uint32_t {
-    if (owners[row] < 0) return no_row;
-    const auto owner = static_cast<std::uint32_t>(owners[row]);
-    return parent.places.empty() ? owner : parent.places[owner];
-  };
-  std::vector<std::uint32_t> begin(parents + std::size_t{1}, 0);
-  std::size_t kept = 0;
-  for (std::size_t row = 0; row < rows; ++row) {
-    const std::uint32_t at = place(row);
-    if (at == no_row) {
-      left_[domain] += owners[row] >= 0 ? 1 : 0;
-      continue;
+  // The final row of each row's owner, in place.
+  auto* owners = static_cast<std::int32_t*>(owned.owners.writable());
+  if (!parent.places.empty()) {
+    for (std::size_t row = 0; row < rows; ++row) {
+      if (owners[row] < 0) continue;
+      const std::uint32_t place = parent.places[static_cast<std::size_t>(owners[row])];
+      left_[domain] += place == no_row ? 1 : 0;
+      owners[row] = static_cast<std::int32_t>(place);
     }
-    ++begin[at + 1];
-    ++kept;
   }
-  std::partial_sum(begin.begin(), begin.end(), begin.begin());
-  owned.order.resize(kept);
-  owned.places.assign(rows, no_row);
-  IntegerColumn ordered;
-  ordered.widen(ColumnWidth::four);
-  ordered.resize(kept);
-  auto* to = static_cast<std::int32_t*>(ordered.writable());
-  for (std::uint32_t row = 0; row < rows; ++row) {
-    const std::uint32_t at = place(row);
-    if (at == no_row) continue;
-    const std::uint32_t target = begin[at]++;
-    owned.order[target] = row;
-    owned.places[row] = target;
-    to[target] = static_cast<std::int32_t>(at);
-  }
+  owned.order =
+      rows_by_owner(owners, owned.rows, final_rows(layout_.lists[domain].parent));
+  IntegerColumn ordered = owned.owners.gathered(owned.order);
   owned.owners = std::move(ordered);
+  if (!needs_places(domain)) return;
+  owned.places.assign(rows, no_row);
+  for (std::uint32_t i = 0; i < owned.order.size(); ++i) owned.places[owned.order[i]] = i;
+}
+
+/// Whether something else refers to the rows by number.
+bool PopulationJoin::needs_places(DomainId domain) const {
+  for (const PopulationList& list : layout_.lists) {
+    if (&list != layout_.lists.data() && list.parent == domain) return true;
+  }
+  for (const TableRows& rows : tables_[domain].stretches) {
+    for (const ColumnRows& column : rows.columns) {
+      if (!column.exact.empty()) return true;
+    }
+  }
+  return false;
 }
 
 std::uint32_t PopulationJoin::final_rows(DomainId domain) const {
@@ -224,6 +295,7 @@ Population PopulationJoin::take() {
     }
   }
   fill_columns(population);
+  population.build_index();
   const std::vector<std::uint32_t>& order = owned_[0].order;
   if (index_->all_numbers()) {
     IntegerColumn numbers = index_->take_numbers();
@@ -245,14 +317,14 @@ Population PopulationJoin::take() {
 
 void PopulationJoin::fill_columns(Population& population) {
   for (std::size_t f = 0; f < layout_.facts.size(); ++f) {
-    const bool given = tables_[layout_.facts[f].domain].plan.has_value();
+    const bool given = tables_[layout_.facts[f].domain].plan != nullptr;
     PopulationColumn& column = population.column(f);
     const PopulationFact& fact = layout_.facts[f];
     // A list is there if its own table is.
     bool list_given = given;
     if (fact.part == FactPart::presence && fact.field->type.base == BaseType::list) {
       const auto list = layout_.find_list(fact.domain, fact.name);
-      list_given = list && tables_[*list].plan.has_value();
+      list_given = list && tables_[*list].plan != nullptr;
     }
     const Cell cell =
         absent_fact(layout_, f, closed_world_, list_given, population.texts());
@@ -365,9 +437,13 @@ void PopulationJoin::fill_column(DomainId domain, std::size_t column,
 void PopulationJoin::fill_presence(DomainId domain, std::size_t presence,
                                    Population& population) {
   ReadTable& table = tables_[domain];
-  PopulationColumn& to = population.column(table.plan->presences[presence].fact);
-  to.all = FactState::known;
-  to.all_value = 1;
+  const PresencePlan& plan = table.plan->presences[presence];
+  PopulationColumn& to = population.column(plan.fact);
+  // What an empty cell says of a list, its own table decides.
+  const bool is_list = plan.field->type.base == BaseType::list;
+  const FactState given = is_list ? to.all : FactState::known;
+  to.all = given;
+  to.all_value = given == FactState::known ? 1 : 0;
   std::vector<FactState> states;
   bool known = true;
   for (const TableRows& rows : table.stretches) {
@@ -383,8 +459,9 @@ void PopulationJoin::fill_presence(DomainId domain, std::size_t presence,
   const std::uint32_t rows = final_rows(domain);
   to.values.resize(rows);
   for (std::uint32_t row = 0; row < rows; ++row) {
-    to.states.push_back(states[owned.in_order ? row : owned.order[row]]);
-    to.values.set(row, 1);
+    const FactState state = states[owned.in_order ? row : owned.order[row]];
+    to.states.push_back(state == FactState::known ? given : state);
+    to.values.set(row, to.states.back() == FactState::known ? 1 : 0);
   }
 }
 

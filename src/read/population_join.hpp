@@ -16,7 +16,7 @@ namespace jiangbu {
 
 /// One table: how it was read and what was in it. No plan: there is no such table.
 struct ReadTable {
-  std::optional<TablePlan> plan;
+  std::shared_ptr<const TablePlan> plan;
   std::vector<TableRows> stretches;
 };
 
@@ -59,14 +59,15 @@ class PopulationJoin {
   };
 
   void find_owners(DomainId domain);
-  void find_applicants(DomainId domain, IntegerColumn& owners);
+  bool find_applicants(DomainId domain);
   void find_parents(DomainId domain);
   std::unordered_map<std::string, std::uint32_t> rows_by_reference(DomainId domain,
                                                                    bool by_key) const;
   std::uint32_t applicant_of(DomainId domain, std::uint32_t row) const;
   void check_keys(DomainId domain);
-  void note_orphans(DomainId domain, const IntegerColumn& owners);
+  void note_orphans(DomainId domain);
   void order_rows(DomainId domain);
+  bool needs_places(DomainId domain) const;
   void fill_columns(Population& population);
   void fill_column(DomainId domain, std::size_t column, Population& population,
                    const std::vector<std::vector<std::int32_t>>& codes);

@@ -76,8 +76,8 @@ void PopulationJoin::find_parents(DomainId domain) {
         const DomainId parent = level == 0 ? 0 : lists[level - 1];
         const std::string applicant = index_->name(applicant_of(parent, owner));
         const std::string list = layout_.lists[lists[level]].name;
-        misplaced_[domain].push_back({s, i, Code::facts_no_such_parent,
-                                      {applicant, list, name}, applicant});
+        misplaced_[domain].push_back(
+            {s, i, Code::facts_no_such_parent, {applicant, list, name}, applicant});
         owners[row] = -1;
       }
     }
@@ -102,10 +102,11 @@ void PopulationJoin::check_keys(DomainId domain) {
       if (!is_known(key)) continue;
       const auto owner = static_cast<std::uint32_t>(owners[row]);
       if (seen.insert(reference(owner, key)).second) continue;
-      const std::uint32_t applicant =
-          applicant_of(layout_.lists[domain].parent, owner);
+      const std::uint32_t applicant = applicant_of(layout_.lists[domain].parent, owner);
       misplaced_[domain].push_back(
-          {s, i, Code::facts_key_twice,
+          {s,
+           i,
+           Code::facts_key_twice,
            {layout_.lists[domain].name, tables_[domain].plan->key_name, key},
            index_->name(applicant)});
       owners[row] = -1;

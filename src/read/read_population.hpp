@@ -25,6 +25,10 @@ struct ReadPopulationOptions {
   unsigned threads = 1;
   std::filesystem::path rejects;  ///< folder for rows not read; empty: nowhere
   TableNames names;
+  /// Where tables come from instead of files, such as a database: the first of the names
+  /// that there is.
+  std::function<std::optional<TableText>(const std::vector<std::string>& names)> tables =
+      {};
   /// Called now and then from the calling thread or others, with bytes done and in all.
   std::function<void(std::uint64_t done, std::uint64_t all)> progress = {};
 };
@@ -33,10 +37,10 @@ struct ReadPopulationOptions {
 struct ReadReport {
   struct Table {
     std::string name;
-    std::string file;         ///< empty: there is none
-    std::uint64_t rows = 0;   ///< all of them
-    std::uint64_t bad = 0;    ///< of them, set aside for a fault of their own
-    std::uint64_t left = 0;   ///< of them, set aside with their applicant
+    std::string file;        ///< empty: there is none
+    std::uint64_t rows = 0;  ///< all of them
+    std::uint64_t bad = 0;   ///< of them, set aside for a fault of their own
+    std::uint64_t left = 0;  ///< of them, set aside with their applicant
   };
   std::vector<Table> tables;
   std::map<Code, std::uint64_t> reasons;  ///< of bad rows, by the first fault of each
@@ -57,8 +61,9 @@ PopulationLayout layout_for(const std::vector<const Program*>& policies,
 std::vector<const Vocabulary*> vocabularies_of(
     const std::vector<const Program*>& policies);
 
-/// Reads a folder of CSV files, or one CSV file of applicants without lists. The policies
-/// outlive the population. Rows that cannot be read are reported, counted and set aside,
+/// Reads a folder of CSV files, a folder written by write_snapshot(), lines of JSON
+/// (.jsonl), or one CSV file of applicants without lists. The policies outlive the
+/// population. Rows that cannot be read are reported, counted and set aside,
 /// with their applicant unless `keep`. Nothing if there is nothing to go on with; then
 /// there is an error. Throws std::runtime_error if a file fails while it is read.
 std::optional<Population> read_population(const std::string& source,

@@ -124,8 +124,8 @@ std::optional<Constant> ScalarReader::parse_enum(const std::string& text,
 void ScalarReader::report_wrong(const std::string& found, Span span, const Type& type,
                                 const Field& field, Diagnostics& diagnostics) const {
   const Bilingual wanted = type_title(type.without_optional(), vocabulary_);
-  Diagnostic& error = diagnostics.error(Code::facts_wrong_value, span,
-                                        {found, wanted.en, wanted.zh});
+  Diagnostic& error =
+      diagnostics.error(Code::facts_wrong_value, span, {found, wanted.en, wanted.zh});
   if (type.base == BaseType::enumeration) {
     suggest_value(error, found, vocabulary_.enums[type.id]);
   } else {
@@ -153,8 +153,7 @@ bool ScalarReader::check_bounds(const Constant& value, Span span, const Field& f
 }
 
 void report_null_given(const Field& field, Span span, Diagnostics& diagnostics) {
-  Diagnostic& error =
-      diagnostics.error(Code::facts_null_given, span, {field.name});
+  Diagnostic& error = diagnostics.error(Code::facts_null_given, span, {field.name});
   error.help = {"不知道就不写；确知没有才写 null（字段须为 optional）",
                 "leave an unknown fact out; null means known to be absent, and the "
                 "fact must be optional"};

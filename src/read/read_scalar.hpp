@@ -15,7 +15,8 @@ namespace jiangbu {
 /// values beside their names, 是 and 否 beside true and false.
 enum class Spelling : std::uint8_t { facts, table };
 
-/// Reads values of the fields of one vocabulary, which outlives it. Any number of threads.
+/// Reads values of the fields of one vocabulary, which outlives it. Any number of
+/// threads.
 class ScalarReader {
  public:
   explicit ScalarReader(const Vocabulary& vocabulary, Spelling spelling = Spelling::facts)

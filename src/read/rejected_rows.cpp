@@ -36,8 +36,7 @@ std::string reason_text(const Diagnostic& problem) {
          message(problem.code, Language::en, problem.arguments);
 }
 
-constexpr const char* with_applicant =
-    "与申请人一并搁置 / set aside with its applicant";
+constexpr const char* with_applicant = "与申请人一并搁置 / set aside with its applicant";
 
 /// What is wrong with one record; its span's file is 0.
 Diagnostics problems_of(const TablePlan& plan, const VisitedRecord& visited) {
@@ -49,14 +48,17 @@ Diagnostics problems_of(const TablePlan& plan, const VisitedRecord& visited) {
 
 }  // namespace
 
-RejectedRows::RejectedRows(const std::vector<ExpectedTable>& expected,
-                           const std::vector<std::optional<TableText>>& texts,
+RejectedRows::RejectedRows(const std::vector<std::optional<TableText>>& texts,
                            const std::vector<ReadTable>& tables,
                            const std::vector<std::vector<MisplacedRow>>& misplaced)
-    : expected_(expected), texts_(texts), tables_(tables), misplaced_(misplaced) {
+    : texts_(texts), tables_(tables), misplaced_(misplaced) {
   for (DomainId d = 0; d < tables.size(); ++d) {
     any_ = any_ || !misplaced[d].empty();
-    for (const TableRows& rows : tables[d].stretches) any_ = any_ || !rows.bad.empty();
+    for (const TableRows& rows : tables[d].stretches) {
+      any_ = any_ || !rows.problems.empty() ||
+             std::any_of(rows.bad.begin(), rows.bad.end(),
+                         [](const BadRow& row) { return !row.dealt_with; });
+    }
   }
 }
 
@@ -89,19 +91,38 @@ void RejectedRows::report(bool first_only, SourceMap& sources,
   }
 }
 
+void RejectedRows::count(const PopulationJoin& join, ReadReport& report) const {
+  report.applicants_set_aside += join.applicants_set_aside();
+  for (DomainId d = 0; d < tables_.size(); ++d) {
+    ReadReport::Table& table = report.tables[d];
+    for (const TableRows& rows : tables_[d].stretches) {
+      table.rows += rows.rows;
+      for (const BadRow& bad : rows.bad) {
+        if (bad.dealt_with) continue;
+        ++table.rows;
+        ++table.bad;
+        ++report.reasons[bad.code];
+      }
+    }
+    table.bad += misplaced_[d].size();
+    for (const MisplacedRow& row : misplaced_[d]) ++report.reasons[row.code];
+    table.left += join.rows_left(d);
+  }
+}
+
 std::vector<RejectedRows::Finding> RejectedRows::findings_of(DomainId domain) const {
   std::vector<Finding> findings;
   const ReadTable& table = tables_[domain];
   std::map<std::pair<std::size_t, std::uint32_t>, const MisplacedRow*> wanted;
   for (const MisplacedRow& row : misplaced_[domain]) {
-    if (wanted.size() < Diagnostics::capacity) wanted.emplace(std::pair(row.stretch, row.row), &row);
+    if (wanted.size() < Diagnostics::capacity)
+      wanted.emplace(std::pair(row.stretch, row.row), &row);
   }
-  std::uint64_t first_line = table.plan->header_lines + std::uint64_t{1};
   for (std::size_t s = 0; s < table.stretches.size(); ++s) {
     const TableRows& rows = table.stretches[s];
     const std::size_t before = findings.size();
     for (const RowExcerpt& excerpt : rows.excerpts) {
-      findings.push_back({first_line + excerpt.line, excerpt.text, {}});
+      findings.push_back({rows.first_line + excerpt.line, excerpt.text, {}});
     }
     for (const Diagnostic& problem : rows.problems.all()) {
       findings[before + problem.span.file].problems.push_back(problem);
@@ -118,10 +139,9 @@ std::vector<RejectedRows::Finding> RejectedRows::findings_of(DomainId domain) co
         problem.span = {0, cell.begin, cell.end};
         problem.arguments = row.arguments;
         findings.push_back(
-            {first_line + visited.line, std::string(visited.text), {problem}});
+            {rows.first_line + visited.line, std::string(visited.text), {problem}});
       });
     }
-    first_line += rows.lines;
   }
   return findings;
 }
@@ -137,7 +157,6 @@ void RejectedRows::write(const fs::path& folder,
       misplaced.emplace(std::pair(row.stretch, row.row), &row);
     }
     std::string out;
-    std::uint64_t line = plan.header_lines + std::uint64_t{1};
     for (std::size_t s = 0; s < tables_[d].stretches.size(); ++s) {
       const TableRows& rows = tables_[d].stretches[s];
       visit_records(*texts_[d], rows, [&](const VisitedRecord& visited) {
@@ -155,11 +174,11 @@ void RejectedRows::write(const fs::path& folder,
         } else {
           return;
         }
-        out += quoted_cell(reason) + "," + std::to_string(line + visited.line) + ",";
+        out += quoted_cell(reason) + "," +
+               std::to_string(rows.first_line + visited.line) + ",";
         out += visited.text;
         if (!visited.text.ends_with('\n')) out += '\n';
       });
-      line += rows.lines;
     }
     if (out.empty()) continue;
     std::string header(plan.body, '\0');

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "read/population_join.hpp"
+#include "read/read_population.hpp"
 
 namespace jiangbu {
 
@@ -16,14 +17,15 @@ namespace jiangbu {
 class RejectedRows {
  public:
   /// All by domain.
-  RejectedRows(const std::vector<ExpectedTable>& expected,
-               const std::vector<std::optional<TableText>>& texts,
+  RejectedRows(const std::vector<std::optional<TableText>>& texts,
                const std::vector<ReadTable>& tables,
                const std::vector<std::vector<MisplacedRow>>& misplaced);
 
   bool any() const { return any_; }
   /// Adds the findings, table by table and line by line; `first_only`: one of them.
   void report(bool first_only, SourceMap& sources, Diagnostics& diagnostics) const;
+  /// Adds the rows of all tables, and those set aside, to the report's.
+  void count(const PopulationJoin& join, ReadReport& report) const;
   /// Writes a file for each table that lost rows: what is wrong, the line, and the row as
   /// it stands. `set_aside`: whether an applicant went with all its rows. Throws
   /// std::runtime_error if a file cannot be written.
@@ -39,7 +41,6 @@ class RejectedRows {
 
   std::vector<Finding> findings_of(DomainId domain) const;
 
-  const std::vector<ExpectedTable>& expected_;
   const std::vector<std::optional<TableText>>& texts_;
   const std::vector<ReadTable>& tables_;
   const std::vector<std::vector<MisplacedRow>>& misplaced_;

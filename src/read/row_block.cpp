@@ -48,7 +48,7 @@ RowBlock::RowBlock(const TablePlan& plan, TableRows& rows)
       rows_(rows),
       columns_(plan.columns.size()),
       presences_(plan.presences.size()),
-      numbers_(most_rows),
+      parents_(plan.parents.size()),
       bad_(most_rows) {
   parsers_.reserve(plan.columns.size());
   for (const ColumnPlan& column : plan.columns) parsers_.emplace_back(column.cells);
@@ -89,20 +89,39 @@ void RowBlock::other_cell(const char* text, std::size_t size, std::size_t column
   }
 }
 
-void RowBlock::read_column(const PlainRows& rows, std::size_t column) {
+// `parse` takes a cell that is not empty; all in registers, for this is where the time
+// goes.
+template <bool is_last, typename Parse>
+void RowBlock::read_cells(const PlainRows& rows, std::size_t column, const Parse& parse) {
   Values& values = columns_[column];
-  const CellParser& parser = parsers_[column];
-  const std::size_t cell = plan_.columns[column].cell;
   values.all_known = true;
-  std::int64_t* to = values.values.data();
+  const std::size_t cells = rows.cells;
+  const std::size_t count = rows.rows;
+  const char* const origin = rows.origin;
+  const std::uint32_t* end = rows.ends + plan_.columns[column].cell;
+  std::int64_t* const to = values.values.data();
+  for (std::size_t row = 0; row < count; ++row, end += cells) {
+    const char* text = origin + (end[-1] + 1);
+    std::size_t size = *end - (end[-1] + 1);
+    if constexpr (is_last) {
+      if (size > 0 && text[size - 1] == '\r') --size;
+    }
+    std::int64_t value = 0;
+    if (size == 0 || !parse(text, size, value)) [[unlikely]] {
+      other_cell(text, size, column, row);
+      continue;
+    }
+    to[row] = value;
+  }
+}
+
+void RowBlock::read_column(const PlainRows& rows, std::size_t column) {
+  const CellParser& parser = parsers_[column];
   const auto each = [&](const auto& parse) {
-    for (std::size_t row = 0; row < rows.rows; ++row) {
-      const auto [text, size] = cell_at(rows, row, cell);
-      if (size == 0 || !parse(text, size, to[row])) [[unlikely]] {
-        other_cell(text, size, column, row);
-      } else if (!values.all_known) {
-        values.states[row] = FactState::known;
-      }
+    if (plan_.columns[column].cell + 1 == rows.cells) {
+      read_cells<true>(rows, column, parse);
+    } else {
+      read_cells<false>(rows, column, parse);
     }
   };
   using Form = CellPlan::Form;
@@ -148,34 +167,33 @@ void RowBlock::read_presence(const PlainRows& rows, std::size_t presence) {
       const auto [text, size] = cell_at(rows, row, *plan.cell);
       own = {text, size};
     }
-    const bool any =
-        std::any_of(plan.members.begin(), plan.members.end(), [&](std::uint32_t cell) {
-          return cell_at(rows, row, cell).size > 0;
-        });
+    const bool any = std::any_of(
+        plan.members.begin(), plan.members.end(),
+        [&](std::uint32_t cell) { return cell_at(rows, row, cell).size > 0; });
     bool wrong = false;
     put(values, row, {presence_of(plan, own, any, wrong), 1});
     if (wrong) set_bad(row);
   }
 }
 
-// Rows that do not tell whom they belong to are bad.
-void RowBlock::check_references(const PlainRows& rows) {
-  const auto needed = [&](std::size_t cell) {
-    for (std::size_t row = 0; row < rows.rows; ++row) {
-      if (cell_at(rows, row, cell).size == 0) set_bad(row);
+// Identifiers are mostly numbers, and then none is missing.
+void RowBlock::read_identifiers(const PlainRows& rows, std::size_t cell, bool needed,
+                                Identifiers& to) {
+  to.all_numbers = true;
+  for (std::size_t row = 0; row < rows.rows; ++row) {
+    const PlainCell of = cell_at(rows, row, cell);
+    if (!read_number(of, to.numbers[row])) [[unlikely]] {
+      to.all_numbers = false;
+      if (needed && of.size == 0) set_bad(row);
     }
-  };
-  needed(plan_.applicant);
-  for (const std::uint32_t cell : plan_.parents) needed(cell);
+  }
 }
 
 void RowBlock::append_identifiers(const PlainRows& rows, std::size_t cell,
-                                  IdentifierColumn& to) {
-  bool numbers = !any_bad_;
-  for (std::size_t row = 0; row < rows.rows && numbers; ++row) {
-    numbers = read_number(cell_at(rows, row, cell), numbers_[row]);
+                                  const Identifiers& from, IdentifierColumn& to) const {
+  if (from.all_numbers && !any_bad_) {
+    return to.append_numbers(from.numbers.data(), rows.rows);
   }
-  if (numbers) return to.append_numbers(numbers_.data(), rows.rows);
   for (std::size_t row = 0; row < rows.rows; ++row) {
     const PlainCell of = cell_at(rows, row, cell);
     if (!any_bad_ || !bad_[row]) to.push_back({of.text, of.size});
@@ -192,15 +210,19 @@ void RowBlock::parse(const PlainRows& rows) {
   any_bad_ = false;
   for (std::size_t c = 0; c < columns_.size(); ++c) read_column(rows, c);
   for (std::size_t p = 0; p < presences_.size(); ++p) read_presence(rows, p);
-  check_references(rows);
+  read_identifiers(rows, plan_.applicant, true, applicants_);
+  for (std::size_t p = 0; p < parents_.size(); ++p) {
+    read_identifiers(rows, plan_.parents[p], true, parents_[p]);
+  }
+  if (plan_.key) read_identifiers(rows, *plan_.key, false, keys_);
 }
 
 void RowBlock::append(const PlainRows& rows) {
-  append_identifiers(rows, plan_.applicant, rows_.applicants);
-  for (std::size_t p = 0; p < plan_.parents.size(); ++p) {
-    append_identifiers(rows, plan_.parents[p], rows_.parents[p]);
+  append_identifiers(rows, plan_.applicant, applicants_, rows_.applicants);
+  for (std::size_t p = 0; p < parents_.size(); ++p) {
+    append_identifiers(rows, plan_.parents[p], parents_[p], rows_.parents[p]);
   }
-  if (plan_.key) append_identifiers(rows, *plan_.key, rows_.keys);
+  if (plan_.key) append_identifiers(rows, *plan_.key, keys_, rows_.keys);
   std::size_t good = rows.rows;
   if (any_bad_) {
     const auto end = bad_.begin() + static_cast<std::ptrdiff_t>(rows.rows);
@@ -229,7 +251,8 @@ void RowBlock::drop_bad(Values& values, std::size_t count) const {
   }
 }
 
-void RowBlock::append_states(ColumnRows& to, const Values& from, std::size_t count) const {
+void RowBlock::append_states(ColumnRows& to, const Values& from,
+                             std::size_t count) const {
   if (from.all_known && to.states.empty()) return;
   to.states.resize(rows_.rows, FactState::known);
   if (from.all_known) {
@@ -299,8 +322,7 @@ void RowBlock::report(const CsvRecord& record, const char* text, std::size_t off
   rows_.bad.push_back(std::move(bad));
 }
 
-void RowBlock::report_cells(const CsvRecord& record, FileId file,
-                            Diagnostics& problems) {
+void RowBlock::report_cells(const CsvRecord& record, FileId file, Diagnostics& problems) {
   const auto span_of = [&](std::uint32_t cell) {
     return Span{file, record.cells[cell].begin, record.cells[cell].end};
   };

@@ -2,6 +2,7 @@
 // In: texts of rows. Out: TableRows. Never: looks for the ends of rows.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "read/csv_record.hpp"
@@ -44,13 +45,24 @@ class RowBlock {
     bool all_known = true;
   };
 
+  /// Identifiers of the block, if all of them are numbers.
+  struct Identifiers {
+    bool all_numbers = true;
+    std::array<std::int64_t, most_rows> numbers;
+  };
+
   void parse(const PlainRows& rows);
   void append(const PlainRows& rows);
+  template <bool is_last, typename Parse>
+  void read_cells(const PlainRows& rows, std::size_t column, const Parse& parse);
   void read_column(const PlainRows& rows, std::size_t column);
   void read_presence(const PlainRows& rows, std::size_t presence);
-  void check_references(const PlainRows& rows);
-  void append_identifiers(const PlainRows& rows, std::size_t cell, IdentifierColumn& to);
-  void other_cell(const char* text, std::size_t size, std::size_t column, std::size_t row);
+  void read_identifiers(const PlainRows& rows, std::size_t cell, bool needed,
+                        Identifiers& to);
+  void append_identifiers(const PlainRows& rows, std::size_t cell,
+                          const Identifiers& from, IdentifierColumn& to) const;
+  void other_cell(const char* text, std::size_t size, std::size_t column,
+                  std::size_t row);
   void set_bad(std::size_t row);
   void report_bad(const PlainRows& rows);
   void report(const CsvRecord& record, const char* text, std::size_t offset,
@@ -72,7 +84,9 @@ class RowBlock {
   std::vector<CellParser> parsers_;  // by column
   std::vector<Values> columns_;
   std::vector<Values> presences_;
-  std::vector<std::int64_t> numbers_;  // identifiers that are all numbers
+  Identifiers applicants_;
+  std::vector<Identifiers> parents_;
+  Identifiers keys_;
   std::vector<bool> bad_;
   bool any_bad_ = false;
   std::string padded_;

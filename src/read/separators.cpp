@@ -57,7 +57,8 @@ inline SeparatorScan scan(const char* origin, const char* from, const char* to,
   while (at < to) {
     Marks marks = mark(at);
     const auto left = static_cast<std::size_t>(to - at);
-    std::uint64_t within = left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
+    std::uint64_t within =
+        left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
     const bool quoted = (marks.quotes & within) != 0;
     if (quoted) within = (std::uint64_t{1} << std::countr_zero(marks.quotes)) - 1;
     const auto base = static_cast<std::uint32_t>(at - origin);
@@ -76,7 +77,8 @@ inline SeparatorScan scan(const char* origin, const char* from, const char* to,
 }
 
 #if defined(__x86_64__)
-__attribute__((target("avx2"))) inline std::uint64_t equal_bytes(__m256i low, __m256i high,
+__attribute__((target("avx2"))) inline std::uint64_t equal_bytes(__m256i low,
+                                                                 __m256i high,
                                                                  char byte) {
   const __m256i wanted = _mm256_set1_epi8(byte);
   const auto a =

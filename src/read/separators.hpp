@@ -15,9 +15,9 @@ struct SeparatorScan {
   bool only_ascii = true;    // of the bytes scanned; may be false if it is true
 };
 
-/// Offsets, counted from `origin`, of commas and line feeds in [from, to), up to the first
-/// quote. `offsets` has room for to - from + 64 of them. Up to 64 bytes behind `to` are
-/// looked at.
+/// Offsets, counted from `origin`, of commas and line feeds in [from, to), up to the
+/// first quote. `offsets` has room for to - from + 64 of them. Up to 64 bytes behind `to`
+/// are looked at.
 SeparatorScan find_separators(const char* origin, const char* from, const char* to,
                               std::uint32_t* offsets);
 

@@ -131,9 +131,11 @@ class HeaderReader {
       if (type.base != BaseType::list) {
         presence.members = members_of(column.name);
         if (presence.members.empty() && !presence.cell) continue;
-        presence.always = type.base == BaseType::record && !type.optional &&
-                          !presence.members.empty();
+        presence.always =
+            type.base == BaseType::record && !type.optional && !presence.members.empty();
       } else {
+        // Whether there is a list is the matter of its own table.
+        if (!presence.cell) continue;
         presence.always = true;
       }
       plan_.presences.push_back(std::move(presence));
@@ -204,10 +206,9 @@ TableNames read_table_names(const Node& document, Diagnostics& diagnostics) {
 }
 
 std::optional<TablePlan> plan_table(const ExpectedTable& expected,
-                                    const PopulationLayout& layout,
-                                    const TableText& text, const TableNames& names,
-                                    bool closed_world, SourceMap& sources,
-                                    Diagnostics& diagnostics) {
+                                    const PopulationLayout& layout, const TableText& text,
+                                    const TableNames& names, bool closed_world,
+                                    SourceMap& sources, Diagnostics& diagnostics) {
   std::string head(std::min(text.size(), longest_record), '\0');
   head.resize(text.read(0, head.size(), head.data()));
   const std::size_t mark = head.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;

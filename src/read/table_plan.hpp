@@ -46,10 +46,10 @@ struct ColumnPlan {
 struct TablePlan {
   DomainId domain = 0;
   std::string name;
-  std::size_t body = 0;           // offset of the first record behind the header
+  std::size_t body = 0;  // offset of the first record behind the header
   std::uint32_t header_lines = 0;
-  std::uint32_t cells = 0;        // of every record
-  std::uint32_t applicant = 0;    // cell
+  std::uint32_t cells = 0;             // of every record
+  std::uint32_t applicant = 0;         // cell
   std::vector<std::uint32_t> parents;  // cells, from the outermost list on
   std::vector<bool> parents_by_key;    // else by their place
   std::optional<std::uint32_t> key;    // cell
@@ -61,10 +61,9 @@ struct TablePlan {
 /// Reads the header. Nothing if rows cannot be read by it; the reasons are reported with
 /// the header as a file of `sources`.
 std::optional<TablePlan> plan_table(const ExpectedTable& expected,
-                                    const PopulationLayout& layout,
-                                    const TableText& text, const TableNames& names,
-                                    bool closed_world, SourceMap& sources,
-                                    Diagnostics& diagnostics);
+                                    const PopulationLayout& layout, const TableText& text,
+                                    const TableNames& names, bool closed_world,
+                                    SourceMap& sources, Diagnostics& diagnostics);
 
 /// What a fact is whose column the table lacks, or whose table is missing.
 Cell absent_fact(const PopulationLayout& layout, std::size_t fact, bool closed_world,

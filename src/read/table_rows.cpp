@@ -14,9 +14,9 @@ namespace jiangbu {
 
 namespace {
 
-constexpr std::size_t margin = 64;          // readable bytes around the text
-constexpr std::size_t behind = 4096;        // read beyond the stretch, for its last record
-constexpr std::size_t scan_size = 16'384;   // bytes whose separators are found at once
+constexpr std::size_t margin = 64;         // readable bytes around the text
+constexpr std::size_t behind = 4096;       // read beyond the stretch, for its last record
+constexpr std::size_t scan_size = 16'384;  // bytes whose separators are found at once
 
 /// A stretch of text in memory. Reused from stretch to stretch by each thread.
 class TextWindow {
@@ -41,7 +41,9 @@ class TextWindow {
     std::memset(buffer_.get() + margin + (to_ - from_), '\n', margin);
   }
   /// The byte at an offset of the file.
-  const char* at(std::size_t offset) const { return buffer_.get() + margin + offset - from_; }
+  const char* at(std::size_t offset) const {
+    return buffer_.get() + margin + offset - from_;
+  }
   std::size_t to() const { return to_; }
   bool is_end() const { return to_ == text_->size(); }
   /// Where the text ends, with a line end that the file may lack.
@@ -101,8 +103,8 @@ class StretchReader {
     if (!found.only_ascii && !check_utf8(origin, length)) return true;
     for (std::size_t first = 0; first < count; first += RowBlock::most_rows) {
       const std::size_t rows = std::min(RowBlock::most_rows, count - first);
-      block_.read({origin, offsets + first * plan_.cells, plan_.cells, rows,
-                   at_, rows_.lines});
+      block_.read(
+          {origin, offsets + first * plan_.cells, plan_.cells, rows, at_, rows_.lines});
       rows_.lines += rows;
     }
     at_ += length;
@@ -148,7 +150,8 @@ class StretchReader {
       read_record(window_.view(at_), window_.is_end(), record_);
     }
     if (!check_utf8(window_.at(at_), record_.length)) return;
-    if (!record_.is_blank()) block_.read_record(record_, window_.at(at_), at_, rows_.lines);
+    if (!record_.is_blank())
+      block_.read_record(record_, window_.at(at_), at_, rows_.lines);
     rows_.lines += record_.newlines;
     at_ += record_.length;
   }
@@ -175,6 +178,52 @@ class StretchReader {
 };
 
 }  // namespace
+
+namespace {
+
+ColumnRows part_of(const ColumnRows& column, std::uint32_t from, std::uint32_t to) {
+  ColumnRows some;
+  if (!column.values.empty()) some.values = column.values.part(from, to - from);
+  if (!column.states.empty()) {
+    some.states.assign(column.states.begin() + from,
+                       column.states.begin() +
+                           std::min<std::ptrdiff_t>(
+                               to, static_cast<std::ptrdiff_t>(column.states.size())));
+  }
+  for (auto at = column.exact.lower_bound(from);
+       at != column.exact.end() && at->first < to; ++at) {
+    some.exact.emplace(at->first - from, at->second);
+  }
+  some.texts = column.texts;
+  return some;
+}
+
+}  // namespace
+
+TableRows TableRows::part(std::uint32_t from, std::uint32_t to,
+                          const std::function<bool(const BadRow&)>& is_own) const {
+  TableRows some;
+  some.begin = begin;
+  some.end = end;
+  some.rows = to - from;
+  some.skipped = skipped + from;
+  some.first_line = first_line;
+  some.lines = lines;
+  some.applicants = applicants.part(from, to - from);
+  for (const auto& column : parents) some.parents.push_back(column.part(from, to - from));
+  if (keys.size() > 0) some.keys = keys.part(from, to - from);
+  for (const auto& column : columns) some.columns.push_back(part_of(column, from, to));
+  for (const auto& column : presences) {
+    some.presences.push_back(part_of(column, from, to));
+  }
+  some.bad = bad;
+  for (BadRow& row : some.bad) row.dealt_with = !is_own(row);
+  if (from == 0) {
+    some.problems = problems;
+    some.excerpts = excerpts;
+  }
+  return some;
+}
 
 TableRows read_rows(const TablePlan& plan, const TableText& text, std::size_t from,
                     std::size_t to, std::optional<std::size_t> begin) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -28,7 +29,8 @@ struct BadRow {
   std::uint32_t length = 0;
   std::uint64_t line = 0;  // counted from the first line of the stretch, from 0
   Code code{};
-  std::string applicant;  // empty if the row does not tell
+  std::string applicant;    // empty if the row does not tell
+  bool dealt_with = false;  // by another part of the stretch
 };
 
 /// The text of a row for a message, with its line as in BadRow.
@@ -42,7 +44,9 @@ struct TableRows {
   std::size_t begin = 0;  // of its first record
   std::size_t end = 0;    // behind its last one
   bool begin_known = true;
-  std::uint32_t rows = 0;   // without the bad ones
+  std::uint32_t rows = 0;        // without the bad ones
+  std::uint32_t skipped = 0;     // good rows before these, of a part of a stretch
+  std::uint64_t first_line = 0;  // of the stretch in its table
   std::uint64_t lines = 0;
   IdentifierColumn applicants;
   std::vector<IdentifierColumn> parents;  // by TablePlan::parents
@@ -50,9 +54,15 @@ struct TableRows {
   std::vector<ColumnRows> columns;        // by TablePlan::columns
   std::vector<ColumnRows> presences;      // by TablePlan::presences; empty: all known
   std::vector<BadRow> bad;
-  Diagnostics problems;  // their spans' files are places in `excerpts`
+  std::vector<std::string> carried;  // applicants with a bad row in a stretch before
+  Diagnostics problems;              // their spans' files are places in `excerpts`
   std::vector<RowExcerpt> excerpts;
   bool is_utf8 = true;  // else nothing else counts
+
+  /// Some of the rows, [from, to). The values are borrowed from this, the rest is copied;
+  /// bad rows are dealt with where `is_own` says so, messages in the part from 0 on.
+  TableRows part(std::uint32_t from, std::uint32_t to,
+                 const std::function<bool(const BadRow&)>& is_own) const;
 };
 
 /// Bytes of one stretch.

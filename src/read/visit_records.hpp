@@ -12,11 +12,11 @@ namespace jiangbu {
 /// One record as it stands in its table.
 struct VisitedRecord {
   const CsvRecord* record = nullptr;
-  std::string_view text;      // with its line end
-  std::uint64_t offset = 0;   // in the table
-  std::uint64_t line = 0;     // in the stretch, from 0
-  bool is_bad = false;        // among TableRows::bad
-  std::uint32_t row = 0;      // else which row it is
+  std::string_view text;     // with its line end
+  std::uint64_t offset = 0;  // in the table
+  std::uint64_t line = 0;    // in the stretch, from 0
+  bool is_bad = false;       // among TableRows::bad
+  std::uint32_t row = 0;     // else which row it is
 };
 
 /// Calls visit(VisitedRecord) for every record but blank lines, in order.
@@ -28,6 +28,7 @@ void visit_records(const TableText& text, const TableRows& rows, const Visit& vi
   VisitedRecord visited;
   visited.record = &record;
   auto bad = rows.bad.begin();
+  std::uint32_t good = 0;
   for (std::size_t at = 0; at < bytes.size(); at += record.length) {
     const std::string_view rest = std::string_view(bytes).substr(at);
     read_record(rest, true, record);
@@ -35,10 +36,13 @@ void visit_records(const TableText& text, const TableRows& rows, const Visit& vi
       visited.text = rest.substr(0, record.length);
       visited.offset = rows.begin + at;
       visited.is_bad = bad != rows.bad.end() && bad->offset == visited.offset;
-      visit(visited);
+      const bool within = visited.is_bad
+                              ? !bad->dealt_with
+                              : good >= rows.skipped && visited.row < rows.rows;
+      if (within) visit(visited);
       if (visited.is_bad) {
         ++bad;
-      } else {
+      } else if (good++ >= rows.skipped) {
         ++visited.row;
       }
     }

@@ -3,8 +3,9 @@
 show/NAME.STAGE.txt   `jiangbu show examples/clauses/NAME.yaml --stage STAGE`
 bad/NAME.expected     `jiangbu lint bad/NAME.yaml` in both languages
 facts/NAME.expected   `jiangbu check facts/policy.yaml --facts facts/NAME` in both
+tables/NAME.expected  `jiangbu batch tables/policy.yaml tables/NAME --rejects …` in both
 
-usage: check_golden.py show|bad|facts JIANGBU
+usage: check_golden.py show|bad|facts|tables JIANGBU
 With JIANGBU_UPDATE_GOLDEN=1 the texts are rewritten; look at the difference with git.
 """
 
@@ -13,6 +14,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -62,8 +64,23 @@ def facts_texts(program):
         yield path.with_suffix(".expected"), findings(program, path, command)
 
 
+def tables_texts(program):
+    """What reading says of folders of tables, and what it puts into the rejects."""
+    for path in sorted((HERE / "tables").iterdir()):
+        if not path.is_dir():
+            continue
+        with tempfile.TemporaryDirectory() as rejects:
+            command = ["batch", "policy.yaml", path.name, "--date", "2024-06-01", "--rejects",
+                       rejects, "--threads", "1"]
+            text = findings(program, path, command)
+            for file in sorted(pathlib.Path(rejects).iterdir()):
+                text += f"== rejects/{file.name}\n{file.read_text(encoding='utf-8')}"
+        yield path.parent / f"{path.name}.expected", text
+
+
 def main(part, program):
-    texts = {"show": show_texts, "bad": bad_texts, "facts": facts_texts}[part]
+    texts = {"show": show_texts, "bad": bad_texts, "facts": facts_texts,
+             "tables": tables_texts}[part]
     program = str(pathlib.Path(program).resolve())
     count = 0
     failures = 0
@@ -84,6 +101,6 @@ def main(part, program):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3 or sys.argv[1] not in ("show", "bad", "facts"):
+    if len(sys.argv) != 3 or sys.argv[1] not in ("show", "bad", "facts", "tables"):
         raise SystemExit(__doc__)
     sys.exit(main(sys.argv[1], sys.argv[2]))

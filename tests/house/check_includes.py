@@ -19,6 +19,9 @@ FOREIGN = {
     "date/": r"src/values/.*\.cpp",
     "boost/multiprecision/": r"src/values/(.*\.cpp|wide\.hpp)",
     "CLI/": r"src/cli/.*\.cpp",
+    "sqlite3.h": r"src/database/sqlite_tables\.cpp",
+    "libpq-fe.h": r"src/database/postgresql_tables\.cpp",
+    "flatbuffers/": r"src/read/arrow_(read|write)\.cpp",
 }
 # Own headers that belong to a few files only.
 PRIVATE = {"values/wide.hpp": r"src/values/decimal.*\.cpp"}

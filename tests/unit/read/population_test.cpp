@@ -1,11 +1,4 @@
-#include <doctest/doctest.h>
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
-
-#include "policy_text.hpp"
-#include "read/read_population.hpp"
+#include "folder.hpp"
 
 using namespace jiangbu;
 using namespace jiangbu::test;
@@ -56,59 +49,13 @@ clauses:
     award: 1万元
 )";
 
-/// A folder that is gone with it.
-struct Folder {
-  Folder() {
-    static int count = 0;
-    path = std::filesystem::temp_directory_path() /
-           ("jiangbu_read_" + std::to_string(::getpid()) + "_" + std::to_string(++count));
-    std::filesystem::create_directories(path);
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(path / name, std::ios::binary) << text;
-  }
-  std::string text(const std::string& name) const {
-    std::ifstream file(path / name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
-  std::filesystem::path path;
-};
-
-struct ReadFolder {
-  SourceMap sources;
-  Diagnostics diagnostics;
-  ReadReport report;
-  std::optional<Population> population;
-
-  /// "file:line:column code" of each error, and "file code" of each warning.
-  std::string findings() {
-    diagnostics.sort_and_deduplicate();
-    std::string text;
-    for (const Diagnostic& one : diagnostics.all()) {
-      if (one.severity != Severity::error) continue;
-      if (one.span.is_place()) {
-        const SourceFile& file = sources.file(one.span.file);
-        const LineColumn place = file.line_column(one.span.begin);
-        text += std::filesystem::path(file.name()).filename().string() + ":" +
-                std::to_string(place.line) + ":" + std::to_string(place.column) + " ";
-      }
-      text += std::string(code_text(one.code)) + "; ";
-    }
-    return text;
-  }
-};
-
 const Program& program() {
   static const Program compiled = program_of(vocabulary);
   return compiled;
 }
 
 ReadFolder read(const Folder& folder, const ReadPopulationOptions& options = {}) {
-  ReadFolder result;
-  result.population = read_population(folder.path.string(), {&program()}, options,
-                                      result.sources, result.diagnostics, result.report);
-  return result;
+  return read_folder(folder.path, program(), options);
 }
 
 /// The fact of an applicant: "3", "[2]", "?".
@@ -117,7 +64,8 @@ std::string fact(const Population& population, std::uint32_t applicant,
   const Vocabulary& words = program().model->vocabulary;
   const CaseFacts facts = population.facts_of(applicant, words);
   const size_t index = words.applicant().index_of(name).value();
-  return fact_text(facts.record.items[index], words.applicant().fields[index].type, words);
+  return fact_text(facts.record.items[index], words.applicant().fields[index].type,
+                   words);
 }
 
 /// A field of an item of a list.
@@ -211,8 +159,7 @@ TEST_CASE("tables: GB18030 is read as UTF-8 is") {
 TEST_CASE("tables: rows of lists may come in any order") {
   const Folder folder;
   folder.write("applicants.csv", "id,staff\n30,1\n10,2\n20,3\n");
-  folder.write("marks.csv",
-               "id,number,fee\n20,A,1\n30,B,2\n10,C,3\n30,D,4\n20,E,5\n");
+  folder.write("marks.csv", "id,number,fee\n20,A,1\n30,B,2\n10,C,3\n30,D,4\n20,E,5\n");
   ReadFolder result = read(folder);
   CHECK(result.findings() == "");
   REQUIRE(result.population);
@@ -237,8 +184,9 @@ TEST_CASE("tables: rows of nested lists name the row they belong to") {
   CHECK(item(*result.population, 0, "marks", 0, "countries") == "[1]");
 }
 
-TEST_CASE("tables: a bad row is reported by line and column, and takes its applicant "
-          "along") {
+TEST_CASE(
+    "tables: a bad row is reported by line and column, and takes its applicant "
+    "along") {
   const Folder folder;
   folder.write("applicants.csv", "id,staff,left\n1,5,\n2,-1,2023-02-29\n3,5,\n4,5,\n");
   folder.write("marks.csv",
@@ -283,7 +231,8 @@ TEST_CASE("tables: quotes that do not fit spoil their row only") {
                "id,seat.city,staff\n1,a\"b,1\n2,\"a\"b,1\n3,ab,1\n4,\"ab,1\n5,ab,1\n");
   ReadFolder result = read(folder);
   CHECK(result.findings() ==
-        "applicants.csv:2:4 JB4222; applicants.csv:3:6 JB4222; applicants.csv:5:3 JB4221; ");
+        "applicants.csv:2:4 JB4222; applicants.csv:3:6 JB4222; applicants.csv:5:3 "
+        "JB4221; ");
   REQUIRE(result.population);
   CHECK(result.population->applicants() == 2);
 }
@@ -298,14 +247,16 @@ TEST_CASE("tables: strict stops at the first bad row") {
   CHECK_FALSE(result.population);
 }
 
-TEST_CASE("tables: many stretches give what one gives, and line ends in quotes mislead "
-          "none") {
+TEST_CASE(
+    "tables: many stretches give what one gives, and line ends in quotes mislead "
+    "none") {
   const Folder folder;
   std::string applicants = "id,seat.city,staff\n";
   std::string marks = "id,number,fee\n";
   for (int i = 0; i < 60'000; ++i) {
     const std::string id = std::to_string(i * 3 + 1);
-    applicants += id + ",\"" + std::string(60, 'x') + "\nid,city\n" + id + "\"," + id + "\n";
+    applicants +=
+        id + ",\"" + std::string(60, 'x') + "\nid,city\n" + id + "\"," + id + "\n";
     marks += id + ",A," + id + "\n" + id + ",B,1\n";
   }
   folder.write("applicants.csv", applicants);
