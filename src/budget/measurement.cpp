@@ -66,10 +66,9 @@ std::vector<std::pair<int, Measurement>> measure_years(Ground& ground,
                                                        const Measurement& base,
                                                        int years) {
   std::vector<std::pair<int, Measurement>> result;
-  const bool dated =
-      std::any_of(base.programs.begin(), base.programs.end(), [](const auto& program) {
-        return has_dated_instalments(*program->model);
-      });
+  const bool dated = std::any_of(
+      base.programs.begin(), base.programs.end(),
+      [](const auto& program) { return has_dated_instalments(*program->model); });
   const int first = ground.decision_date.year();
   for (int year = first; dated && year < first + years; ++year) {
     Programs programs;

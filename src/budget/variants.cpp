@@ -66,13 +66,11 @@ Expression lies_in_year(const Expression& date, int year) {
     const auto parsed = Date::from_ymd(year, month, of_month);
     return literal(*parsed, simple_type(BaseType::date));
   };
-  Expression within =
-      operation(Op::and_, truth,
-                {operation(Op::greater_equal, truth, {date, day(1, 1)}),
-                 operation(Op::less_equal, truth, {date, day(12, 31)})});
+  Expression within = operation(Op::and_, truth,
+                                {operation(Op::greater_equal, truth, {date, day(1, 1)}),
+                                 operation(Op::less_equal, truth, {date, day(12, 31)})});
   if (!date.type.optional) return within;
-  Expression given =
-      operation(Op::not_, truth, {operation(Op::is_null, truth, {date})});
+  Expression given = operation(Op::not_, truth, {operation(Op::is_null, truth, {date})});
   return operation(Op::and_, truth, {std::move(given), std::move(within)});
 }
 
@@ -143,9 +141,8 @@ PolicyModel counting_lines(PolicyModel model) {
 bool has_dated_instalments(const PolicyModel& model) {
   return std::any_of(model.clauses.begin(), model.clauses.end(), [](const auto& clause) {
     const auto& list = clause.instalments;
-    return std::any_of(list.begin(), list.end(), [](const Instalment& one) {
-      return one.due != no_formula;
-    });
+    return std::any_of(list.begin(), list.end(),
+                       [](const Instalment& one) { return one.due != no_formula; });
   });
 }
 
@@ -177,18 +174,7 @@ PolicyModel due_in_year(PolicyModel model, int year, int decision_year) {
   return model;
 }
 
-PolicyModel reading_facts(const PolicyModel& model, const std::set<std::string>& facts) {
-  PolicyModel result;
-  result.id = model.id;
-  result.vocabulary = model.vocabulary;
-  // Formulas of the vocabulary keep their places.
-  result.formulas = model.formulas;
-  result.formula_texts = model.formula_texts;
-  result.written_types = model.written_types;
-  result.parameters = model.parameters;
-  result.tables = model.tables;
-  result.readings = model.readings;
-  result.slot_count = model.slot_count;
+PolicyModel reading_facts(PolicyModel model, const std::set<std::string>& facts) {
   const std::vector<Field>& fields = model.vocabulary.applicant().fields;
   for (std::uint32_t f = 0; f < fields.size(); ++f) {
     if (!facts.contains(fields[f].name)) continue;
@@ -198,10 +184,10 @@ PolicyModel reading_facts(const PolicyModel& model, const std::set<std::string>&
     field.b = applicant_entity;
     Figure figure;
     figure.id = fields[f].name;
-    figure.value = add_formula(result, std::move(field));
-    result.figures.push_back(std::move(figure));
+    figure.value = add_formula(model, std::move(field));
+    model.figures.push_back(std::move(figure));
   }
-  return result;
+  return model;
 }
 
 Unstated unstated_award(const Award& award, const std::vector<std::uint32_t>& readings) {

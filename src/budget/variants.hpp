@@ -29,8 +29,8 @@ bool has_dated_instalments(const PolicyModel& model);
 /// decision.
 PolicyModel due_in_year(PolicyModel model, int year, int decision_year);
 
-/// No clauses; only these facts of the applicant are read, as far as there are such.
-PolicyModel reading_facts(const PolicyModel& model, const std::set<std::string>& facts);
+/// These facts of the applicant are read too, as far as there are such.
+PolicyModel reading_facts(PolicyModel model, const std::set<std::string>& facts);
 
 /// The clauses whose award is without a figure, or stands in another measure, in some
 /// case under these readings.

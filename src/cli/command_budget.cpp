@@ -14,11 +14,11 @@
 #include "cli/fact_source.hpp"
 #include "cli/population_source.hpp"
 #include "document/read_document.hpp"
-#include "read/change_rules.hpp"
 #include "publish/budget_html.hpp"
+#include "publish/budget_xlsx.hpp"
+#include "read/change_rules.hpp"
 #include "report/budget_json.hpp"
 #include "report/budget_text.hpp"
-#include "publish/budget_xlsx.hpp"
 
 namespace jiangbu {
 

@@ -2,9 +2,9 @@
 
 #include <string_view>
 
-#include "report/budget_json.hpp"
 #include "publish/chart_library.hpp"
 #include "publish/embedded_budget_page.hpp"
+#include "report/budget_json.hpp"
 
 namespace jiangbu {
 

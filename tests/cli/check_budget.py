@@ -104,7 +104,7 @@ def check_xlsx(checks, budget, arguments):
     for end in ("low", "entitled_low", "entitled_high"):
         yuan = budget["books"][0]["total"][end] / 100
         checks.hold(yuan in numbers, f"no cell holds the total's {end} {yuan} as a number")
-    checks.hold('numFmtId="4"' in styles, "no cell has the format #,##0.00")
+    checks.hold('formatCode="#,##' + '0.00"' in styles, "no cell shows money as money")
 
 
 def check_page(checks, arguments):

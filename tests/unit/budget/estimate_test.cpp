@@ -456,7 +456,8 @@ TEST_CASE("instalments count in the years in which they fall due, to the fen") {
   std::map<std::string, Int128> due;
   for (const CaseFacts& facts : applicants) {
     const PolicyResult result = evaluate_policy(program, facts, on("2025-06-30"));
-    for (const TotalBy& year : result.totals.by_year) due[year.key] += year.amount.low.fen;
+    for (const TotalBy& year : result.totals.by_year)
+      due[year.key] += year.amount.low.fen;
   }
   const Book& book = estimate.books.front();
   REQUIRE(due.size() == 3);
