@@ -1,4 +1,4 @@
-#include, publish / budget_xlsx.hpp "
+#include "publish/budget_xlsx.hpp"
 
 #include <xlsxwriter.h>
 
@@ -6,8 +6,8 @@
 #include <cmath>
 #include <map>
 
-#include, diagnostics / display_width.hpp "
-#include, report / budget_tables.hpp "
+#include "diagnostics/display_width.hpp"
+#include "report/budget_tables.hpp"
 
 namespace jiangbu {
 
@@ -31,11 +31,11 @@ class SheetNames {
     for (std::size_t i = 0; i < title.size(); ++i) {
       const bool begins = (static_cast<unsigned char>(title[i]) & 0xC0U) != 0x80U;
       if (begins && ++characters > longest_sheet_name - 4) break;
-      const bool allowed = std::string(,[]:*?/\\'").find(title[i]) == std::string::npos;
+      const bool allowed = std::string("[]:*?/\\'").find(title[i]) == std::string::npos;
       name += allowed ? title[i] : ' ';
     }
     const int count = ++used_[name];
-    return count == 1 ? name : name +, " + std::to_string(count);
+    return count == 1 ? name : name + " " + std::to_string(count);
   }
 
  private:
@@ -61,7 +61,7 @@ class Workbook {
     money_ = with_number(with_fen);
     statistic_ = with_number(whole);
     count_ = with_number(whole);
-    share_ = with_number(,0.0%");
+    share_ = with_number("0.0%");
     wrapped_ = workbook_add_format(book_);
     format_set_text_wrap(wrapped_);
     format_set_align(wrapped_, LXW_ALIGN_VERTICAL_TOP);
@@ -73,7 +73,7 @@ class Workbook {
     const std::string title = table.title.in(language_);
     lxw_worksheet* sheet = workbook_add_worksheet(book_, names_.next(title).c_str());
     const std::string book = table.book.in(language_);
-    text(sheet, 0, 0, title + (book.empty() ? ," : "（" + book + "）"), title_);
+    text(sheet, 0, 0, title + (book.empty() ? "" : "（" + book + "）"), title_);
     const lxw_row_t first = 2;
     widths_.assign(table.columns.size(), 8);
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
@@ -119,7 +119,7 @@ class Workbook {
   void write(lxw_worksheet* sheet, lxw_row_t row, std::size_t c, const TableCell& cell) {
     const auto column = static_cast<lxw_col_t>(c);
     widen(c, cell_text(cell, language_) +
-                 (cell.kind == TableCell::Kind::money ? ,.00" : ""));
+                 (cell.kind == TableCell::Kind::money ? ".00" : ""));
     switch (cell.kind) {
       case TableCell::Kind::empty:
         return;
