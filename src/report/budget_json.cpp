@@ -14,6 +14,16 @@ namespace {
 
 using namespace json_parts;
 
+/// Pairs of texts as objects of two members.
+void pairs(JsonWriter& json, JsonKey key, JsonKey first, JsonKey second,
+           const std::vector<std::pair<std::string, std::string>>& values) {
+  objects(json, key, values, [&](JsonWriter& writer, const auto& pair) {
+    text(writer, first, pair.first);
+    text(writer, second, pair.second);
+  });
+}
+
+
 std::string digits_of(Int128 value) {
   const bool negative = value < 0;
   if (negative) value = -value;
