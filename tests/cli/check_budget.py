@@ -65,7 +65,7 @@ def check_sums(checks, budget):
             whole = sum(row["amount"][end] for row in book[rows])
             checks.hold(whole == book["total"][end], f"{rows} {end}: {whole}")
     for region in book["by_region"]:
-        inner = [row for row in book["by_region"] if row["parent"] == region["key"]]
+        inner = [row for row in book["by_region"] if row.get("parent") == region["key"]]
         for end in ("entitled_low", "entitled_high", "claims"):
             whole = sum(row["amount"][end] for row in inner)
             checks.hold(not inner or whole == region["amount"][end], f"{region['key']} {end}")

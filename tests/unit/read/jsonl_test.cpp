@@ -30,7 +30,7 @@ TEST_CASE("lines of JSON: one applicant each; what is wrong is set aside with it
   options.rejects = rejects.path;
   ReadFolder result = read_folder(folder.path / "p.jsonl", program(), options);
   CHECK(result.findings() ==
-        "p.jsonl:3:21 JB4007; p.jsonl:5:13 JB1007; p.jsonl:6:13 JB4001; ");
+        "p.jsonl:3:22 JB4007; p.jsonl:5:13 JB1007; p.jsonl:6:13 JB4001; ");
   REQUIRE(result.population);
   REQUIRE(result.population->applicants() == 2);
   CHECK(result.population->name_of(1) == "7");
