@@ -7,6 +7,10 @@ target_compile_options(jiangbu_compiler_flags INTERFACE
 # about an empty std::optional (80635). clang and the sanitizers watch in its place.
 target_compile_options(jiangbu_compiler_flags INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict$<SEMICOLON>-Wno-maybe-uninitialized>)
+# Texts compiled in are longer than the 65,536 characters that every compiler has to take;
+# those used here take more.
+target_compile_options(jiangbu_compiler_flags INTERFACE
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-overlength-strings>)
 if(JIANGBU_WARNINGS_AS_ERRORS)
   target_compile_options(jiangbu_compiler_flags INTERFACE -Werror)
 endif()

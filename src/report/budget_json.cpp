@@ -23,7 +23,6 @@ void pairs(JsonWriter& json, JsonKey key, JsonKey first, JsonKey second,
   });
 }
 
-
 std::string digits_of(Int128 value) {
   const bool negative = value < 0;
   if (negative) value = -value;
@@ -375,7 +374,8 @@ void write_tables(JsonWriter& json, const std::vector<BudgetTable>& tables) {
 }  // namespace
 
 std::string to_json(const BudgetEstimate& estimate, bool indented) {
-  JsonWriter json(indented ? JsonWriter::Form::indented : JsonWriter::Form::compact);
+  JsonWriter json(indented ? JsonWriter::Form::indented : JsonWriter::Form::compact,
+                  JsonWriter::Empty::written);
   json.begin_object();
   write_members(json, estimate);
   json.end_object();
@@ -383,7 +383,7 @@ std::string to_json(const BudgetEstimate& estimate, bool indented) {
 }
 
 std::string to_page_json(const BudgetEstimate& estimate) {
-  JsonWriter json(JsonWriter::Form::compact);
+  JsonWriter json(JsonWriter::Form::compact, JsonWriter::Empty::written);
   json.begin_object();
   write_members(json, estimate);
   write_tables(json, budget_tables(estimate));

@@ -134,7 +134,7 @@ void FormulaTable::write_entry(JsonWriter& json, const Entry& entry) {
 }
 
 void text(JsonWriter& json, JsonKey key, std::string_view value) {
-  if (value.empty()) return;
+  if (json.leaves_out(value.empty())) return;
   json.known_key(key);
   json.string(value);
 }
@@ -145,7 +145,7 @@ void flag(JsonWriter& json, JsonKey key, bool value) {
 }
 
 void title(JsonWriter& json, JsonKey key, const Bilingual& value) {
-  if (value.empty()) return;
+  if (json.leaves_out(value.empty())) return;
   json.known_key(key);
   title_value(json, value);
 }
@@ -186,7 +186,7 @@ void truth(JsonWriter& json, JsonKey key, Truth value) {
 }
 
 void texts(JsonWriter& json, JsonKey key, const std::vector<std::string>& values) {
-  if (values.empty()) return;
+  if (json.leaves_out(values.empty())) return;
   json.known_key(key);
   json.begin_array();
   for (const std::string& value : values) json.string(value);
@@ -194,7 +194,7 @@ void texts(JsonWriter& json, JsonKey key, const std::vector<std::string>& values
 }
 
 void titles(JsonWriter& json, JsonKey key, const std::vector<Bilingual>& values) {
-  if (values.empty()) return;
+  if (json.leaves_out(values.empty())) return;
   json.known_key(key);
   json.begin_array();
   for (const Bilingual& value : values) title_value(json, value);
@@ -202,7 +202,7 @@ void titles(JsonWriter& json, JsonKey key, const std::vector<Bilingual>& values)
 }
 
 void names(JsonWriter& json, const std::vector<Name>& values) {
-  if (values.empty()) return;
+  if (json.leaves_out(values.empty())) return;
   json.known_key("names");
   json.begin_array();
   for (const Name& value : values) name(json, value.text, value.title, value.of);
@@ -210,7 +210,7 @@ void names(JsonWriter& json, const std::vector<Name>& values) {
 }
 
 void causes(JsonWriter& json, const std::vector<Cause>& values) {
-  if (values.empty()) return;
+  if (json.leaves_out(values.empty())) return;
   json.known_key("causes");
   json.begin_array();
   for (const Cause value : values) json.string(cause_name(value));

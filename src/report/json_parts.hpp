@@ -32,8 +32,9 @@ class FormulaTable {
   std::vector<std::uint32_t> numbers_;  // by ProofPart::number, plus one; 0: none yet
 };
 
-/// Name and value of one member. What is empty is left out: a text without characters, a
-/// title without words, an array without elements.
+/// Name and value of one member. What is empty is left out, unless the writer says
+/// otherwise: a text without characters, a title without words, an array without
+/// elements.
 void text(JsonWriter& json, JsonKey key, std::string_view value);
 void title(JsonWriter& json, JsonKey key, const Bilingual& value);
 void texts(JsonWriter& json, JsonKey key, const std::vector<std::string>& values);
@@ -56,7 +57,7 @@ void truth(JsonWriter& json, JsonKey key, Truth value);
 template <typename Item, typename WriteMembers>
 void objects(JsonWriter& json, JsonKey key, const std::vector<Item>& items,
              WriteMembers write_members) {
-  if (items.empty()) return;
+  if (json.leaves_out(items.empty())) return;
   json.known_key(key);
   json.begin_array();
   for (const Item& item : items) {

@@ -39,7 +39,16 @@ class JsonWriter {
     indented,  ///< two blanks a level, one member a line, a line end at the end
   };
 
-  explicit JsonWriter(Form form) : form_(form) {}
+  /// What becomes of members without content, where a form's parts are written.
+  enum class Empty : std::uint8_t { left_out, written };
+
+  explicit JsonWriter(Form form, Empty empty = Empty::left_out)
+      : form_(form), empty_(empty) {}
+
+  /// Whether a member without content is to be left out.
+  bool leaves_out(bool without_content) const {
+    return without_content && empty_ == Empty::left_out;
+  }
 
   void begin_object() { open('{'); }
   void end_object() { close('}', '{'); }
@@ -124,6 +133,7 @@ class JsonWriter {
   }
 
   Form form_;
+  Empty empty_;
   std::string out_;  // as long as there is room; `size_` bytes of it are written
   std::size_t size_ = 0;
   std::size_t depth_ = 0;
