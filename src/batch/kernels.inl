@@ -208,34 +208,36 @@ size_t select(std::uint32_t* rows, Truth* scratch, const RowTest& test, size_t n
   return kept;
 }
 
+// Sums wrap where they do not fit; whoever asks has made sure, or is told by `large`.
 Number sum_up(const Number* values, size_t n, std::uint64_t& positive) {
-  Number total = 0;
+  std::uint64_t total = 0;
   std::uint64_t found = 0;
   for (size_t i = 0; i < n; ++i) {
-    total += values[i];
+    total += static_cast<std::uint64_t>(values[i]);
     found += values[i] > 0 ? 1U : 0U;
   }
   positive += found;
-  return total;
+  return static_cast<Number>(total);
 }
 
-constexpr std::int64_t largest_summand = std::int64_t{1} << 40U;
+constexpr std::uint64_t largest_summand = std::uint64_t{1} << 40U;
 
 Number accumulate(Number* sum, const Number* values, const Truth* counts, size_t n,
                   std::uint64_t& positive, bool& large) {
   std::uint64_t beyond = 0;
-  Number total = 0;
+  std::uint64_t total = 0;
   std::uint64_t found = 0;
   for (size_t i = 0; i < n; ++i) {
     const Number value = counts == nullptr || counts[i] != 0 ? values[i] : 0;
-    beyond |= static_cast<std::uint64_t>(value + largest_summand) >> 42U;
-    sum[i] += value;
-    total += value;
+    const auto bits = static_cast<std::uint64_t>(value);
+    beyond |= (bits + largest_summand) >> 42U;
+    sum[i] = static_cast<Number>(static_cast<std::uint64_t>(sum[i]) + bits);
+    total += bits;
     found += value > 0 ? 1U : 0U;
   }
   large = large || beyond != 0;
   positive += found;
-  return total;
+  return static_cast<Number>(total);
 }
 
 }  // namespace
