@@ -357,6 +357,8 @@ Scalar PlanBuilder::table(const Step& step, DomainId context) {
   return *result;
 }
 
+// One case for each function.
+// NOLINTNEXTLINE(readability-function-size)
 Scalar PlanBuilder::call(const Step& step, DomainId context) {
   const auto builtin = static_cast<Builtin>(step.a);
   const auto operand = [&](std::uint32_t i) { return this->operand(step, i, context); };

@@ -101,13 +101,13 @@ const YearsTable& YearsTable::usual() {
       days += leap ? 366 : 365;
     }
     for (const std::size_t leap : {0U, 1U}) {
-      std::uint16_t before = 0;
+      std::uint16_t days_before = 0;
       for (unsigned month = 1; month <= 12; ++month) {
         const int year = leap == 1 ? 2024 : 2023;
         const Date last = last_day_of_month(*Date::from_ymd(year, month, 1));
-        made.before[leap * 16 + month] = before;
+        made.before[leap * 16 + month] = days_before;
         made.lengths[leap * 16 + month] = static_cast<std::uint8_t>(last.day());
-        before = static_cast<std::uint16_t>(before + last.day());
+        days_before = static_cast<std::uint16_t>(days_before + last.day());
       }
     }
     return made;

@@ -121,7 +121,7 @@ void compare(const LoadedPolicy& policy, int rounds) {
       for (std::size_t c = 0; c < expected[i].size(); ++c) {
         REQUIRE_MESSAGE(text_of_fen(found[i][c]) == text_of_fen(expected[i][c]),
                         policy.file, ": case ", i, ", part ", c, ", chunks of ",
-                        chunk_rows);
+                        options.chunk_rows);
       }
     }
     CHECK(sums.all.low == low);
