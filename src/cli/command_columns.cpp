@@ -23,7 +23,10 @@ std::string unit_of(const ExpectedColumn& column) {
   return column.field == nullptr ? std::string() : column.field->unit;
 }
 
-bool is_shown(const ExpectedColumn& column) {
+bool is_shown(const ExpectedTable& table, const ExpectedColumn& column) {
+  // A fact `id` of the applicants is their id.
+  const bool reference = column.role != ExpectedColumn::Role::fact;
+  if (!reference && table.domain == 0 && column.name == "id") return false;
   if (!column.is_read()) return column.is_key;
   return column.role != ExpectedColumn::Role::fact || column.part != FactPart::presence;
 }
@@ -33,7 +36,7 @@ void print_text(const std::vector<ExpectedTable>& tables, Language language) {
   for (const ExpectedTable& table : tables) {
     std::cout << table.name << ".csv  " << table.title.in(language) << '\n';
     for (const ExpectedColumn& column : table.columns) {
-      if (!is_shown(column)) continue;
+      if (!is_shown(table, column)) continue;
       std::cout << "  " << column.name << "  " << column.title.zh << " / "
                 << column.title.en << "  " << column_type(column).in(language);
       if (!unit_of(column).empty()) {
@@ -68,7 +71,7 @@ void print_json(const std::vector<ExpectedTable>& tables) {
     out.key("columns");
     out.begin_array();
     for (const ExpectedColumn& column : table.columns) {
-      if (!is_shown(column)) continue;
+      if (!is_shown(table, column)) continue;
       out.begin_object();
       out.key("name");
       out.string(column.name);

@@ -33,6 +33,9 @@ ApplicantIndex::ApplicantIndex(std::vector<IdentifierColumn> ids) {
       ascending_ = std::adjacent_find(values, values + size, [](auto a, auto b) {
                      return a >= b;
                    }) == values + size;
+      without_gaps_ = ascending_ && size > 0 &&
+                      static_cast<std::int64_t>(values[size - 1]) - values[0] + 1 ==
+                          static_cast<std::int64_t>(size);
     });
     return;
   }
@@ -109,39 +112,50 @@ std::uint32_t ApplicantIndex::find(std::string_view id) const {
   return number ? look_up(*number) : no_row;
 }
 
-void ApplicantIndex::find(const IdentifierColumn& ids, std::int32_t* rows) const {
-  const std::size_t count = ids.size();
-  if (!all_numbers_ || !ids.all_numbers()) {
-    std::uint32_t last = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (all_numbers_ && !ids.is_number(i)) {
-        rows[i] = -1;
-        continue;
+void ApplicantIndex::find_texts(const IdentifierColumn& ids, std::int32_t* rows) const {
+  std::uint32_t last = 0;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (all_numbers_) {
+      last = ids.is_number(i) ? look_up(ids.number(i)) : no_row;
+    } else {
+      const std::string id = ids.as_text(i);
+      // Mostly the same as before, or the next one.
+      if (last >= size_ || texts_[last] != id) {
+        last = last + 1 < size_ && texts_[last + 1] == id ? last + 1 : look_up(id);
       }
-      if (all_numbers_) {
-        last = look_up(ids.number(i));
-      } else {
-        const std::string id = ids.as_text(i);
-        // Mostly the same as before, or the next one.
-        if (last >= size_ || texts_[last] != id) {
-          last = last + 1 < size_ && texts_[last + 1] == id ? last + 1 : look_up(id);
-        }
-      }
-      rows[i] = static_cast<std::int32_t>(last);
     }
-    return;
+    rows[i] = static_cast<std::int32_t>(last);
   }
+}
+
+void ApplicantIndex::find_without_gaps(const IdentifierColumn& ids,
+                                       std::int32_t* rows) const {
+  const std::int64_t first = numbers_.at(0);
+  with_values(ids.codes().values(), ids.codes().width(), [&](const auto* wanted) {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const std::int64_t row = static_cast<std::int64_t>(wanted[i]) - first;
+      const bool within = row >= 0 && row < static_cast<std::int64_t>(size_);
+      rows[i] = within ? static_cast<std::int32_t>(row) : -1;
+    }
+  });
+}
+
+void ApplicantIndex::find(const IdentifierColumn& ids, std::int32_t* rows) const {
+  if (!all_numbers_ || !ids.all_numbers()) return find_texts(ids, rows);
+  if (without_gaps_) return find_without_gaps(ids, rows);
+  const std::size_t count = ids.size();
   with_values(ids.codes().values(), ids.codes().width(), [&](const auto* wanted) {
     with_values(numbers_.values(), numbers_.width(), [&](const auto* known) {
       std::size_t at = 0;
       for (std::size_t i = 0; i < count; ++i) {
         const std::int64_t number = wanted[i];
         const std::size_t stop = std::min<std::size_t>(size_, at + steps_ahead);
-        if (ascending_) {
-          while (at < stop && known[at] < number) ++at;
+        // Not far ahead, unless it lies beyond all of those.
+        if (ascending_ && at < stop && known[stop - 1] >= number) {
+          while (known[at] < number) ++at;
         }
-        if (at >= stop || known[at] != number) [[unlikely]] {
-          const std::uint32_t row = find_number(number);
+        if (at >= size_ || known[at] != number) [[unlikely]] {
+          const std::uint32_t row = look_up(number);
           rows[i] = static_cast<std::int32_t>(row);
           if (row != no_row) at = row;
           continue;
@@ -150,17 +164,6 @@ void ApplicantIndex::find(const IdentifierColumn& ids, std::int32_t* rows) const
       }
     });
   });
-}
-
-// Numbers without gaps are found where they should be.
-std::uint32_t ApplicantIndex::find_number(std::int64_t number) const {
-  if (size_ == 0) return no_row;
-  const std::int64_t guess = number - numbers_.at(0);
-  if (ascending_ && guess >= 0 && guess < static_cast<std::int64_t>(size_) &&
-      numbers_.at(static_cast<std::size_t>(guess)) == number) {
-    return static_cast<std::uint32_t>(guess);
-  }
-  return look_up(number);
 }
 
 }  // namespace jiangbu

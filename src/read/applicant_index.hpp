@@ -41,7 +41,8 @@ class ApplicantIndex {
   std::vector<std::string> take_texts() { return std::move(texts_); }
 
  private:
-  std::uint32_t find_number(std::int64_t number) const;
+  void find_without_gaps(const IdentifierColumn& ids, std::int32_t* rows) const;
+  void find_texts(const IdentifierColumn& ids, std::int32_t* rows) const;
   std::uint32_t look_up(std::int64_t number) const;
   std::uint32_t look_up(std::string_view text) const;
   void build() const;
@@ -50,6 +51,7 @@ class ApplicantIndex {
   std::uint32_t size_ = 0;
   bool all_numbers_ = true;
   bool ascending_ = true;
+  bool without_gaps_ = false;  // each id one more than the one before
   IntegerColumn numbers_;
   std::vector<std::string> texts_;
   // Built when order does not help.
