@@ -8,15 +8,6 @@ namespace jiangbu {
 
 namespace {
 
-bool uses_slot(const Program& program, StepId id, Slot slot) {
-  const Step& step = program.steps[id];
-  if (step.op == Op::local) return step.a == slot;
-  for (std::uint32_t i = 0; i < step.operand_count; ++i) {
-    if (uses_slot(program, program.operand(step, i), slot)) return true;
-  }
-  return false;
-}
-
 class StepBuilder {
  public:
   StepBuilder(PlanBuilder& builder, const StackingStep& step)
@@ -39,12 +30,8 @@ class StepBuilder {
  private:
   // What a group comes to is known only when the steps run.
   void check_total() const {
-    for (const FormulaId id : {step_.limit, step_.other}) {
-      if (id == no_formula) continue;
-      const StepId root = builder_.program.roots[id];
-      if (uses_slot(builder_.program, root, step_.total_slot)) {
-        throw Obstacle{"a step whose limit depends on the total"};
-      }
+    if (limit_uses_total(step_, builder_.program)) {
+      throw Obstacle{"a step whose limit depends on the total"};
     }
   }
 

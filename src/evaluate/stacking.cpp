@@ -33,14 +33,6 @@ bool uses_slot(const Program& program, StepId id, Slot slot) {
   return false;
 }
 
-// The limit depends on what the group comes to: a larger group may be cut less.
-bool limit_uses_total(const StackingStep& step, const Program& program) {
-  const auto uses = [&](FormulaId id) {
-    return id != no_formula && uses_slot(program, program.roots[id], step.total_slot);
-  };
-  return uses(step.limit) || uses(step.other);
-}
-
 // Treats every line by itself, whatever its group.
 bool is_by_line(StepKind kind) {
   return kind == StepKind::scale || kind == StepKind::round ||
@@ -428,6 +420,13 @@ class Stacking {
 };
 
 }  // namespace
+
+bool limit_uses_total(const StackingStep& step, const Program& program) {
+  const auto uses = [&](FormulaId id) {
+    return id != no_formula && uses_slot(program, program.roots[id], step.total_slot);
+  };
+  return uses(step.limit) || uses(step.other);
+}
 
 AmountBounds apply_stacking(std::vector<Line>& lines, FormulaEvaluator& evaluator) {
   AmountBounds result = Stacking(lines, evaluator).run();

@@ -19,6 +19,9 @@ namespace jiangbu {
 /// Runs the steps; fills Line::reductions, and the status of lines that lose everything.
 AmountBounds apply_stacking(std::vector<Line>& lines, FormulaEvaluator& evaluator);
 
+/// Whether the limit depends on what the group comes to: a larger group may be cut less.
+bool limit_uses_total(const StackingStep& step, const Program& program);
+
 /// The parts of `amounts` when their sum is cut down to `limit`; sums exactly to the
 /// smaller of the two.
 std::vector<std::int64_t> cut_to(const std::vector<std::int64_t>& amounts,
