@@ -203,7 +203,7 @@ class ClauseBuilder {
     amount.low = low;
     amount.high = high;
     amount.domain = domain_;
-    ClauseOutput output{index_, low, high, builder_.plan.lines.size(), {}};
+    ClauseOutput output{index_, low, high, builder_.plan.lines.size()};
     lines_ = {domain_, met_, low, high};
     if (domain_ == 0) {
       const auto keep = [&](RegisterId value) {
@@ -285,7 +285,7 @@ PlanResult build_plan(const Program& program, Date decision_date,
     }
     fuse_folds(builder.plan);
     drop_unused(builder.plan);
-    select_first(builder.plan);
+    find_narrowing(builder.plan);
     result.plan = std::move(builder.plan);
   } catch (const Obstacle& obstacle) {
     result.obstacle = obstacle.text;

@@ -30,6 +30,8 @@ struct Chunk {
   /// By applicant: a fact the plan reads is not known, or not held by its column. Null:
   /// all are.
   const std::uint8_t* undecided = nullptr;
+  /// Rows are left out that nobody has a claim by: see narrow_chunk.hpp.
+  bool narrowed = false;
 };
 
 }  // namespace jiangbu

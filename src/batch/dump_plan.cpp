@@ -39,6 +39,31 @@ std::string fact_name(const Plan& plan, const ColumnLayout& column) {
   return name + owner->fields[column.field].name;
 }
 
+std::string selection_text(const Selection& selection) {
+  std::string text = fmt::format("r{} within {} {}", selection.dated, selection.from,
+                                 selection.to);
+  if (selection.coded == no_register) return text;
+  return text + fmt::format(" and r{} within {} {}", selection.coded, selection.code_from,
+                            selection.code_to);
+}
+
+std::string narrowing_text(const Plan& plan) {
+  std::string text;
+  for (DomainId d = 1; d < plan.narrowing.selections.size(); ++d) {
+    const auto& selections = plan.narrowing.selections[d];
+    if (!selections) continue;
+    text += fmt::format("rows of {}:", d);
+    const char* separator = " ";
+    for (const Selection& selection : *selections) {
+      text += separator + selection_text(selection);
+      separator = ", or ";
+    }
+    text += selections->empty() ? " none\n" : "\n";
+  }
+  if (plan.narrowing.applicants) text += "applicants: those with such rows\n";
+  return text;
+}
+
 void add_operand(std::string& text, RegisterId id) {
   if (id != no_register) text += fmt::format(" r{}", id);
 }
@@ -53,6 +78,7 @@ std::string listing(const Plan& plan) {
                         fact_name(plan, column), column.is_null ? " is null" : "",
                         column.scale > 0 ? fmt::format(" scale {}", column.scale) : "");
   }
+  text += narrowing_text(plan);
   for (const PlanOp& constant : plan.constants) {
     text += fmt::format("r{}:{} = {}\n", constant.d, constant.domain, constant.x);
   }

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <thread>
 
+#include "batch/narrow_chunk.hpp"
 #include "batch/population_chunks.hpp"
 #include "batch/run_plan.hpp"
 #include "evaluate/case_evaluation.hpp"
@@ -13,20 +14,32 @@ namespace jiangbu {
 
 namespace {
 
-/// Amounts of one chunk where they are written down one by one: because somebody asks for
-/// them, or because not all applicants could be computed over columns.
+/// Amounts of one chunk, by applicant and by clause.
 struct WrittenAmounts {
   explicit WrittenAmounts(std::size_t clauses) : low_of(clauses), high_of(clauses) {}
 
-  void reset(std::uint32_t applicants) {
-    low.assign(applicants, 0);
-    high.assign(applicants, 0);
-    for (auto& amounts : low_of) amounts.assign(applicants, 0);
-    for (auto& amounts : high_of) amounts.assign(applicants, 0);
+  /// Rows of totals from `first` on stand with whoever asked for all, or here.
+  void place(const PopulationOptions& options, std::uint32_t first, std::uint32_t rows) {
+    own_low.resize(std::max<std::size_t>(own_low.size(), rows));
+    own_high.resize(own_low.size());
+    low = options.low == nullptr ? own_low.data() : options.low + first;
+    high = options.high == nullptr ? own_high.data() : options.high + first;
   }
 
-  std::vector<std::int64_t> low;
-  std::vector<std::int64_t> high;
+  void clear_totals(std::uint32_t rows) const {
+    std::fill_n(low, rows, 0);
+    std::fill_n(high, rows, 0);
+  }
+
+  void clear_clauses(std::uint32_t rows) {
+    for (auto& amounts : low_of) amounts.assign(rows, 0);
+    for (auto& amounts : high_of) amounts.assign(rows, 0);
+  }
+
+  std::int64_t* low = nullptr;
+  std::int64_t* high = nullptr;
+  std::vector<std::int64_t> own_low;
+  std::vector<std::int64_t> own_high;
   std::vector<std::vector<std::int64_t>> low_of;  // by clause of the model
   std::vector<std::vector<std::int64_t>> high_of;
 };
@@ -61,6 +74,7 @@ class Worker {
     totals_.clauses.resize(program.model->clauses.size());
     if (plan == nullptr) return;
     chunks_.emplace(*plan, population);
+    narrower_.emplace(*plan);
     run_.emplace(*plan);
   }
 
@@ -73,34 +87,33 @@ class Worker {
                 const ChunkReceiver& receiver) {
     failed_.clear();
     totals_.applicants += rows;
-    const bool by_clause = receiver && options_.by_clause;
-    if (run_) run_->run(chunks_->chunk(first, rows), population_.texts(), by_clause);
-    if (run_ && all_done(rows)) {
-      add_sums(rows);
-      if (!receiver) return;
-      if (by_clause) write_clauses(rows);
-      return give(first, rows, thread, receiver, run_->low().data(), run_->high().data());
+    written_.place(options_, first, rows);
+    if (run_ && runs_over_columns(first, rows)) {
+      add_sums();
+      if (receiver && options_.by_clause) write_clauses(rows);
+      if (receiver || options_.low != nullptr || options_.high != nullptr) {
+        write_totals(rows);
+      }
+    } else {
+      write_amounts(first, rows);
+      add_written(rows);
     }
-    // The clauses of those who are done are needed too.
-    if (run_ && !by_clause) run_->run(chunks_->chunk(first, rows), population_.texts());
-    write_amounts(first, rows);
-    add_written(rows);
-    if (receiver) {
-      give(first, rows, thread, receiver, written_.low.data(), written_.high.data());
-    }
+    if (receiver) give(first, rows, thread, receiver);
     totals_.failed.insert(totals_.failed.end(), failed_.begin(), failed_.end());
   }
 
   PopulationTotals& totals() { return totals_; }
 
  private:
-  bool all_done(std::uint32_t rows) const {
-    const auto& refused = run_->refused();
-    return !run_->sums_overflow() && std::find(refused.begin(), refused.begin() + rows,
-                                               1) == refused.begin() + rows;
+  /// Runs the plan; whether that has decided all applicants of the chunk.
+  bool runs_over_columns(std::uint32_t first, std::uint32_t rows) {
+    const Chunk& whole = chunks_->chunk(first, rows);
+    undecided_ = whole.undecided;
+    run_->run(narrower_->narrow(whole), population_.texts());
+    return undecided_ == nullptr && !run_->any_refused() && !run_->sums_overflow();
   }
 
-  void add_sums(std::uint32_t rows) {
+  void add_sums() {
     for (std::size_t c = 0; c < plan_->clauses.size(); ++c) {
       const ClauseSums& sums = run_->sums()[c];
       ClauseTotals& totals = totals_.clauses[plan_->clauses[c].clause];
@@ -109,23 +122,42 @@ class Worker {
       totals.applicants += sums.applicants;
     }
     std::uint64_t ignored = 0;
+    const std::uint32_t rows = run_->rows();
     totals_.all.low += kernels().sum_up(run_->low().data(), rows, ignored);
     const std::int64_t high =
         kernels().sum_up(run_->high().data(), rows, totals_.all.applicants);
     if (totals_.all.high) *totals_.all.high += high;
   }
 
+  /// Values of the applicants of the run, as values of all of the chunk; those left out
+  /// keep what they have.
+  template <typename Value>
+  void write_rows(Value* to, const Value* from) const {
+    if (!narrower_->narrows_applicants()) {
+      std::copy_n(from, run_->rows(), to);
+      return;
+    }
+    for (const std::uint32_t row : narrower_->applicants()) to[row] = *from++;
+  }
+
+  void write_totals(std::uint32_t rows) {
+    if (narrower_->narrows_applicants()) written_.clear_totals(rows);
+    write_rows(written_.low, run_->low().data());
+    write_rows(written_.high, run_->high().data());
+  }
+
   // Nobody who is not eligible gets anything from a clause.
   void write_clauses(std::uint32_t rows) {
-    written_.reset(rows);
     const std::uint8_t* eligible = run_->eligible();
+    std::vector<std::int64_t> kept(eligible == nullptr ? 0 : run_->rows());
     const auto write = [&](std::vector<std::int64_t>& to, const std::int64_t* from) {
-      if (eligible == nullptr) {
-        std::copy_n(from, rows, to.begin());
-      } else {
-        kernels().keep(to.data(), eligible, from, rows);
+      if (eligible != nullptr) {
+        kernels().keep(kept.data(), eligible, from, run_->rows());
+        from = kept.data();
       }
+      write_rows(to.data(), from);
     };
+    written_.clear_clauses(rows);
     for (std::size_t c = 0; c < plan_->clauses.size(); ++c) {
       const std::uint32_t clause = plan_->clauses[c].clause;
       write(written_.low_of[clause], run_->clause_low(c));
@@ -134,14 +166,18 @@ class Worker {
   }
 
   void write_amounts(std::uint32_t first, std::uint32_t rows) {
-    written_.reset(rows);
+    std::vector<std::uint8_t> refused(rows, run_ ? 0 : 1);
     if (run_) {
       write_clauses(rows);
-      std::copy_n(run_->low().begin(), rows, written_.low.begin());
-      std::copy_n(run_->high().begin(), rows, written_.high.begin());
+      write_totals(rows);
+      write_rows(refused.data(), run_->refused().data());
+    } else {
+      written_.clear_totals(rows);
+      written_.clear_clauses(rows);
     }
     for (std::uint32_t i = 0; i < rows; ++i) {
-      if (!run_ || run_->refused()[i] != 0) evaluate_one(first, i);
+      const bool undecided = run_ && undecided_ != nullptr && undecided_[i] != 0;
+      if (undecided || refused[i] != 0) evaluate_one(first, i);
     }
   }
 
@@ -189,13 +225,12 @@ class Worker {
   }
 
   void give(std::uint32_t first, std::uint32_t rows, unsigned thread,
-            const ChunkReceiver& receiver, const std::int64_t* low,
-            const std::int64_t* high) const {
+            const ChunkReceiver& receiver) const {
     ChunkAmounts amounts;
     amounts.first = first;
     amounts.rows = rows;
-    amounts.low = low;
-    amounts.high = high;
+    amounts.low = written_.low;
+    amounts.high = written_.high;
     if (options_.by_clause) {
       for (std::size_t c = 0; c < written_.low_of.size(); ++c) {
         amounts.clauses.push_back(
@@ -211,7 +246,9 @@ class Worker {
   const Population& population_;
   const PopulationOptions& options_;
   std::optional<PopulationChunks> chunks_;
+  std::optional<ChunkNarrower> narrower_;
   std::optional<PlanRun> run_;
+  const std::uint8_t* undecided_ = nullptr;  // of the chunk, by applicant
   WrittenAmounts written_;
   const std::vector<std::unique_ptr<CaseEvaluation>>* evaluations_ = nullptr;
   std::vector<std::pair<std::uint32_t, Bilingual>> failed_;
@@ -263,6 +300,11 @@ PopulationTotals joined(std::vector<std::unique_ptr<Worker>>& workers) {
   return totals;
 }
 
+// The columns of a chunk should stay in a near cache. Of a narrowed one little is left.
+std::uint32_t suitable_rows(const Plan* plan) {
+  return plan != nullptr && plan->narrowing.applicants ? 8192 : 1024;
+}
+
 }  // namespace
 
 PopulationTotals evaluate_population(const Program& program, const Population& population,
@@ -273,7 +315,8 @@ PopulationTotals evaluate_population(const Program& program, const Population& p
   const bool together = !built.plan && depends_on_others(*program.model);
   if (together) set = evaluate_together(program, population, options);
   const Plan* plan = built.plan ? &*built.plan : nullptr;
-  const std::uint32_t chunk_rows = std::max(1U, options.chunk_rows);
+  const std::uint32_t chunk_rows =
+      options.chunk_rows != 0 ? options.chunk_rows : suitable_rows(plan);
   const std::uint32_t applicants = population.applicants();
   std::vector<std::unique_ptr<Worker>> workers;
   const unsigned threads = std::max(1U, options.threads);

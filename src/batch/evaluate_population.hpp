@@ -22,8 +22,12 @@ struct PopulationOptions {
   Date decision_date;
   std::vector<std::uint32_t> readings;  ///< an option for each question
   unsigned threads = 1;
-  std::uint32_t chunk_rows = 1024;  ///< applicants computed at once
-  bool by_clause = true;            ///< whether the receiver looks at single clauses
+  std::uint32_t chunk_rows = 0;  ///< applicants computed at once; 0: as suits the plan
+  bool by_clause = true;         ///< whether the receiver looks at single clauses
+  /// Not null: what each applicant gets is written here, one for each of the population,
+  /// fen, as in ChunkAmounts. Not owned.
+  std::int64_t* low = nullptr;
+  std::int64_t* high = nullptr;
 };
 
 /// What some applicants get: a run of rows of the population. Pointers hold while the
@@ -31,7 +35,8 @@ struct PopulationOptions {
 struct ChunkAmounts {
   std::uint32_t first = 0;  ///< applicant
   std::uint32_t rows = 0;
-  const std::int64_t* low = nullptr;  ///< by applicant, after all steps
+  /// By applicant, after all steps: within PopulationOptions::low and high, if given.
+  const std::int64_t* low = nullptr;
   const std::int64_t* high = nullptr;
   struct Clause {
     const std::int64_t* low = nullptr;  ///< by applicant, after all steps

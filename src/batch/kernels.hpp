@@ -57,10 +57,13 @@ struct Kernels {
   void (*load_truths)(Truth* d, const void* from, ColumnWidth width, std::size_t n);
   void (*load_codes)(Code* d, const void* from, ColumnWidth width, std::size_t n);
   void (*load_numbers)(Number* d, const void* from, ColumnWidth width, std::size_t n);
-  /// Writes the numbers of the rows kept, ascending; returns how many. `scratch` has room
-  /// for n bytes and 8 more, `rows` for n.
-  std::size_t (*select)(std::uint32_t* rows, Truth* scratch, const RowTest& test,
-                        std::size_t n);
+  /// Which of n rows to keep, a bit for each, in as many words as that takes; `add`:
+  /// those kept so far stay.
+  void (*test_rows)(std::uint64_t* words, const RowTest& test, bool add, std::size_t n);
+  /// Writes the numbers of the rows, out of n, whose bits are set, ascending; returns how
+  /// many.
+  std::size_t (*rows_of_bits)(std::uint32_t* rows, const std::uint64_t* words,
+                              std::size_t n);
   /// Sum and count of positive values of n numbers; as accumulate otherwise.
   Number (*sum_up)(const Number* values, std::size_t n, std::uint64_t& positive);
   /// Adds values[i] to sum[i]; returns the sum of those for which `counts` holds (null:

@@ -1,8 +1,13 @@
 // The loops of kernels.hpp; a kernels_*.cpp names JIANGBU_KERNELS and includes this.
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <limits>
 #include <type_traits>
+
+#if defined(__AVX512BW__)
+#include <immintrin.h>
+#endif
 
 #include "batch/kernels.hpp"
 
@@ -174,36 +179,56 @@ void mark(Truth* marks, const void* column, ColumnWidth width, size_t begin,
   });
 }
 
-size_t rows_of(std::uint32_t* rows, const Truth* marks, size_t begin, size_t n) {
-  size_t kept = 0;
-  for (size_t i = 0; i < n; i += 8) {
+// 64 bytes that are 0 or 1 as bits.
+std::uint64_t bits_of(const Truth* marks) {
+#if defined(__AVX512BW__)
+  const __m512i bytes = _mm512_loadu_si512(marks);
+  return _mm512_test_epi8_mask(bytes, bytes);
+#else
+  std::uint64_t bits = 0;
+  for (unsigned i = 0; i < 8; ++i) {
     std::uint64_t word = 0;
-    std::memcpy(&word, marks + i, 8);
-    while (word != 0) {
-      const auto bit = static_cast<std::uint32_t>(__builtin_ctzll(word));
-      rows[kept++] = static_cast<std::uint32_t>(begin + i) + bit / 8;
-      word &= word - 1;
-    }
+    std::memcpy(&word, marks + 8 * i, 8);
+    // Gathers the lowest bit of each byte in the topmost byte.
+    bits |= ((word * 0x0102040810204080U) >> 56U) << (8 * i);
   }
-  return kept;
+  return bits;
+#endif
 }
 
-size_t select(std::uint32_t* rows, Truth* scratch, const RowTest& test, size_t n) {
+constexpr size_t word_bits = 64;
+
+void test_rows(std::uint64_t* words, const RowTest& test, bool add, size_t n) {
   constexpr size_t segment = 4096;  // stays in the nearest cache
-  size_t kept = 0;
+  std::array<Truth, segment> marks;
   for (size_t begin = 0; begin < n; begin += segment) {
     const size_t size = std::min(segment, n - begin);
     if (test.dated != nullptr) {
-      mark<true>(scratch, test.dated, test.dated_width, begin, test.from, test.to, size);
+      mark<true>(marks.data(), test.dated, test.dated_width, begin, test.from, test.to,
+                 size);
     } else {
-      std::memset(scratch, 1, size);
+      std::memset(marks.data(), 1, size);
     }
     if (test.coded != nullptr) {
-      mark<false>(scratch, test.coded, test.coded_width, begin, test.code_from,
+      mark<false>(marks.data(), test.coded, test.coded_width, begin, test.code_from,
                   test.code_to, size);
     }
-    std::memset(scratch + size, 0, 8);
-    kept += rows_of(rows + kept, scratch, begin, size);
+    const size_t end = (size + word_bits - 1) / word_bits * word_bits;
+    std::memset(marks.data() + size, 0, end - size);
+    for (size_t i = 0; i < end; i += word_bits) {
+      std::uint64_t& word = *words++;
+      word = bits_of(marks.data() + i) | (add ? word : 0);
+    }
+  }
+}
+
+size_t rows_of_bits(std::uint32_t* rows, const std::uint64_t* words, size_t n) {
+  size_t kept = 0;
+  for (size_t begin = 0; begin < n; begin += word_bits) {
+    for (std::uint64_t word = *words++; word != 0; word &= word - 1) {
+      const auto bit = static_cast<std::uint32_t>(__builtin_ctzll(word));
+      rows[kept++] = static_cast<std::uint32_t>(begin) + bit;
+    }
   }
   return kept;
 }
@@ -254,7 +279,7 @@ const Kernels JIANGBU_KERNELS = {both,         either,
                                  choose,       keep,
                                  days_between, load_truths,
                                  load_codes,   load_numbers,
-                                 select,       sum_up,
-                                 accumulate};
+                                 test_rows,    rows_of_bits,
+                                 sum_up,       accumulate};
 
 }  // namespace jiangbu

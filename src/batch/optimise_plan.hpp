@@ -13,7 +13,7 @@ void fuse_folds(Plan& plan);
 /// Leaves out what no result depends on.
 void drop_unused(Plan& plan);
 
-/// Lets folds pick their items before they add them up, several from one selection.
-void select_first(Plan& plan);
+/// Finds out which rows of a chunk matter.
+void find_narrowing(Plan& plan);
 
 }  // namespace jiangbu

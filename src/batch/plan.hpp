@@ -37,6 +37,19 @@ enum class PlanCode : std::uint8_t {
 
 const char* name_of(PlanCode code);
 
+/// How wide a column is whose values are a register's.
+constexpr ColumnWidth natural_width(Width width) {
+  switch (width) {
+    case Width::truth:
+      return ColumnWidth::one;
+    case Width::code:
+      return ColumnWidth::four;
+    case Width::number:
+      break;
+  }
+  return ColumnWidth::eight;
+}
+
 /// A bound of an interval of codes.
 constexpr std::int32_t narrowed(std::int64_t bound) {
   return static_cast<std::int32_t>(
@@ -88,10 +101,9 @@ struct TextTest {
   bool operator==(const TextTest&) const = default;
 };
 
-/// Rows of a domain picked before anything is done with them: those of a date column
-/// within [from, to] and of a code column within [code_from, code_to].
+/// Rows of a domain: those of a date column within [from, to] and of a code column within
+/// [code_from, code_to].
 struct Selection {
-  DomainId domain = 0;
   RegisterId dated = no_register;
   std::int32_t from = 0;
   std::int32_t to = 0;
@@ -102,12 +114,20 @@ struct Selection {
   bool operator==(const Selection&) const = default;
 };
 
+/// Which rows of a chunk can matter at all; the others may be left out before the plan
+/// runs.
+struct Narrowing {
+  /// By domain: a row matters if any of them picks it. Absent: all rows do.
+  std::vector<std::optional<std::vector<Selection>>> selections;
+  /// Whether an applicant without a row that matters gets nothing from any clause.
+  bool applicants = false;
+};
+
 /// Items counted or added up in one pass: those for which all given tests hold.
 struct Fold {
   DomainId child = 0;
-  /// Of Plan::selections, where very few items pass: it has tested the date, and the code
-  /// if `code_selected`.
-  std::optional<std::size_t> selection;
+  /// Of rows left after Plan::narrowing the date passes, or the code, without a test.
+  bool date_selected = false;
   bool code_selected = false;
   RegisterId dated = no_register;  // code within [from, to]
   std::int32_t from = 0;
@@ -128,8 +148,6 @@ struct ClauseOutput {
   RegisterId low = no_register;
   RegisterId high = no_register;
   std::size_t lines = 0;  // of Plan::lines
-  /// The fold that is all there is to it: low and high are its result, and nobody else's.
-  std::optional<std::size_t> fold;
 };
 
 /// The lines of one clause, one for each row of a domain for which `met` holds.
@@ -179,9 +197,7 @@ struct Plan {
   std::vector<PlanOp> operations;
   std::vector<Lookup> lookups;
   std::vector<TextTest> text_tests;
-  std::vector<Selection> selections;
-  /// By domain: the selection whose rows are all that anybody looks at.
-  std::vector<std::optional<std::size_t>> only;
+  Narrowing narrowing;
   std::vector<Fold> folds;
   std::vector<ClauseOutput> clauses;
   std::vector<ClauseLines> lines;     // where there are steps
@@ -189,6 +205,27 @@ struct Plan {
   RegisterId eligible = no_register;  // after it, nobody left means nothing to do
   std::size_t first_after_eligible = 0;
 };
+
+/// Calls use(register) for each that the operation reads.
+template <typename Use>
+void each_operand(const Plan& plan, const PlanOp& op, Use use) {
+  const auto one = [&](RegisterId id) {
+    if (id != no_register) use(id);
+  };
+  for (const RegisterId operand : {op.a, op.b, op.c}) one(operand);
+  if (op.code == PlanCode::lookup_truth || op.code == PlanCode::lookup_number) {
+    for (const auto& input : plan.lookups[static_cast<std::size_t>(op.x)].inputs) {
+      one(input.column);
+      one(input.null);
+    }
+  }
+  if (op.code != PlanCode::fold) return;
+  const Fold& fold = plan.folds[static_cast<std::size_t>(op.x)];
+  if (!fold.date_selected) one(fold.dated);
+  if (!fold.code_selected) one(fold.coded);
+  one(fold.held);
+  one(fold.value_column);
+}
 
 /// Calls use(register) for each that is read when all operations are done.
 template <typename Use>

@@ -65,8 +65,9 @@ void PopulationChunks::find_columns() {
 }
 
 const Chunk& PopulationChunks::chunk(std::uint32_t first, std::uint32_t rows) {
-  undecided_.assign(rows, 0);
-  chunk_.undecided = undecided_.data();
+  if (undecided_.size() < rows) undecided_.resize(rows, 0);
+  if (chunk_.undecided != nullptr) std::fill(undecided_.begin(), undecided_.end(), 0);
+  chunk_.undecided = nullptr;
   std::vector<std::uint32_t> first_rows(domains_.size(), first);
   chunk_.domains[0] = {rows, nullptr, 0};
   for (DomainId d = 1; d < domains_.size(); ++d) {
@@ -152,10 +153,12 @@ void PopulationChunks::check_states(std::size_t fact, DomainId domain,
 
 void PopulationChunks::leave_undecided(DomainId domain, std::uint32_t row) {
   undecided_[applicant_of(chunk_, plan_.layout, domain, row)] = 1;
+  chunk_.undecided = undecided_.data();
 }
 
 void PopulationChunks::leave_all_undecided() {
   std::fill(undecided_.begin(), undecided_.end(), std::uint8_t{1});
+  chunk_.undecided = undecided_.data();
 }
 
 }  // namespace jiangbu

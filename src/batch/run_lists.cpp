@@ -7,12 +7,9 @@ namespace jiangbu {
 
 void PlanRun::spread(const PlanOp& op) {
   const DomainSlice& domain = chunk_->domains[op.domain];
-  const std::uint32_t* rows =
-      entered_[op.domain] == 0 ? nullptr : pick(*plan_.only[op.domain]).rows.data();
   const auto each = [&](auto* d, const auto* a) {
-    for (std::uint32_t k = 0; k < rows_[op.domain]; ++k) {
-      const std::uint32_t j = rows == nullptr ? k : rows[k];
-      d[k] = a[domain.owners[j] - domain.first_owner];
+    for (std::uint32_t j = 0; j < domain.rows; ++j) {
+      d[j] = a[domain.owners[j] - domain.first_owner];
     }
   };
   if (op.code == PlanCode::spread_truth) {

@@ -6,38 +6,18 @@
 
 namespace jiangbu {
 
-namespace {
-
-ColumnWidth natural_width(Width width) {
-  switch (width) {
-    case Width::truth:
-      return ColumnWidth::one;
-    case Width::code:
-      return ColumnWidth::four;
-    case Width::number:
-      break;
-  }
-  return ColumnWidth::eight;
-}
-
-}  // namespace
-
 PlanRun::PlanRun(const Plan& plan, const Kernels& kernels)
     : plan_(plan),
       kernels_(kernels),
       rows_(plan.layout.domains.size(), 0),
       capacity_(plan.layout.domains.size(), 0),
-      column_read_(plan.layout.columns.size(), false),
       truth_memory_(plan.registers.size()),
       code_memory_(plan.registers.size()),
       number_memory_(plan.registers.size()),
       truths_(plan.registers.size()),
       codes_(plan.registers.size()),
       numbers_(plan.registers.size()),
-      column_of_(plan.registers.size(), no_column),
-      picked_(plan.selections.size()),
-      entered_(plan.layout.domains.size(), 0),
-      direct_(plan.folds.size(), false),
+      is_column_(plan.registers.size(), false),
       answers_(plan.text_tests.size()),
       steps_(plan),
       left_low_(plan.steps.empty() ? 0 : plan.clauses.size()),
@@ -46,56 +26,23 @@ PlanRun::PlanRun(const Plan& plan, const Kernels& kernels)
       begin_(plan.layout.domains.size()),
       end_(plan.layout.domains.size()),
       sums_(plan.clauses.size()) {
-  for (ColumnId c = 0; c < plan.column_registers.size(); ++c) {
-    column_of_[plan.column_registers[c]] = c;
-  }
-  for (const ClauseOutput& clause : plan.clauses) {
-    if (clause.fold) direct_[*clause.fold] = true;
-  }
-  mark_columns_read();
-}
-
-// A fold reads columns as narrow as they are; other operations read registers.
-void PlanRun::mark_columns_read() {
-  const auto mark = [&](RegisterId id) {
-    if (id != no_register && column_of_[id] != no_column) {
-      column_read_[column_of_[id]] = true;
-    }
-  };
-  for (const PlanOp& op : plan_.operations) {
-    for (const RegisterId operand : {op.a, op.b, op.c}) mark(operand);
-    if (op.code == PlanCode::lookup_truth || op.code == PlanCode::lookup_number) {
-      for (const auto& input : plan_.lookups[static_cast<std::size_t>(op.x)].inputs) {
-        mark(input.column);
-        mark(input.null);
-      }
-    }
-    if (op.code != PlanCode::fold) continue;
-    const Fold& fold = plan_.folds[static_cast<std::size_t>(op.x)];
-    mark(fold.held);
-    // Without a selection the date is tested where it is added up.
-    if (!fold.selection) mark(fold.dated);
-  }
-  each_result(plan_, mark);
+  for (const RegisterId column : plan.column_registers) is_column_[column] = true;
 }
 
 void PlanRun::grow(const Chunk& chunk) {
   bool grown = false;
-  std::uint32_t most = 0;
   for (DomainId d = 0; d < rows_.size(); ++d) {
     rows_[d] = chunk.domains[d].rows;
     if (rows_[d] > capacity_[d]) {
       capacity_[d] = rows_[d] + rows_[d] / 2 + 16;
       grown = true;
     }
-    most = std::max(most, capacity_[d]);
   }
   if (!grown) return;
   for (RegisterId r = 0; r < plan_.registers.size(); ++r) {
     const RegisterLayout& layout = plan_.registers[r];
     const std::size_t size = capacity_[layout.domain];
-    const bool borrowed = column_of_[r] != no_column && !column_read_[column_of_[r]];
-    if (borrowed) continue;
+    if (is_column_[r]) continue;
     if (layout.width == Width::truth) truth_memory_[r].resize(size);
     if (layout.width == Width::code) code_memory_[r].resize(size);
     if (layout.width == Width::number) number_memory_[r].resize(size);
@@ -114,10 +61,6 @@ void PlanRun::grow(const Chunk& chunk) {
       std::fill_n(number_memory_[constant.d].begin(), size, constant.x);
     }
   }
-  for (std::size_t s = 0; s < picked_.size(); ++s) {
-    picked_[s].rows.resize(capacity_[plan_.selections[s].domain]);
-  }
-  marks_.resize(most + std::size_t{8});
   low_.resize(capacity_[0]);
   high_.resize(capacity_[0]);
   refused_.resize(capacity_[0]);
@@ -134,31 +77,24 @@ void PlanRun::bind_column(ColumnId c, const ColumnSlice& slice) {
     numbers_[r] = static_cast<const std::int64_t*>(slice.values);
     return;
   }
-  natural_ = false;
-  // Of a domain that is narrowed, only the rows picked are read: see enter().
-  if (!column_read_[c] || plan_.only[plan_.layout.columns[c].domain]) return;
   const std::uint32_t n = rows_[plan_.layout.columns[c].domain];
-  if (width == Width::truth) {
-    kernels_.load_truths(truth_memory_[r].data(), slice.values, slice.width, n);
-    truths_[r] = truth_memory_[r].data();
-  } else if (width == Width::code) {
-    kernels_.load_codes(code_memory_[r].data(), slice.values, slice.width, n);
-    codes_[r] = code_memory_[r].data();
-  } else {
-    kernels_.load_numbers(number_memory_[r].data(), slice.values, slice.width, n);
-    numbers_[r] = number_memory_[r].data();
-  }
+  const auto load = [&](auto& memory, auto kernel) {
+    if (memory.size() < n) memory.resize(capacity_[plan_.layout.columns[c].domain]);
+    kernel(memory.data(), slice.values, slice.width, n);
+    return memory.data();
+  };
+  if (width == Width::truth) truths_[r] = load(truth_memory_[r], kernels_.load_truths);
+  if (width == Width::code) codes_[r] = load(code_memory_[r], kernels_.load_codes);
+  if (width == Width::number)
+    numbers_[r] = load(number_memory_[r], kernels_.load_numbers);
 }
 
 void PlanRun::prepare(const Chunk& chunk) {
   chunk_ = &chunk;
   grow(chunk);
-  natural_ = true;
   for (ColumnId c = 0; c < plan_.column_registers.size(); ++c) {
     bind_column(c, chunk.columns[c]);
   }
-  for (Picked& picked : picked_) picked.done = false;
-  std::fill(entered_.begin(), entered_.end(), std::uint8_t{0});
   if (chunk.undecided == nullptr) {
     std::fill_n(refused_.begin(), rows_[0], std::uint8_t{0});
   } else {
@@ -167,6 +103,7 @@ void PlanRun::prepare(const Chunk& chunk) {
   std::fill_n(low_.begin(), rows_[0], 0);
   std::fill_n(high_.begin(), rows_[0], 0);
   for (ClauseSums& sums : sums_) sums = {};
+  any_refused_ = chunk.undecided != nullptr;
   overflow_ = large_ = false;
 }
 
@@ -176,42 +113,8 @@ bool PlanRun::anybody_eligible() const {
   return std::find(eligible, eligible + rows_[0], 1) != eligible + rows_[0];
 }
 
-// The rows of the domain are from now on those that its only selection picks.
-void PlanRun::enter(DomainId domain) {
-  entered_[domain] = 1;
-  const Picked& picked = pick(*plan_.only[domain]);
-  rows_[domain] = static_cast<std::uint32_t>(picked.count);
-  for (ColumnId c = 0; c < plan_.column_registers.size(); ++c) {
-    if (plan_.layout.columns[c].domain != domain || !column_read_[c]) continue;
-    const RegisterId r = plan_.column_registers[c];
-    const ColumnSlice& slice = chunk_->columns[c];
-    const auto gather = [&](auto& memory, auto& registers) {
-      auto* to = memory[r].data();
-      using Register = std::remove_pointer_t<decltype(to)>;
-      with_values(slice.values, slice.width, [&](const auto* from) {
-        for (std::size_t k = 0; k < picked.count; ++k) {
-          to[k] = static_cast<Register>(from[picked.rows[k]]);
-        }
-      });
-      registers[r] = to;
-    };
-    switch (plan_.registers[r].width) {
-      case Width::truth:
-        gather(truth_memory_, truths_);
-        break;
-      case Width::code:
-        gather(code_memory_, codes_);
-        break;
-      case Width::number:
-        gather(number_memory_, numbers_);
-        break;
-    }
-  }
-}
-
-void PlanRun::run(const Chunk& chunk, const TextDictionary& texts, bool by_clause) {
+void PlanRun::run(const Chunk& chunk, const TextDictionary& texts) {
   texts_ = &texts;
-  by_clause_ = by_clause;
   prepare(chunk);
   const PlanOp* op = plan_.operations.data();
   const PlanOp* const end = op + plan_.operations.size();
@@ -231,12 +134,13 @@ void PlanRun::run(const Chunk& chunk, const TextDictionary& texts, bool by_claus
 }
 
 void PlanRun::refuse_overflow() {
-  if (overflow_) std::fill_n(refused_.begin(), rows_[0], 1);
+  if (!overflow_) return;
+  std::fill_n(refused_.begin(), rows_[0], 1);
+  any_refused_ = true;
 }
 
 void PlanRun::execute(const PlanOp& op) {
   if (op.code == PlanCode::refuse) return refuse(op);
-  if (plan_.only[op.domain] && !natural_ && entered_[op.domain] == 0) enter(op.domain);
   const std::uint32_t n = rows_[op.domain];
   if (n == 0) return;
   switch (op.code) {
@@ -416,7 +320,9 @@ void PlanRun::refuse(const PlanOp& op) {
   const DomainId domain = plan_.registers[op.a].domain;
   const std::uint8_t* held = truths_[op.a];
   for (std::uint32_t row = 0; row < rows_[domain]; ++row) {
-    if (held[row] != 0) refused_[applicant_of(*chunk_, plan_.layout, domain, row)] = 1;
+    if (held[row] == 0) continue;
+    refused_[applicant_of(*chunk_, plan_.layout, domain, row)] = 1;
+    any_refused_ = true;
   }
 }
 

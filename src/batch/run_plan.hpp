@@ -25,8 +25,8 @@ class PlanRun {
   explicit PlanRun(const Plan& plan, const Kernels& kernels = jiangbu::kernels());
 
   /// Computes all applicants of the chunk. `texts` must be the same dictionary in every
-  /// call. Unless `by_clause`, clause_low() and clause_high() may not be asked.
-  void run(const Chunk& chunk, const TextDictionary& texts, bool by_clause = true);
+  /// call.
+  void run(const Chunk& chunk, const TextDictionary& texts);
 
   /// Results of the last run, by applicant.
   const std::vector<std::int64_t>& low() const { return low_; }
@@ -34,6 +34,9 @@ class PlanRun {
   /// The plan cannot tell: this applicant needs the evaluator of single cases. Its
   /// amounts above mean nothing, but they are in the sums.
   const std::vector<std::uint8_t>& refused() const { return refused_; }
+  bool any_refused() const { return any_refused_; }
+  /// Of the last chunk.
+  std::uint32_t rows() const { return rows_[0]; }
   /// By clause of Plan::clauses; of no meaning where sums_overflow().
   const std::vector<ClauseSums>& sums() const { return sums_; }
   /// The sums may have left 64 bits; the amounts by applicant have not.
@@ -51,17 +54,9 @@ class PlanRun {
   }
 
  private:
-  struct Picked {
-    std::vector<std::uint32_t> rows;
-    std::size_t count = 0;
-    bool done = false;
-  };
-
   void prepare(const Chunk& chunk);
-  void enter(DomainId domain);
   void grow(const Chunk& chunk);
   void bind_column(ColumnId column, const ColumnSlice& slice);
-  void mark_columns_read();
   bool anybody_eligible() const;
   void execute(const PlanOp& operation);
   void execute_truths(const PlanOp& operation);
@@ -91,34 +86,22 @@ class PlanRun {
   // run_fold.cpp
   void fold(const PlanOp& operation);
   std::int64_t fold_one(const Fold& fold);
-  const Picked& pick(std::size_t selection);
-  /// Calls add(owner's row, value) for each item that counts.
-  template <typename Add>
-  void each_counted(const Fold& fold, Add add);
-  template <typename Value, typename Add>
-  void each_counted(const Fold& fold, Value value, Add add);
-  ClauseSums add_directly(const Fold& fold, const std::uint8_t* eligible);
+  template <typename Value>
+  void fold_many(const Fold& fold, std::int64_t* sums, Value value);
 
   const Plan& plan_;
   const Kernels& kernels_;
   const Chunk* chunk_ = nullptr;
   const TextDictionary* texts_ = nullptr;
-  bool by_clause_ = true;
-  bool natural_ = true;                  // columns have the width of their registers
   std::vector<std::uint32_t> rows_;      // by domain
   std::vector<std::uint32_t> capacity_;  // by domain
-  std::vector<bool> column_read_;        // as a register, by an operation but folds
   std::vector<std::vector<std::uint8_t>> truth_memory_;
   std::vector<std::vector<std::int32_t>> code_memory_;
   std::vector<std::vector<std::int64_t>> number_memory_;
   std::vector<const std::uint8_t*> truths_;  // by register, of its width only
   std::vector<const std::int32_t*> codes_;
   std::vector<const std::int64_t*> numbers_;
-  std::vector<ColumnId> column_of_;    // by register; ~0: none
-  std::vector<Picked> picked_;         // by selection
-  std::vector<std::uint8_t> entered_;  // by domain: narrowed to its selection
-  std::vector<bool> direct_;           // by fold: added up where its items are
-  std::vector<std::uint8_t> marks_;
+  std::vector<bool> is_column_;                    // by register
   std::vector<std::vector<std::int8_t>> answers_;  // by text test, by text; -1: not asked
   StepsRun steps_;
   std::vector<std::vector<std::int64_t>> left_low_;  // by clause, where there are steps
@@ -130,6 +113,7 @@ class PlanRun {
   std::vector<std::int64_t> high_;
   std::vector<std::uint8_t> refused_;
   std::vector<ClauseSums> sums_;
+  bool any_refused_ = false;
   bool overflow_ = false;
   bool large_ = false;
 };

@@ -64,13 +64,9 @@ void PlanRun::add_up() {
     const ClauseOutput& clause = plan_.clauses[c];
     if (clause.low != clause.high) continue;
     ClauseSums& sums = sums_[c];
-    if (clause.fold && !by_clause_) {
-      sums = add_directly(plan_.folds[*clause.fold], eligible);
-    } else {
-      sums.low = kernels_.accumulate(low_.data(), clause_low(c), eligible, n,
-                                     sums.applicants, large_);
-      sums.high = sums.low;
-    }
+    sums.low = kernels_.accumulate(low_.data(), clause_low(c), eligible, n,
+                                   sums.applicants, large_);
+    sums.high = sums.low;
   }
   std::copy_n(low_.begin(), n, high_.begin());
   for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
@@ -92,12 +88,12 @@ void PlanRun::add_up_carefully() {
     low_[i] = high_[i] = 0;
     if (eligible != nullptr && eligible[i] == 0) continue;
     for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
-      // What was added directly is not written down: somebody else has to tell.
-      const bool direct = plan_.clauses[c].fold && !by_clause_;
       const bool overflow =
-          direct || __builtin_add_overflow(low_[i], clause_low(c)[i], &low_[i]) ||
+          __builtin_add_overflow(low_[i], clause_low(c)[i], &low_[i]) ||
           __builtin_add_overflow(high_[i], clause_high(c)[i], &high_[i]);
-      if (overflow) refused_[i] = 1;
+      if (!overflow) continue;
+      refused_[i] = 1;
+      any_refused_ = true;
     }
   }
 }

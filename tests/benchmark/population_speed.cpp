@@ -48,12 +48,10 @@ struct Amounts {
 
 PopulationTotals evaluate_into(Amounts& amounts, const Workload& workload,
                                unsigned threads) {
-  return evaluate_population(
-      workload.program(), *workload.population, options_for(workload, threads),
-      [&](unsigned, const ChunkAmounts& chunk) {
-        std::copy_n(chunk.low, chunk.rows, amounts.low.begin() + chunk.first);
-        std::copy_n(chunk.high, chunk.rows, amounts.high.begin() + chunk.first);
-      });
+  PopulationOptions options = options_for(workload, threads);
+  options.low = amounts.low.data();
+  options.high = amounts.high.data();
+  return evaluate_population(workload.program(), *workload.population, options);
 }
 
 void in_memory(::benchmark::State& state, const Workload& workload) {

@@ -174,8 +174,9 @@ TEST_CASE("kernels: every variant picks the same rows, at any width") {
     }
     for (std::size_t v = 0; v < kernel_variants(); ++v) {
       std::vector<std::uint32_t> rows(5000);
-      std::vector<std::uint8_t> scratch(5008);
-      rows.resize(kernel_variant(v).select(rows.data(), scratch.data(), test, 5000));
+      std::vector<std::uint64_t> words(79);
+      kernel_variant(v).test_rows(words.data(), test, false, 5000);
+      rows.resize(kernel_variant(v).rows_of_bits(rows.data(), words.data(), 5000));
       CHECK(rows == expected);
     }
   }
@@ -188,12 +189,32 @@ TEST_CASE("kernels: a bound beyond the width of a column picks all or nothing") 
   test.dated = dates.values();
   test.dated_width = dates.width();
   std::vector<std::uint32_t> rows(100);
-  std::vector<std::uint8_t> scratch(108);
+  std::vector<std::uint64_t> words(2);
   test.from = -5;
   test.to = 100000;
-  CHECK(kernels().select(rows.data(), scratch.data(), test, 100) == 100);
+  kernels().test_rows(words.data(), test, false, 100);
+  CHECK(kernels().rows_of_bits(rows.data(), words.data(), 100) == 100);
   test.from = 300;
-  CHECK(kernels().select(rows.data(), scratch.data(), test, 100) == 0);
+  kernels().test_rows(words.data(), test, false, 100);
+  CHECK(kernels().rows_of_bits(rows.data(), words.data(), 100) == 0);
+}
+
+TEST_CASE("kernels: rows of a second test are added to those of the first") {
+  IntegerColumn dates;
+  for (int i = 0; i < 300; ++i) dates.push_back(i);
+  RowTest test;
+  test.dated = dates.values();
+  test.dated_width = dates.width();
+  for (std::size_t v = 0; v < kernel_variants(); ++v) {
+    std::vector<std::uint32_t> rows(300);
+    std::vector<std::uint64_t> words(5);
+    test.from = test.to = 7;
+    kernel_variant(v).test_rows(words.data(), test, false, 300);
+    test.from = test.to = 299;
+    kernel_variant(v).test_rows(words.data(), test, true, 300);
+    rows.resize(kernel_variant(v).rows_of_bits(rows.data(), words.data(), 300));
+    CHECK(rows == std::vector<std::uint32_t>{7, 299});
+  }
 }
 
 TEST_CASE("kernels: sums and products that do not fit are told by every variant") {
