@@ -40,8 +40,8 @@ std::string fact_name(const Plan& plan, const ColumnLayout& column) {
 }
 
 std::string selection_text(const Selection& selection) {
-  std::string text = fmt::format("r{} within {} {}", selection.dated, selection.from,
-                                 selection.to);
+  std::string text =
+      fmt::format("r{} within {} {}", selection.dated, selection.from, selection.to);
   if (selection.coded == no_register) return text;
   return text + fmt::format(" and r{} within {} {}", selection.coded, selection.code_from,
                             selection.code_to);

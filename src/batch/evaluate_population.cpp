@@ -18,17 +18,9 @@ namespace {
 struct WrittenAmounts {
   explicit WrittenAmounts(std::size_t clauses) : low_of(clauses), high_of(clauses) {}
 
-  /// Rows of totals from `first` on stand with whoever asked for all, or here.
-  void place(const PopulationOptions& options, std::uint32_t first, std::uint32_t rows) {
-    own_low.resize(std::max<std::size_t>(own_low.size(), rows));
-    own_high.resize(own_low.size());
-    low = options.low == nullptr ? own_low.data() : options.low + first;
-    high = options.high == nullptr ? own_high.data() : options.high + first;
-  }
-
-  void clear_totals(std::uint32_t rows) const {
-    std::fill_n(low, rows, 0);
-    std::fill_n(high, rows, 0);
+  void clear_totals(std::uint32_t rows) {
+    low.assign(rows, 0);
+    high.assign(rows, 0);
   }
 
   void clear_clauses(std::uint32_t rows) {
@@ -36,10 +28,8 @@ struct WrittenAmounts {
     for (auto& amounts : high_of) amounts.assign(rows, 0);
   }
 
-  std::int64_t* low = nullptr;
-  std::int64_t* high = nullptr;
-  std::vector<std::int64_t> own_low;
-  std::vector<std::int64_t> own_high;
+  std::vector<std::int64_t> low;
+  std::vector<std::int64_t> high;
   std::vector<std::vector<std::int64_t>> low_of;  // by clause of the model
   std::vector<std::vector<std::int64_t>> high_of;
 };
@@ -87,7 +77,6 @@ class Worker {
                 const ChunkReceiver& receiver) {
     failed_.clear();
     totals_.applicants += rows;
-    written_.place(options_, first, rows);
     if (run_ && runs_over_columns(first, rows)) {
       add_sums();
       if (receiver && options_.by_clause) write_clauses(rows);
@@ -97,6 +86,12 @@ class Worker {
     } else {
       write_amounts(first, rows);
       add_written(rows);
+    }
+    if (options_.low != nullptr) {
+      kernels().write_out(options_.low + first, written_.low.data(), rows);
+    }
+    if (options_.high != nullptr) {
+      kernels().write_out(options_.high + first, written_.high.data(), rows);
     }
     if (receiver) give(first, rows, thread, receiver);
     totals_.failed.insert(totals_.failed.end(), failed_.begin(), failed_.end());
@@ -141,9 +136,9 @@ class Worker {
   }
 
   void write_totals(std::uint32_t rows) {
-    if (narrower_->narrows_applicants()) written_.clear_totals(rows);
-    write_rows(written_.low, run_->low().data());
-    write_rows(written_.high, run_->high().data());
+    written_.clear_totals(rows);
+    write_rows(written_.low.data(), run_->low().data());
+    write_rows(written_.high.data(), run_->high().data());
   }
 
   // Nobody who is not eligible gets anything from a clause.
@@ -229,8 +224,8 @@ class Worker {
     ChunkAmounts amounts;
     amounts.first = first;
     amounts.rows = rows;
-    amounts.low = written_.low;
-    amounts.high = written_.high;
+    amounts.low = written_.low.data();
+    amounts.high = written_.high.data();
     if (options_.by_clause) {
       for (std::size_t c = 0; c < written_.low_of.size(); ++c) {
         amounts.clauses.push_back(

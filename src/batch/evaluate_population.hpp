@@ -35,8 +35,7 @@ struct PopulationOptions {
 struct ChunkAmounts {
   std::uint32_t first = 0;  ///< applicant
   std::uint32_t rows = 0;
-  /// By applicant, after all steps: within PopulationOptions::low and high, if given.
-  const std::int64_t* low = nullptr;
+  const std::int64_t* low = nullptr;  ///< by applicant, after all steps
   const std::int64_t* high = nullptr;
   struct Clause {
     const std::int64_t* low = nullptr;  ///< by applicant, after all steps

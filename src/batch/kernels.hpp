@@ -71,6 +71,9 @@ struct Kernels {
   /// 2^44: then `large` is set.
   Number (*accumulate)(Number* sum, const Number* values, const Truth* counts,
                        std::size_t n, std::uint64_t& positive, bool& large);
+  /// Copies n numbers that nobody will look at soon: where the processor can, past its
+  /// caches.
+  void (*write_out)(Number* to, const Number* from, std::size_t n);
 };
 
 /// The best for this processor.

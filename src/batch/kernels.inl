@@ -245,6 +245,23 @@ Number sum_up(const Number* values, size_t n, std::uint64_t& positive) {
   return static_cast<Number>(total);
 }
 
+void write_out(Number* to, const Number* from, size_t n) {
+#if defined(__AVX512BW__)
+  constexpr size_t line = 64;
+  size_t i = 0;
+  for (; i < n && reinterpret_cast<std::uintptr_t>(to + i) % line != 0; ++i) {
+    to[i] = from[i];
+  }
+  for (; i + 8 <= n; i += 8) {
+    _mm512_stream_si512(reinterpret_cast<__m512i*>(to + i), _mm512_loadu_si512(from + i));
+  }
+  for (; i < n; ++i) to[i] = from[i];
+  _mm_sfence();
+#else
+  std::memcpy(to, from, n * sizeof(Number));
+#endif
+}
+
 constexpr std::uint64_t largest_summand = std::uint64_t{1} << 40U;
 
 Number accumulate(Number* sum, const Number* values, const Truth* counts, size_t n,
@@ -280,6 +297,7 @@ const Kernels JIANGBU_KERNELS = {both,         either,
                                  days_between, load_truths,
                                  load_codes,   load_numbers,
                                  test_rows,    rows_of_bits,
-                                 sum_up,       accumulate};
+                                 sum_up,       accumulate,
+                                 write_out};
 
 }  // namespace jiangbu

@@ -95,15 +95,19 @@ void ChunkNarrower::write_rows(DomainId domain, std::size_t of) {
 // Every list is one of the applicant's own: see find_narrowing().
 void ChunkNarrower::pick_applicants(const Chunk& chunk) {
   const std::size_t n = chunk.domains[0].rows;
-  words_.assign((n + word_bits - 1) / word_bits, 0);
+  owns_.assign(n, 0);
   for (DomainId d = 1; d < picked_.size(); ++d) {
     const DomainSlice& items = chunk.domains[d];
     for (const std::uint32_t row : rows(d)) {
-      const auto owner =
-          static_cast<std::uint32_t>(items.owners[row] - items.first_owner);
-      words_[owner / word_bits] |= std::uint64_t{1} << (owner % word_bits);
+      owns_[static_cast<std::size_t>(items.owners[row] - items.first_owner)] = 1;
     }
   }
+  words_.resize((n + word_bits - 1) / word_bits);
+  RowTest test;
+  test.dated = owns_.data();
+  test.dated_width = ColumnWidth::one;
+  test.from = test.to = 1;
+  kernels_.test_rows(words_.data(), test, false, n);
   write_rows(0, n);
   if (places_.size() < n) places_.resize(n);
   std::uint32_t place = 0;

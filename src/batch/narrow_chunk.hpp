@@ -57,6 +57,7 @@ class ChunkNarrower {
   std::vector<std::vector<std::int32_t>> owners_;   // by domain, of these
   std::vector<Gathered> columns_;
   std::vector<std::uint64_t> words_;
+  std::vector<std::uint8_t> owns_;     // by applicant: a row that is picked
   std::vector<std::uint32_t> places_;  // by applicant: among those left
   Chunk narrowed_;
 };
