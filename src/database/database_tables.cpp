@@ -30,17 +30,4 @@ std::string quoted_identifier(const std::string& name) {
   return quoted + '"';
 }
 
-void append_cell(std::string& text, std::string_view cell) {
-  if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
-    text += cell;
-    return;
-  }
-  text += '"';
-  for (const char letter : cell) {
-    if (letter == '"') text += '"';
-    text += letter;
-  }
-  text += '"';
-}
-
 }  // namespace jiangbu

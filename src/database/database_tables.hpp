@@ -34,7 +34,5 @@ std::optional<TableText> read_postgresql_table(const std::string& address,
 
 /// An SQL identifier in quotes.
 std::string quoted_identifier(const std::string& name);
-/// Appends a cell of a CSV text.
-void append_cell(std::string& text, std::string_view cell);
 
 }  // namespace jiangbu

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "database/database_tables.hpp"
+#include "read/csv_record.hpp"
 
 namespace jiangbu {
 

@@ -137,4 +137,17 @@ void read_record(std::string_view text, bool is_end, CsvRecord& record) {
   RecordReader(text, is_end, record).run();
 }
 
+void append_cell(std::string& text, std::string_view cell) {
+  if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
+    text += cell;
+    return;
+  }
+  text += '"';
+  for (const char letter : cell) {
+    if (letter == '"') text += '"';
+    text += letter;
+  }
+  text += '"';
+}
+
 }  // namespace jiangbu

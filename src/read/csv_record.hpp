@@ -42,4 +42,7 @@ inline constexpr std::size_t longest_record = std::size_t{1} << 20U;
 /// Reads the record that begins at `text`; not empty. `is_end`: nothing follows it.
 void read_record(std::string_view text, bool is_end, CsvRecord& record);
 
+/// Appends a cell to a record that is being written.
+void append_cell(std::string& text, std::string_view cell);
+
 }  // namespace jiangbu

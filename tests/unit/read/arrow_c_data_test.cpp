@@ -1,0 +1,241 @@
+// Tables in the structs of Arrow's C data interface, made by hand.
+#include "read/arrow_c_data.hpp"
+
+#include <array>
+#include <cstring>
+#include <deque>
+
+#include "folder.hpp"
+
+using namespace jiangbu;
+using namespace jiangbu::test;
+
+namespace {
+
+void release_schema(ArrowSchema*) {}
+void release_array(ArrowArray*) {}
+
+/// A column or table; owns all it points to.
+struct Made {
+  std::string format;
+  std::string name;
+  std::vector<Made> children = {};
+  std::vector<std::vector<std::uint8_t>> bytes = {};  // of buffers; empty: null
+  std::int64_t length = 0;
+  std::int64_t offset = 0;
+  std::shared_ptr<Made> dictionary = {};
+
+  ArrowSchema schema = {};
+  ArrowArray array = {};
+  std::vector<ArrowSchema*> schemas = {};
+  std::vector<ArrowArray*> arrays = {};
+  std::vector<const void*> buffers = {};
+
+  void link() {
+    for (Made& child : children) {
+      child.link();
+      schemas.push_back(&child.schema);
+      arrays.push_back(&child.array);
+    }
+    if (dictionary) dictionary->link();
+    for (const auto& one : bytes) buffers.push_back(one.empty() ? nullptr : one.data());
+    const auto count = static_cast<std::int64_t>(children.size());
+    schema = {format.c_str(),
+              name.c_str(),
+              nullptr,
+              0,
+              count,
+              schemas.data(),
+              dictionary ? &dictionary->schema : nullptr,
+              release_schema,
+              nullptr};
+    array = {length,        -1,
+             offset,        static_cast<std::int64_t>(buffers.size()),
+             count,         buffers.data(),
+             arrays.data(), dictionary ? &dictionary->array : nullptr,
+             release_array, nullptr};
+  }
+};
+
+template <typename Value>
+std::vector<std::uint8_t> bytes_of(const std::vector<Value>& values) {
+  std::vector<std::uint8_t> bytes(values.size() * sizeof(Value) + 1);
+  std::memcpy(bytes.data(), values.data(), values.size() * sizeof(Value));
+  return bytes;
+}
+
+template <typename Value>
+Made column(const std::string& name, const std::string& format,
+            const std::vector<Value>& values, std::vector<std::uint8_t> validity = {}) {
+  return {format,
+          name,
+          {},
+          {std::move(validity), bytes_of(values)},
+          static_cast<std::int64_t>(values.size())};
+}
+
+Made texts(const std::string& name, const std::vector<std::string>& values) {
+  std::vector<std::int32_t> offsets = {0};
+  std::string all;
+  for (const std::string& value : values) {
+    all += value;
+    offsets.push_back(static_cast<std::int32_t>(all.size()));
+  }
+  return {"u",
+          name,
+          {},
+          {{}, bytes_of(offsets), std::vector<std::uint8_t>(all.begin(), all.end())},
+          static_cast<std::int64_t>(values.size())};
+}
+
+Made table(std::vector<Made> columns, std::int64_t rows) {
+  return {"+s", "", std::move(columns), {{}}, rows};
+}
+
+std::string text_of(Made made) {
+  made.link();
+  const ArrowArray* batch = &made.array;
+  return arrow_table("t", made.schema, {&batch, 1}).whole();
+}
+
+std::string refused(Made made) {
+  try {
+    return "taken: " + text_of(std::move(made));
+  } catch (const ArrowDataError& error) {
+    return error.text.en;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("arrow: integers of every width keep their sign") {
+  CHECK(
+      text_of(table(
+          {column<std::int8_t>("a", "c", {-1}), column<std::uint8_t>("b", "C", {255}),
+           column<std::int16_t>("c", "s", {-300}),
+           column<std::uint16_t>("d", "S", {65535}),
+           column<std::int32_t>("e", "i", {-70000}),
+           column<std::uint32_t>("f", "I", {4294967295U}),
+           column<std::int64_t>("g", "l", {std::numeric_limits<std::int64_t>::min()}),
+           column<std::uint64_t>("h", "L", {std::numeric_limits<std::uint64_t>::max()})},
+          1)) ==
+      "a,b,c,d,e,f,g,h\n-1,255,-300,65535,-70000,4294967295,-9223372036854775808,"
+      "18446744073709551615\n");
+}
+
+TEST_CASE("arrow: a null is an empty cell") {
+  CHECK(text_of(table(
+            {column<std::int32_t>("a", "i", {1, 2, 3}, {0b101}), {"n", "b", {}, {}, 3}},
+            3)) == "a,b\n1,\n,\n3,\n");
+}
+
+TEST_CASE("arrow: texts with commas and quotes are quoted") {
+  CHECK(text_of(table({texts("名称", {"甲,乙", "", "say \"x\""})}, 3)) ==
+        "名称\n\"甲,乙\"\n\n\"say \"\"x\"\"\"\n");
+}
+
+TEST_CASE("arrow: decimals are exact, whatever their scale") {
+  // 1.05, -0.01 and 12300 as 128-bit integers, lower half first.
+  const std::vector<std::int64_t> cents = {105, 0, -1, -1};
+  CHECK(text_of(table({column<std::int64_t>("fee", "d:20,2", cents)}, 2)) ==
+        "fee\n1.05\n-0.01\n");
+  CHECK(text_of(table({column<std::int64_t>("fee", "d:20,-2,128", {123, 0})}, 1)) ==
+        "fee\n12300\n");
+}
+
+TEST_CASE("arrow: a double is its shortest decimal, without an exponent") {
+  CHECK(text_of(table({column<double>("x", "g", {0.1, 1e21, -2.5e-7})}, 3)) ==
+        "x\n0.1\n1000000000000000000000\n-0.00000025\n");
+}
+
+TEST_CASE("arrow: dates of days and of moments at midnight, before 1970 too") {
+  CHECK(text_of(
+            table({column<std::int32_t>("a", "tdD", {19782, -1}),
+                   column<std::int64_t>("b", "tdm", {19782 * 86'400'000LL, -86'400'000}),
+                   column<std::int64_t>("c", "tsu:UTC",
+                                        {19782 * 86'400'000'000LL, -86'400'000'000})},
+                  2)) ==
+        "a,b,c\n2024-02-29,2024-02-29,2024-02-29\n1969-12-31,1969-12-31,1969-12-31\n");
+}
+
+TEST_CASE("arrow: a moment within a day is not read as a date") {
+  CHECK(text_of(table({column<std::int64_t>("c", "tss:", {86'400 + 1, -1})}, 2)) ==
+        "c\n1970-01-02 +1/86400 d\n1969-12-31 +86399/86400 d\n");
+}
+
+TEST_CASE("arrow: a dictionary gives its texts") {
+  Made codes = column<std::int8_t>("kind", "c", {1, 0, 1}, {0b011});
+  codes.dictionary = std::make_shared<Made>(texts("", {"甲", "乙"}));
+  CHECK(text_of(table({codes}, 3)) == "kind\n乙\n甲\n\n");
+  codes.bytes[1] = {2, 0, 1};
+  CHECK(refused(table({codes}, 3)) == "column kind: the dictionary has no code 2");
+}
+
+TEST_CASE("arrow: members of a struct are columns, and where it is null they are") {
+  Made flags = {"+s", "flags", {column<std::uint8_t>("bad", "b", {0b01})}, {{0b01}}, 2};
+  flags.children[0].length = 2;
+  CHECK(text_of(table({column<std::int32_t>("id", "i", {1, 2}), flags}, 2)) ==
+        "id,flags.bad\n1,true\n2,\n");
+}
+
+TEST_CASE("arrow: offsets of the table and of a column add up") {
+  Made ids = column<std::int32_t>("id", "i", {9, 1, 2, 3}, {0b1011});
+  ids.offset = 1;
+  ids.length = 3;
+  Made all = table({ids}, 2);
+  all.offset = 1;
+  CHECK(text_of(all) == "id\n\n3\n");
+}
+
+TEST_CASE("arrow: what is not understood is said, with the column") {
+  CHECK(refused(table({{"+l", "marks", {}, {{}, {0}}, 0}}, 0)) ==
+        "column marks: unsupported format +l (lists are tables of their own)");
+  CHECK(refused(table({{"d:40,2,256", "fee", {}, {{}, {0}}, 0}}, 0)) ==
+        "column fee: unsupported decimals 40,2,256");
+  CHECK(refused(texts("t", {"x"})) == "a table must be a struct of columns");
+}
+
+TEST_CASE("arrow: structs that contradict themselves are refused") {
+  CHECK(refused(table({column<std::int32_t>("id", "i", {1})}, 2)) ==
+        "column id: the array is not as the schema says");
+  Made missing = column<std::int32_t>("id", "i", {1});
+  missing.bytes.pop_back();
+  CHECK(refused(table({missing}, 1)) == "column id: a buffer is missing");
+  Made made = table({column<std::int32_t>("id", "i", {1})}, 1);
+  made.link();
+  made.array.release = nullptr;
+  const ArrowArray* batch = &made.array;
+  CHECK_THROWS_AS(arrow_table("t", made.schema, {&batch, 1}), ArrowDataError);
+}
+
+TEST_CASE("arrow: a population from tables in memory, batch by batch") {
+  const Program program = program_of(R"(
+entities:
+  mark: {fields: {fee: {type: money}}}
+facts: {id: {type: integer}, marks: {type: list of mark}}
+clauses: {A: {award: sum(marks.fee)}}
+)");
+  Made first = table({column<std::int32_t>("id", "i", {1, 2})}, 2);
+  Made second = table({column<std::int32_t>("id", "i", {3})}, 1);
+  Made marks = table({column<std::int32_t>("applicant", "i", {3, 1, 3}),
+                      column<std::int64_t>("fee", "d:20,2", {105, 0, 200, 0, 1, 0})},
+                     3);
+  for (Made* made : {&first, &second, &marks}) made->link();
+  ReadPopulationOptions options;
+  options.tables =
+      [&](const std::vector<std::string>& names) -> std::optional<TableText> {
+    const std::array<const ArrowArray*, 2> applicants = {&first.array, &second.array};
+    if (names.front() == "applicants") return arrow_table("a", first.schema, applicants);
+    const ArrowArray* batch = &marks.array;
+    return arrow_table("m", marks.schema, {&batch, 1});
+  };
+  SourceMap sources;
+  Diagnostics diagnostics;
+  ReadReport report;
+  const auto population =
+      read_population("", {&program}, options, sources, diagnostics, report);
+  REQUIRE_MESSAGE(population, render(diagnostics, sources, Language::en));
+  CHECK(report.applicants == 3);
+  CHECK(total(evaluate_policy(program, population->facts_of(2, program.model->vocabulary),
+                              on("2024-06-01"))) == "1.06");
+}
