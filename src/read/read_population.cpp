@@ -39,6 +39,11 @@ class PopulationReader {
       tables_[t].plan = opening_.plan_of(t);
     read_all();
     if (!sound_) return std::nullopt;
+    if (options_.strict && has_bad_row()) {
+      const std::vector<std::vector<MisplacedRow>> none(tables_.size());
+      RejectedRows(opening_.texts(), tables_, none).report(true, sources_, diagnostics_);
+      return std::nullopt;
+    }
     PopulationJoin join(layout_, tables_, options_.closed_world, options_.keep,
                         options_.threads);
     join.join();
@@ -86,7 +91,21 @@ class PopulationReader {
     read_tables(again);
   }
 
+  bool has_bad_row() const {
+    return std::ranges::any_of(tables_, [](const ReadTable& table) {
+      return std::ranges::any_of(table.stretches,
+                                 [](const TableRows& rows) { return !rows.bad.empty(); });
+    });
+  }
+
+  // Where the first bad row ends it, stretches behind one are not read. All before it
+  // are, so the first bad row is the same for any number of threads.
   void read_tables(const std::vector<std::size_t>& numbers) {
+    if (!read_tables(numbers, options_.strict)) read_tables(numbers, false);
+  }
+
+  /// False if reading was ended by a row that is not bad after all.
+  bool read_tables(const std::vector<std::size_t>& numbers, bool until_bad) {
     std::vector<Stretch> work;
     std::uint64_t bytes = 0;
     for (const std::size_t t : numbers) {
@@ -99,16 +118,23 @@ class PopulationReader {
     }
     std::vector<TableRows> rows(work.size());
     std::atomic<std::uint64_t> done{0};
+    std::atomic<std::size_t> last{work.size()};  // the first with a bad row
     run_parallel(options_.threads, work.size(), [&](std::size_t i) {
+      if (i > last) return;
       const Stretch& part = work[i];
       const TablePlan& plan = *tables_[part.table].plan;
       const bool first = part.from == plan.body;
       rows[i] = read_rows(plan, opening_.text(part.table), part.from, part.to,
                           first ? std::optional(part.from) : std::nullopt);
+      if (until_bad && rows[i].is_utf8 && !rows[i].bad.empty()) {
+        std::size_t known = last;
+        while (i < known && !last.compare_exchange_weak(known, i)) {
+        }
+      }
       done += part.to - part.from;
       if (options_.progress) options_.progress(done, bytes);
     });
-    for (std::size_t i = 0; i < work.size(); ++i) {
+    for (std::size_t i = 0; i < work.size() && i <= last; ++i) {
       ReadTable& table = tables_[work[i].table];
       const bool first = table.stretches.empty();
       // A line end inside quotes was taken for the end of a record.
@@ -122,6 +148,9 @@ class PopulationReader {
                 : table.stretches.back().first_line + table.stretches.back().lines;
       table.stretches.push_back(std::move(rows[i]));
     }
+    if (last == work.size() || has_bad_row()) return true;
+    for (const std::size_t t : numbers) tables_[t].stretches.clear();
+    return false;
   }
 
   void fill_report(const PopulationJoin& join, const RejectedRows& rejected) {

@@ -247,6 +247,40 @@ TEST_CASE("tables: strict stops at the first bad row") {
   CHECK_FALSE(result.population);
 }
 
+TEST_CASE("tables: strict ends at the same row for any number of threads") {
+  const Folder folder;
+  std::string applicants = "id,seat.city,staff\n";
+  for (int i = 0; i < 300'000; ++i) {
+    const std::string staff = i == 150'000 || i == 150'001 || i == 299'000 ? "x" : "1";
+    applicants +=
+        std::to_string(i) + ",\"" + std::string(30, 'y') + "\nz\"," + staff + "\n";
+  }
+  folder.write("applicants.csv", applicants);
+  for (const unsigned threads : {1U, 2U, 4U}) {
+    ReadPopulationOptions options;
+    options.strict = true;
+    options.threads = threads;
+    ReadFolder result = read(folder, options);
+    CHECK(result.findings() == "applicants.csv:300003:4 JB4006; ");
+    CHECK_FALSE(result.population);
+  }
+}
+
+TEST_CASE("tables: strict is not misled by line ends in quotes") {
+  const Folder folder;
+  std::string applicants = "id,seat.city,staff\n";
+  for (int i = 0; i < 100'000; ++i) {
+    applicants += std::to_string(i) + ",\"" + std::string(30, 'y') + "\n1,2,x\n\",1\n";
+  }
+  folder.write("applicants.csv", applicants);
+  ReadPopulationOptions options;
+  options.strict = true;
+  ReadFolder result = read(folder, options);
+  CHECK(result.findings() == "");
+  REQUIRE(result.population);
+  CHECK(result.population->applicants() == 100'000);
+}
+
 TEST_CASE(
     "tables: many stretches give what one gives, and line ends in quotes mislead "
     "none") {
