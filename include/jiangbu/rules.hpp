@@ -8,8 +8,10 @@
 //   }
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,12 @@ class Rules {
   /// Loads texts by name, such as {"city/policy.yaml", …}. Names relate to one another as
   /// paths do: `uses: [../vocabulary.yaml]` finds "vocabulary.yaml". No file is opened.
   static Rules from_memory(const std::map<std::string, std::string>& texts);
+
+  /// Loads the texts of these names, and of every name they use, from a function that
+  /// gives nothing where there is no such text. It is called while this call runs.
+  static Rules read(
+      const std::vector<std::string>& names,
+      const std::function<std::optional<std::string>(const std::string& name)>& read);
 
   /// Whether there is no error; else nothing is evaluated with these rules.
   bool ok() const;

@@ -78,6 +78,13 @@ Rules Rules::from_memory(const std::map<std::string, std::string>& texts) {
   return Rules(state);
 }
 
+Rules Rules::read(
+    const std::vector<std::string>& names,
+    const std::function<std::optional<std::string>(const std::string& name)>& read) {
+  return Rules(load_state({names.begin(), names.end()},
+                          [&](const fs::path& path) { return read(plain_name(path)); }));
+}
+
 bool Rules::ok() const { return state_->ok; }
 const std::vector<Problem>& Rules::problems() const { return state_->problems; }
 const std::vector<Rules::Policy>& Rules::policies() const { return state_->policies; }

@@ -10,7 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/population_source.hpp"
 #include "evaluate/readings.hpp"
-#include "report/json_writer.hpp"
+#include "report/population_json.hpp"
 
 namespace jiangbu {
 
@@ -23,15 +23,6 @@ struct BatchOptions {
   std::string out;
   std::vector<std::string> readings;
 };
-
-std::string fen_text(Int128 fen) {
-  const bool negative = fen < 0;
-  const auto size = static_cast<Uint128>(negative ? -fen : fen);
-  std::string text = fmt::format("{}.{:02}", static_cast<Uint128>(size / 100),
-                                 static_cast<unsigned>(size % 100));
-  if (text.ends_with(".00")) text.resize(text.size() - 3);
-  return negative ? "-" + text : text;
-}
 
 std::string range_text(const ClauseTotals& totals, Language language) {
   const bool zh = language == Language::zh;
@@ -70,64 +61,6 @@ void print_text(const PolicyModel& model, const PopulationTotals& totals,
   }
 }
 
-void write_totals(JsonWriter& out, const ClauseTotals& totals) {
-  out.key("low");
-  out.number(fen_text(totals.low));
-  out.key("high");
-  if (totals.high) {
-    out.number(fen_text(*totals.high));
-  } else {
-    out.null();
-  }
-  out.key("applicants");
-  out.number(static_cast<std::int64_t>(totals.applicants));
-}
-
-void print_json(const PolicyModel& model, const PopulationTotals& totals,
-                const std::string& date, const ReadReport& report) {
-  JsonWriter out(JsonWriter::Form::indented);
-  out.begin_object();
-  out.key("policy");
-  out.string(model.id);
-  out.key("date");
-  out.string(date);
-  out.key("draft");
-  out.boolean(model.status == PolicyStatus::draft);
-  out.key("closed_world");
-  out.boolean(report.closed_world);
-  out.key("population");
-  out.number(static_cast<std::int64_t>(totals.applicants));
-  out.key("applicants_set_aside");
-  out.number(static_cast<std::int64_t>(report.applicants_set_aside));
-  out.key("rows_set_aside");
-  out.begin_object();
-  for (const auto& [code, count] : report.reasons) {
-    out.key(code_text(code));
-    out.number(static_cast<std::int64_t>(count));
-  }
-  out.end_object();
-  out.key("not_computed");
-  out.number(static_cast<std::int64_t>(totals.failed.size()));
-  out.key("one_by_one");
-  out.number(static_cast<std::int64_t>(totals.one_by_one));
-  out.key("total");
-  out.begin_object();
-  write_totals(out, totals.all);
-  out.end_object();
-  out.key("clauses");
-  out.begin_array();
-  for (std::size_t c = 0; c < totals.clauses.size(); ++c) {
-    out.begin_object();
-    out.key("id");
-    out.string(model.clauses[c].id);
-    write_totals(out, totals.clauses[c]);
-    out.end_object();
-  }
-  out.end_array();
-  out.end_object();
-  std::cout << out.take();
-}
-
 /// What each applicant gets, as CSV.
 class AmountsFile {
  public:
@@ -140,11 +73,10 @@ class AmountsFile {
                             const PopulationOptions& options) {
     low_.assign(population.applicants(), 0);
     high_.assign(population.applicants(), 0);
-    const auto take = [this](unsigned, const ChunkAmounts& chunk) {
-      std::copy_n(chunk.low, chunk.rows, low_.begin() + chunk.first);
-      std::copy_n(chunk.high, chunk.rows, high_.begin() + chunk.first);
-    };
-    PopulationTotals totals = evaluate_population(program, population, options, take);
+    PopulationOptions into = options;
+    into.low = low_.data();
+    into.high = high_.data();
+    PopulationTotals totals = evaluate_population(program, population, into);
     write(population, totals);
     return totals;
   }
@@ -281,7 +213,7 @@ int run_batch(const BatchOptions& batch, const OutputOptions& options) {
   if (!read.done) return read.exit_code;
   if (amounts && !amounts->is_sound()) return cannot_open(batch.out, language);
   if (options.format == "json") {
-    print_json(*program.model, totals, batch.date, read.report);
+    std::cout << population_json(*program.model, totals, batch.date, read.report);
   } else {
     print_text(*program.model, totals, batch.date, language);
   }

@@ -6,6 +6,8 @@ set(made ${CMAKE_CURRENT_BINARY_DIR}/packaging)
 
 install(TARGETS jiangbu_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS jiangbu EXPORT jiangbu_targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS jiangbu_c_library EXPORT jiangbu_targets
+        LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/jiangbu
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h" PATTERN "*.hpp")
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/jiangbu)
@@ -26,4 +28,5 @@ install(FILES ${made}/jiangbu-config.cmake ${made}/jiangbu-config-version.cmake
 file(RELATIVE_PATH pc_prefix /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 string(REGEX REPLACE "/$" "" pc_prefix "${pc_prefix}")
 configure_file(${CMAKE_CURRENT_LIST_DIR}/jiangbu.pc.in ${made}/jiangbu.pc @ONLY)
-install(FILES ${made}/jiangbu.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+configure_file(${CMAKE_CURRENT_LIST_DIR}/jiangbu-c.pc.in ${made}/jiangbu-c.pc @ONLY)
+install(FILES ${made}/jiangbu.pc ${made}/jiangbu-c.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -125,6 +125,26 @@ def check_program(program, prefix, rules, facts):
           f"{program} takes a manual for facts: {broken}")
 
 
+def check_c(prefix, folder):
+    """The example at the top of the C header, in C, against the shared library."""
+    header = prefix / "include/jiangbu/jiangbu.h"
+    found = re.search(r"^ \* Example:\n((?: \*   .*\n)+)", header.read_text(encoding="utf-8"),
+                      re.MULTILINE)
+    check(found, "jiangbu.h opens without an example")
+    body = re.sub(r"^ \* ", "", found.group(1), flags=re.MULTILINE)
+    program = folder / "example.c"
+    program.write_text("#include <jiangbu/jiangbu.h>\n#include <stdio.h>\n#include <string.h>\n"
+                       f"int main(void) {{\n{body}  return 0;\n}}\n", encoding="utf-8")
+    found = next(prefix.rglob("jiangbu-c.pc")).parent
+    flags = run("pkg-config", "--cflags", "--libs", "jiangbu-c",
+                env=os.environ | {"PKG_CONFIG_PATH": str(found)}).split()
+    run("cc", "-std=c99", *WARNINGS[1:], program, "-o", folder / "example_c", *flags)
+    library = next(prefix.rglob("libjiangbu-c.so.0")).parent
+    printed = run(folder / "example_c", cwd=prefix / "share/jiangbu",
+                  env=os.environ | {"LD_LIBRARY_PATH": str(library)})
+    check(json.loads(printed)["cases"], f"the example of jiangbu.h prints {printed}")
+
+
 def check_package(cmake, compiler, prefix, folder):
     run(cmake, "-S", folder, "-B", folder / "build", "-G", "Ninja",
         f"-DCMAKE_CXX_COMPILER={compiler}", f"-DCMAKE_PREFIX_PATH={prefix}",
@@ -164,6 +184,7 @@ def main(build, cmake, compiler, source):
                     env=os.environ | {"PKG_CONFIG_PATH": str(found)}).split()
         run(compiler, "-std=c++20", consumer / "eligible.cpp", "-o", consumer / "eligible", *flags)
         check_program(consumer / "eligible", prefix, rules, facts)
+        check_c(prefix, consumer)
 
 
 main(*sys.argv[1:])

@@ -1,0 +1,267 @@
+// Whole populations as Arrow structs in and out.
+#include <memory>
+#include <vector>
+
+#include "api/problems.hpp"
+#include "api/states.hpp"
+#include "batch/evaluate_population.hpp"
+#include "c_api/handles.hpp"
+#include "evaluate/readings.hpp"
+#include "read/arrow_c_data.hpp"
+#include "read/read_population.hpp"
+#include "report/population_json.hpp"
+
+using namespace jiangbu;
+using namespace jiangbu::c_api;
+
+namespace {
+
+/// The amounts of all applicants; what the arrays given point into.
+struct Amounts {
+  std::vector<std::int32_t> offsets = {0};  // of ids
+  std::string ids;
+  std::vector<std::int64_t> low;
+  std::vector<std::int64_t> high;
+  std::vector<std::uint8_t> low_valid;  // one bit each
+  std::vector<std::uint8_t> high_valid;
+};
+
+/// An array with its columns, released together.
+struct OwnedArray {
+  Amounts amounts;
+  const void* table_buffers[1] = {nullptr};
+  const void* id_buffers[3] = {};
+  const void* low_buffers[2] = {};
+  const void* high_buffers[2] = {};
+  ArrowArray columns[3] = {};
+  ArrowArray* children[3] = {};
+};
+
+struct OwnedSchema {
+  ArrowSchema columns[3] = {};
+  ArrowSchema* children[3] = {};
+};
+
+void release_array(ArrowArray* array) {
+  delete static_cast<OwnedArray*>(array->private_data);
+  array->release = nullptr;
+}
+
+void release_schema(ArrowSchema* schema) {
+  delete static_cast<OwnedSchema*>(schema->private_data);
+  schema->release = nullptr;
+}
+
+// Columns go with their table.
+void release_column(ArrowArray* array) { array->release = nullptr; }
+void release_column_schema(ArrowSchema* schema) { schema->release = nullptr; }
+
+ArrowArray column_of(const void** buffers, std::int64_t count, std::int64_t rows,
+                     std::int64_t nulls) {
+  return {rows, nulls, 0, count, 0, buffers, nullptr, nullptr, release_column, nullptr};
+}
+
+std::int64_t nulls_of(const std::vector<std::uint8_t>& valid, std::size_t rows) {
+  std::int64_t nulls = 0;
+  for (std::size_t i = 0; i < rows; ++i) {
+    nulls += (valid[i / 8] >> (i % 8) & 1U) == 0 ? 1 : 0;
+  }
+  return nulls;
+}
+
+void give_array(Amounts amounts, ArrowArray* array) {
+  auto owned = std::make_unique<OwnedArray>();
+  owned->amounts = std::move(amounts);
+  const Amounts& kept = owned->amounts;
+  const auto rows = static_cast<std::int64_t>(kept.low.size());
+  owned->id_buffers[1] = kept.offsets.data();
+  owned->id_buffers[2] = kept.ids.data();
+  owned->low_buffers[0] = kept.low_valid.data();
+  owned->low_buffers[1] = kept.low.data();
+  owned->high_buffers[0] = kept.high_valid.data();
+  owned->high_buffers[1] = kept.high.data();
+  owned->columns[0] = column_of(owned->id_buffers, 3, rows, 0);
+  owned->columns[1] =
+      column_of(owned->low_buffers, 2, rows, nulls_of(kept.low_valid, kept.low.size()));
+  owned->columns[2] =
+      column_of(owned->high_buffers, 2, rows, nulls_of(kept.high_valid, kept.low.size()));
+  for (std::size_t i = 0; i < 3; ++i) owned->children[i] = &owned->columns[i];
+  *array = {
+      rows,          0,          0, 1, 3, owned->table_buffers, owned->children, nullptr,
+      release_array, owned.get()};
+  static_cast<void>(owned.release());  // from now on the array's
+}
+
+ArrowSchema column_schema(const char* name, const char* format, std::int64_t flags) {
+  return {format, name, nullptr, flags, 0, nullptr, nullptr, release_column_schema,
+          nullptr};
+}
+
+void give_schema(ArrowSchema* schema) {
+  constexpr std::int64_t nullable = 2;  // ARROW_FLAG_NULLABLE
+  auto owned = std::make_unique<OwnedSchema>();
+  owned->columns[0] = column_schema("id", "u", 0);
+  owned->columns[1] = column_schema("low", "l", nullable);
+  owned->columns[2] = column_schema("high", "l", nullable);
+  for (std::size_t i = 0; i < 3; ++i) owned->children[i] = &owned->columns[i];
+  *schema = {"+s",           "",         nullptr, 0, 3, owned->children, nullptr,
+             release_schema, owned.get()};
+  static_cast<void>(owned.release());  // from now on the schema's
+}
+
+Amounts amounts_of(const Program& program, const Population& population,
+                   PopulationOptions options, PopulationTotals& totals) {
+  Amounts amounts;
+  const std::uint32_t rows = population.applicants();
+  amounts.low.resize(rows);
+  amounts.high.resize(rows);
+  options.low = amounts.low.data();
+  options.high = amounts.high.data();
+  totals = evaluate_population(program, population, options);
+  amounts.low_valid.assign(rows / 8 + 1, 0xFF);
+  amounts.high_valid = amounts.low_valid;
+  const auto clear = [](std::vector<std::uint8_t>& bits, std::uint32_t row) {
+    bits[row / 8] = static_cast<std::uint8_t>(bits[row / 8] & ~(1U << (row % 8)));
+  };
+  for (const auto& [row, reason] : totals.failed) {
+    clear(amounts.low_valid, row);
+    clear(amounts.high_valid, row);
+  }
+  for (std::uint32_t i = 0; i < rows; ++i) {
+    if (amounts.high[i] >= unbounded_fen) clear(amounts.high_valid, i);
+    amounts.ids += population.name_of(i);
+    if (amounts.ids.size() > std::size_t{std::numeric_limits<std::int32_t>::max()}) {
+      refuse("编号合计超过 2 GB", "the ids take more than 2 GB");
+    }
+    amounts.offsets.push_back(static_cast<std::int32_t>(amounts.ids.size()));
+  }
+  return amounts;
+}
+
+/// The tables given, by name.
+class Tables {
+ public:
+  Tables(const jb_table* tables, std::size_t count) {
+    if (count > 0) given(tables, "tables");
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string name = string_of(tables[i].name);
+      given(tables[i].schema, "schema");
+      if (tables[i].batch_count > 0) given(tables[i].batches, "batches");
+      for (std::size_t b = 0; b < tables[i].batch_count; ++b) {
+        given(tables[i].batches[b], "batch");
+      }
+      if (!tables_.emplace(name, &tables[i]).second) {
+        refuse("表“" + name + "”给了两次", "the table '" + name + "' is given twice");
+      }
+    }
+  }
+
+  std::optional<TableText> find(const std::vector<std::string>& names) {
+    for (const std::string& name : names) {
+      const auto found = tables_.find(name);
+      if (found == tables_.end()) continue;
+      const jb_table& table = *found->second;
+      used_.insert(name);
+      return arrow_table(name, *table.schema, {table.batches, table.batch_count});
+    }
+    return std::nullopt;
+  }
+
+  /// Nothing is dropped without a word.
+  void refuse_unused() const {
+    for (const auto& [name, table] : tables_) {
+      if (used_.contains(name)) continue;
+      refuse("政策不读取表“" + name + "”", "the policy reads no table '" + name + "'");
+    }
+  }
+
+ private:
+  std::map<std::string, const jb_table*> tables_;
+  std::set<std::string> used_;
+};
+
+[[noreturn]] void fail_with(const std::vector<Problem>& problems, jb_status status) {
+  throw Failure{status,
+                {problems_text(problems, TextLanguage::zh),
+                 problems_text(problems, TextLanguage::en)}};
+}
+
+const Program& policy_of(const Rules& rules, const std::string& id) {
+  if (!rules.ok()) fail_with(rules.problems(), JB_RULES_FAULTY);
+  const auto& policies = rules.state()->rules.policies;
+  const Program* found = nullptr;
+  for (const LoadedPolicy& policy : policies) {
+    const bool wanted = id.empty() || policy.program->model->id == id;
+    if (!wanted) continue;
+    if (found != nullptr) {
+      refuse("政策“" + id + "”不止一份", "there are several policies '" + id + "'");
+    }
+    found = &*policy.program;
+  }
+  if (found == nullptr) refuse("没有政策“" + id + "”", "there is no policy '" + id + "'");
+  return *found;
+}
+
+}  // namespace
+
+jb_status jb_batch(const jb_rules* rules, const jb_table* tables, size_t table_count,
+                   const jb_batch_options* options, struct ArrowSchema* schema,
+                   struct ArrowArray* array, jb_string** report, jb_error** error) {
+  return guarded(error, [&] {
+    given(schema, "schema");
+    given(array, "array");
+    const jb_batch_options all = options_of(&given(options, "options"));
+    const Program& program =
+        policy_of(given(rules, "rules").rules, string_of(all.policy));
+    const std::string date_text = string_of(all.decision_date);
+    const auto readings = readings_of(all.readings, all.reading_count);
+    std::vector<Problem> problems;
+    const auto date = read_decision_date(date_text, problems);
+    check_readings(readings, {&program}, problems);
+    if (has_errors(problems)) fail_with(problems, JB_INVALID_ARGUMENT);
+
+    Tables given_tables(tables, table_count);
+    ReadPopulationOptions reading;
+    reading.closed_world = all.open_world == 0;
+    reading.threads = std::max(1U, all.threads);
+    reading.tables = [&](const std::vector<std::string>& names) {
+      return given_tables.find(names);
+    };
+    SourceMap sources;
+    Diagnostics diagnostics;
+    ReadReport rows;
+    std::optional<Population> population;
+    try {
+      population = read_population("", {&program}, reading, sources, diagnostics, rows);
+    } catch (const ArrowDataError& wrong) {
+      refuse(wrong.text.zh, wrong.text.en);
+    }
+    if (!population) {
+      add_problems(diagnostics, sources, problems);
+      fail_with(problems, JB_FACTS_FAULTY);
+    }
+    given_tables.refuse_unused();
+
+    PopulationOptions evaluation;
+    evaluation.decision_date = *date;
+    evaluation.readings = chosen_readings(*program.model, readings);
+    evaluation.threads = reading.threads;
+    evaluation.by_clause = false;
+    PopulationTotals totals;
+    Amounts amounts = amounts_of(program, *population, evaluation, totals);
+    std::unique_ptr<jb_string> text;
+    if (report != nullptr) {
+      text = std::make_unique<jb_string>(
+          jb_string{population_json(*program.model, totals, date_text, rows)});
+    }
+    give_schema(schema);
+    try {
+      give_array(std::move(amounts), array);
+    } catch (...) {
+      schema->release(schema);
+      throw;
+    }
+    if (report != nullptr) *report = text.release();
+    return JB_OK;
+  });
+}

@@ -1,0 +1,208 @@
+// Facts set one by one. They become the JSON text that says the same, so that a fact
+// means what it means from a file.
+#include <deque>
+#include <vector>
+
+#include "c_api/facts.hpp"
+#include "diagnostics/json_text.hpp"
+#include "values/decimal.hpp"
+#include "values/money.hpp"
+
+using namespace jiangbu;
+using namespace jiangbu::c_api;
+
+namespace {
+
+/// A value, a record, or a list.
+struct Place {
+  std::string value;                                  // JSON; empty for the others
+  std::vector<std::pair<std::string, Place>> fields;  // in the order they were named
+  std::vector<Place> items;
+  bool is_list = false;
+
+  bool is_new() const { return value.empty() && fields.empty() && !is_list; }
+};
+
+[[noreturn]] void refuse_path(std::string_view path, const char* zh, const char* en) {
+  refuse("路径“" + std::string(path) + "”：" + zh,
+         "the path '" + std::string(path) + "': " + en);
+}
+
+/// Walks a path, making what is not there yet.
+class Walk {
+ public:
+  explicit Walk(std::string_view path) : path_(path) {}
+
+  Place& from(Place& root) {
+    Place* place = &field_of(root);
+    while (at_ < path_.size()) {
+      if (path_[at_] == '[') {
+        place = &item_of(*place);
+      } else if (path_[at_] == '.') {
+        ++at_;
+        place = &field_of(*place);
+      } else {
+        refuse_path(path_, "括号之后应为“.”或结尾",
+                    "a dot or the end must follow a bracket");
+      }
+    }
+    return *place;
+  }
+
+ private:
+  Place& field_of(Place& record) {
+    const std::size_t end = std::min(path_.find_first_of(".[", at_), path_.size());
+    const std::string_view name = path_.substr(at_, end - at_);
+    if (name.empty()) refuse_path(path_, "缺少名称", "a name is missing");
+    if (!record.value.empty() || record.is_list) {
+      refuse_path(path_, "其一部分已作为值或清单给出",
+                  "part of it is a value or a list already");
+    }
+    at_ = end;
+    for (auto& [known, place] : record.fields) {
+      if (known == name) return place;
+    }
+    return record.fields.emplace_back(std::string(name), Place{}).second;
+  }
+
+  Place& item_of(Place& list) {
+    const std::size_t end = path_.find(']', at_);
+    std::size_t number = 0;
+    const bool closed = end != std::string_view::npos && end > at_ + 1 && end - at_ <= 8;
+    for (std::size_t i = at_ + 1; closed && i < end; ++i) {
+      if (path_[i] < '0' || path_[i] > '9')
+        refuse_path(path_, "序号不是数字", "an item's number is not a number");
+      number = number * 10 + static_cast<std::size_t>(path_[i] - '0');
+    }
+    if (!closed)
+      refuse_path(path_, "序号有误", "an item's number is missing or too long");
+    if (!list.value.empty() || !list.fields.empty()) {
+      refuse_path(path_, "其一部分已作为值给出", "part of it is a value already");
+    }
+    if (number > list.items.size()) {
+      refuse_path(path_, "前面的项尚未给出", "an item before it is missing");
+    }
+    list.is_list = true;
+    if (number == list.items.size()) list.items.emplace_back();
+    at_ = end + 1;
+    return list.items[number];
+  }
+
+  std::string_view path_;
+  std::size_t at_ = 0;
+};
+
+void write(const Place& place, std::string& json) {
+  if (!place.value.empty()) {
+    json += place.value;
+    return;
+  }
+  const char* separator = "";
+  json += place.is_list ? '[' : '{';
+  for (const Place& item : place.items) {
+    json += separator;
+    write(item, json);
+    separator = ",";
+  }
+  for (const auto& [name, field] : place.fields) {
+    json += separator;
+    append_json_string(json, name);
+    json += ':';
+    write(field, json);
+    separator = ",";
+  }
+  json += place.is_list ? ']' : '}';
+}
+
+}  // namespace
+
+struct jb_fact_builder {
+  Place root;
+};
+
+namespace {
+
+jb_status set(jb_fact_builder* builder, jb_text path, std::string json,
+              jb_error** error) {
+  return guarded(error, [&] {
+    Place changed = given(builder, "builder").root;  // all or nothing
+    Place& place = Walk(view_of(path)).from(changed);
+    if (!place.fields.empty() || place.is_list) {
+      refuse_path(view_of(path), "其一部分已经给出", "parts of it are given already");
+    }
+    place.value = std::move(json);
+    builder->root = std::move(changed);
+    return JB_OK;
+  });
+}
+
+}  // namespace
+
+jb_status jb_fact_builder_create(jb_fact_builder** builder, jb_error** error) {
+  return guarded(error, [&] {
+    given(builder, "builder");
+    *builder = new jb_fact_builder{};
+    return JB_OK;
+  });
+}
+
+void jb_fact_builder_free(jb_fact_builder* builder) { delete builder; }
+
+jb_status jb_fact_builder_set_truth(jb_fact_builder* builder, jb_text path, int value,
+                                    jb_error** error) {
+  return set(builder, path, value != 0 ? "true" : "false", error);
+}
+
+jb_status jb_fact_builder_set_integer(jb_fact_builder* builder, jb_text path,
+                                      int64_t value, jb_error** error) {
+  return guarded(error, [&] { return set(builder, path, std::to_string(value), error); });
+}
+
+jb_status jb_fact_builder_set_decimal(jb_fact_builder* builder, jb_text path,
+                                      jb_text number, jb_error** error) {
+  return guarded(error, [&] {
+    const std::string text = string_of(number);
+    const auto read = Decimal::parse(text);
+    if (!read) refuse("“" + text + "”不是数", "'" + text + "' is not a number");
+    return set(builder, path, read->to_string(), error);
+  });
+}
+
+jb_status jb_fact_builder_set_money(jb_fact_builder* builder, jb_text path, int64_t fen,
+                                    jb_error** error) {
+  return guarded(error, [&] {
+    return set(builder, path, '"' + Money{fen}.to_string() + "元\"", error);
+  });
+}
+
+jb_status jb_fact_builder_set_text(jb_fact_builder* builder, jb_text path, jb_text value,
+                                   jb_error** error) {
+  return guarded(error, [&] {
+    std::string json;
+    append_json_string(json, view_of(value));
+    return set(builder, path, std::move(json), error);
+  });
+}
+
+jb_status jb_fact_builder_set_null(jb_fact_builder* builder, jb_text path,
+                                   jb_error** error) {
+  return guarded(error, [&] { return set(builder, path, "null", error); });
+}
+
+jb_status jb_fact_builder_set_empty_list(jb_fact_builder* builder, jb_text path,
+                                         jb_error** error) {
+  return guarded(error, [&] { return set(builder, path, "[]", error); });
+}
+
+jb_status jb_fact_builder_build(const jb_fact_builder* builder, const jb_rules* rules,
+                                const jb_facts_options* options, jb_facts** facts,
+                                jb_error** error) {
+  return guarded(error, [&] {
+    given(facts, "facts");
+    std::string json;
+    write(given(builder, "builder").root, json);
+    return give_facts(
+        Facts::from_json(given(rules, "rules").rules, json, fact_options_of(options)),
+        facts, error);
+  });
+}

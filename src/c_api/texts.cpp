@@ -1,0 +1,96 @@
+// Errors, texts, problems, the version.
+#include "c_api/handles.hpp"
+#include "jiangbu/version.hpp"
+
+namespace jiangbu::c_api {
+
+namespace {
+
+// Given where there is no memory for another one; never freed.
+jb_error out_of_memory{JB_OUT_OF_MEMORY, {"内存不足", "out of memory"}};
+
+}  // namespace
+
+jb_status fail(jb_error** error, const Failure& failure) noexcept {
+  if (error == nullptr) return failure.status;
+  *error = &out_of_memory;
+  if (failure.status == JB_OUT_OF_MEMORY) return failure.status;
+  try {
+    *error = new jb_error{failure.status, failure.message};
+  } catch (...) {
+    return JB_OUT_OF_MEMORY;
+  }
+  return failure.status;
+}
+
+jb_status status_of(bool sound, jb_status otherwise, const std::vector<Problem>& problems,
+                    jb_error** error) noexcept {
+  if (sound) return JB_OK;
+  return guarded(error, [&]() -> jb_status {
+    throw Failure{otherwise,
+                  {problems_text(problems, TextLanguage::zh),
+                   problems_text(problems, TextLanguage::en)}};
+  });
+}
+
+jb_status write_problem(const std::vector<Problem>& problems, std::size_t index,
+                        jb_problem* problem) noexcept {
+  if (index >= problems.size()) return JB_INVALID_ARGUMENT;
+  const Problem& from = problems[index];
+  jb_problem to{};
+  to.code = borrowed(from.code);
+  to.file = borrowed(from.file);
+  to.line = from.line;
+  to.column = from.column;
+  to.severity = static_cast<std::uint32_t>(from.severity);
+  to.message_zh = borrowed(from.message.zh);
+  to.message_en = borrowed(from.message.en);
+  to.rendered_zh = borrowed(from.rendered.zh);
+  to.rendered_en = borrowed(from.rendered.en);
+  return write_struct(problem, to) ? JB_OK : JB_INVALID_ARGUMENT;
+}
+
+std::map<std::string, std::string> readings_of(const jb_reading* readings,
+                                               std::size_t count) {
+  std::map<std::string, std::string> chosen;
+  if (count > 0) given(readings, "readings");
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string question = string_of(readings[i].question);
+    if (!chosen.emplace(question, string_of(readings[i].option)).second) {
+      refuse("问题“" + question + "”给了两次",
+             "the question '" + question + "' is given twice");
+    }
+  }
+  return chosen;
+}
+
+}  // namespace jiangbu::c_api
+
+using namespace jiangbu::c_api;
+
+jb_status jb_error_status(const jb_error* error) {
+  return error == nullptr ? JB_OK : error->status;
+}
+
+jb_text jb_error_message(const jb_error* error, jb_language language) {
+  if (error == nullptr) return {nullptr, 0};
+  return borrowed(language == JB_CHINESE ? error->message.zh : error->message.en);
+}
+
+void jb_error_free(jb_error* error) {
+  if (error != &out_of_memory) delete error;
+}
+
+jb_text jb_string_get(const jb_string* string) {
+  return string == nullptr ? jb_text{nullptr, 0} : borrowed(string->text);
+}
+
+void jb_string_free(jb_string* string) { delete string; }
+
+jb_text jb_version(void) { return borrowed(jiangbu::version); }
+
+int jb_has_feature(jb_text name) {
+  const std::string_view feature(name.data == nullptr ? "" : name.data,
+                                 name.data == nullptr ? 0 : name.size);
+  return feature == "rules.yaml" || feature == "batch" ? 1 : 0;
+}

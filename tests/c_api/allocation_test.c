@@ -1,0 +1,114 @@
+/* Whichever allocation of a call fails: a status, no crash, and nothing left behind. */
+#include <stdlib.h>
+
+#include "check.h"
+
+/* glibc's own functions, under which the ones below stand. */
+extern void* __libc_malloc(size_t size);
+extern void* __libc_calloc(size_t count, size_t size);
+extern void* __libc_realloc(void* memory, size_t size);
+extern void __libc_free(void* memory);
+
+static long until_failure = -1; /* allocations still granted; negative: all */
+static long live = 0;           /* granted and not freed */
+
+static int grants(void) {
+  if (until_failure < 0) return 1;
+  if (until_failure == 0) return 0;
+  --until_failure;
+  return 1;
+}
+
+void* malloc(size_t size) {
+  void* memory = grants() ? __libc_malloc(size) : NULL;
+  if (memory != NULL) ++live;
+  return memory;
+}
+
+void* calloc(size_t count, size_t size) {
+  void* memory = grants() ? __libc_calloc(count, size) : NULL;
+  if (memory != NULL) ++live;
+  return memory;
+}
+
+void* realloc(void* memory, size_t size) {
+  void* moved = grants() ? __libc_realloc(memory, size) : NULL;
+  if (moved != NULL && memory == NULL) ++live;
+  return moved;
+}
+
+void free(void* memory) {
+  if (memory != NULL) --live;
+  __libc_free(memory);
+}
+
+static jb_rules* rules = NULL;
+
+/* Facts, an evaluation, its JSON; the first status that is not JB_OK. */
+static jb_status evaluate_once(void) {
+  jb_facts* facts = NULL;
+  jb_evaluation* evaluation = NULL;
+  jb_string* json = NULL;
+  jb_error* error = NULL;
+  jb_evaluate_options options = JB_EVALUATE_OPTIONS;
+  jb_status status = jb_facts_from_json(
+      rules, text_of("{\"ok\": true, \"staff\": 11, \"marks\": [{\"kind\": \"gi\"}]}"), NULL,
+      &facts, &error);
+  options.decision_date = text_of("2024-06-01");
+  if (status == JB_OK) status = jb_evaluate(facts, &options, &evaluation, &error);
+  if (status == JB_OK) status = jb_evaluation_json(evaluation, &json, &error);
+  if (status != JB_OK) CHECK(jb_error_message(error, JB_ENGLISH).size > 0);
+  jb_error_free(error);
+  jb_string_free(json);
+  jb_evaluation_free(evaluation);
+  jb_facts_free(facts);
+  return status;
+}
+
+static jb_status load_once(void) {
+  jb_named_text named;
+  jb_rules* loaded = NULL;
+  jb_error* error = NULL;
+  jb_status status;
+  named.name = text_of("p.yaml");
+  named.text = text_of(policy_text);
+  status = jb_rules_from_memory(&named, 1, &loaded, &error);
+  jb_error_free(error);
+  jb_rules_free(loaded);
+  return status;
+}
+
+static void fail_each(const char* what, jb_status (*call)(void)) {
+  long granted = 0;
+  long before;
+  CHECK(call() == JB_OK); /* what is made once, such as tables of words, is there */
+  before = live;
+  for (;; ++granted) {
+    jb_status status;
+    until_failure = granted;
+    status = call();
+    if (until_failure > 0 || (status == JB_OK && granted > 1000000)) break;
+    until_failure = -1;
+    if (status != JB_OUT_OF_MEMORY && status != JB_OK) {
+      ++failures;
+      fprintf(stderr, "%s: status %d where allocation %ld fails\n", what, (int)status, granted);
+      break;
+    }
+    if (live != before) {
+      ++failures;
+      fprintf(stderr, "%s: %ld allocations left behind where allocation %ld fails\n", what,
+              live - before, granted);
+      break;
+    }
+  }
+  until_failure = -1;
+  printf("%s: %ld allocations, each failed once\n", what, granted);
+}
+
+int main(void) {
+  rules = rules_of(policy_text);
+  fail_each("evaluation", evaluate_once);
+  fail_each("loading", load_once);
+  jb_rules_free(rules);
+  return failures == 0 ? 0 : 1;
+}

@@ -1,0 +1,197 @@
+/* Populations through the C interface: Arrow structs in and out. */
+#include <stdint.h>
+
+#include "check.h"
+
+struct ArrowSchema {
+  const char* format;
+  const char* name;
+  const char* metadata;
+  int64_t flags;
+  int64_t n_children;
+  struct ArrowSchema** children;
+  struct ArrowSchema* dictionary;
+  void (*release)(struct ArrowSchema*);
+  void* private_data;
+};
+
+struct ArrowArray {
+  int64_t length;
+  int64_t null_count;
+  int64_t offset;
+  int64_t n_buffers;
+  int64_t n_children;
+  const void** buffers;
+  struct ArrowArray** children;
+  struct ArrowArray* dictionary;
+  void (*release)(struct ArrowArray*);
+  void* private_data;
+};
+
+static void keep_schema(struct ArrowSchema* schema) { (void)schema; }
+static void keep_array(struct ArrowArray* array) { (void)array; }
+
+/* Columns id, ok, staff of three applicants, and marks of two of them. */
+static const int32_t id_ends[] = {0, 1, 2, 3};
+static const uint8_t oks[] = {0x05};
+static const int32_t staffs[] = {11, 50, 9};
+static const double rates[] = {0.5, 1.0, 1.0};
+static const int32_t owner_ends[] = {0, 1, 2, 3};
+static const int8_t kinds[] = {1, 0, 0};
+static const int32_t kind_ends[] = {0, 2, 4};
+static const int64_t fees[] = {301, 0, 100, 0, 200, 0};
+
+struct table {
+  struct ArrowSchema schema;
+  struct ArrowArray array;
+  struct ArrowSchema columns[4];
+  struct ArrowArray arrays[4];
+  struct ArrowSchema* schemas[4];
+  struct ArrowArray* children[4];
+  const void* buffers[4][3];
+  const void* none[1];
+};
+
+static void column(struct table* table, int place, const char* name, const char* format,
+                   const void* values, const void* bytes, int64_t rows) {
+  struct ArrowSchema* schema = &table->columns[place];
+  struct ArrowArray* array = &table->arrays[place];
+  memset(schema, 0, sizeof *schema);
+  memset(array, 0, sizeof *array);
+  schema->format = format;
+  schema->name = name;
+  schema->release = keep_schema;
+  table->buffers[place][0] = NULL;
+  table->buffers[place][1] = values;
+  table->buffers[place][2] = bytes;
+  array->length = rows;
+  array->n_buffers = bytes == NULL ? 2 : 3;
+  array->buffers = table->buffers[place];
+  array->release = keep_array;
+  table->schemas[place] = schema;
+  table->children[place] = array;
+}
+
+static void finish(struct table* table, int columns, int64_t rows) {
+  memset(&table->schema, 0, sizeof table->schema);
+  memset(&table->array, 0, sizeof table->array);
+  table->none[0] = NULL;
+  table->schema.format = "+s";
+  table->schema.name = "";
+  table->schema.n_children = columns;
+  table->schema.children = table->schemas;
+  table->schema.release = keep_schema;
+  table->array.length = rows;
+  table->array.n_buffers = 1;
+  table->array.buffers = table->none;
+  table->array.n_children = columns;
+  table->array.children = table->children;
+  table->array.release = keep_array;
+}
+
+static void make_tables(struct table* applicants, struct table* marks,
+                        struct ArrowSchema* kind_schema, struct ArrowArray* kind_array) {
+  static const void* kind_buffers[3];
+  column(applicants, 0, "id", "u", id_ends, "123", 3);
+  column(applicants, 1, "ok", "b", oks, NULL, 3);
+  column(applicants, 2, "staff", "i", staffs, NULL, 3);
+  column(applicants, 3, "rate", "g", rates, NULL, 3);
+  finish(applicants, 4, 3);
+  column(marks, 0, "applicant", "u", owner_ends, "311", 3);
+  column(marks, 1, "kind", "c", kinds, NULL, 3);
+  column(marks, 2, "fee", "d:20,2", fees, NULL, 3);
+  finish(marks, 3, 3);
+  memset(kind_schema, 0, sizeof *kind_schema);
+  memset(kind_array, 0, sizeof *kind_array);
+  kind_schema->format = "u";
+  kind_schema->release = keep_schema;
+  kind_buffers[0] = NULL;
+  kind_buffers[1] = kind_ends;
+  kind_buffers[2] = "gitm";
+  kind_array->length = 2;
+  kind_array->n_buffers = 3;
+  kind_array->buffers = kind_buffers;
+  kind_array->release = keep_array;
+  marks->columns[1].dictionary = kind_schema;
+  marks->arrays[1].dictionary = kind_array;
+}
+
+static int is_valid(const struct ArrowArray* column, int64_t row) {
+  const uint8_t* bits = column->buffers[0];
+  return bits == NULL || (bits[row / 8] >> (row % 8) & 1) != 0;
+}
+
+int main(void) {
+  jb_rules* rules = rules_of(policy_text);
+  struct table applicants;
+  struct table marks;
+  struct ArrowSchema kind_schema;
+  struct ArrowArray kind_array;
+  const struct ArrowArray* applicant_batches[1];
+  const struct ArrowArray* mark_batches[1];
+  jb_table tables[3];
+  jb_batch_options options = JB_BATCH_OPTIONS;
+  struct ArrowSchema schema;
+  struct ArrowArray array;
+  jb_string* report = NULL;
+  jb_error* error = NULL;
+  make_tables(&applicants, &marks, &kind_schema, &kind_array);
+  applicant_batches[0] = &applicants.array;
+  mark_batches[0] = &marks.array;
+  tables[0].name = text_of("applicants");
+  tables[0].schema = &applicants.schema;
+  tables[0].batches = applicant_batches;
+  tables[0].batch_count = 1;
+  tables[1].name = text_of("marks");
+  tables[1].schema = &marks.schema;
+  tables[1].batches = mark_batches;
+  tables[1].batch_count = 1;
+  options.policy = text_of("p");
+  options.decision_date = text_of("2024-06-01");
+  CHECK(jb_batch(rules, tables, 2, &options, &schema, &array, &report, &error) == JB_OK);
+  if (error != NULL) {
+    const jb_text message = jb_error_message(error, JB_ENGLISH);
+    fprintf(stderr, "%.*s\n", (int)message.size, message.data);
+    jb_error_free(error);
+    return 1;
+  }
+  CHECK(strcmp(schema.format, "+s") == 0 && schema.n_children == 3);
+  CHECK(strcmp(schema.children[2]->name, "high") == 0);
+  CHECK(array.length == 3 && array.n_children == 3);
+  {
+    const int64_t* low = array.children[1]->buffers[1];
+    const int64_t* high = array.children[2]->buffers[1];
+    CHECK(memcmp(array.children[0]->buffers[2], "123", 3) == 0);
+    /* 1: fit, 11 staff, fees of 3 yuan at 0.5, and two marks, both indications. */
+    CHECK(is_valid(array.children[1], 0) && low[0] == 6000150 && high[0] == 6000150);
+    /* 2 has no marks, and is not fit; 3 has too few staff, and its mark is no indication. */
+    CHECK(low[1] == 0 && low[2] == 0 && is_valid(array.children[2], 2));
+  }
+  CHECK(has_text(jb_string_get(report), "\"population\": 3"));
+  array.release(&array);
+  schema.release(&schema);
+  CHECK(array.release == NULL && schema.release == NULL);
+  jb_string_free(report);
+
+  /* Nothing is written where it is refused. */
+  memset(&array, 0, sizeof array);
+  tables[2] = tables[1];
+  tables[2].name = text_of("patents");
+  CHECK(jb_batch(rules, tables, 3, &options, &schema, &array, NULL, &error) ==
+        JB_INVALID_ARGUMENT);
+  CHECK(has_text(jb_error_message(error, JB_ENGLISH), "'patents'"));
+  CHECK(array.release == NULL);
+  jb_error_free(error);
+  error = NULL;
+  applicants.columns[2].format = "+l";
+  CHECK(jb_batch(rules, tables, 2, &options, &schema, &array, NULL, &error) ==
+        JB_INVALID_ARGUMENT);
+  CHECK(has_text(jb_error_message(error, JB_ENGLISH), "column staff"));
+  jb_error_free(error);
+  options.policy = text_of("q");
+  CHECK(jb_batch(rules, tables, 2, &options, &schema, &array, NULL, NULL) ==
+        JB_INVALID_ARGUMENT);
+  jb_rules_free(rules);
+  if (failures == 0) puts("c_api batch: all checks hold");
+  return failures == 0 ? 0 : 1;
+}
