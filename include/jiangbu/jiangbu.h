@@ -244,8 +244,8 @@ JB_API jb_status jb_fact_builder_set_null(jb_fact_builder* builder, jb_text path
 /* A list known to have no items. */
 JB_API jb_status jb_fact_builder_set_empty_list(jb_fact_builder* builder, jb_text path,
                                                 jb_error** error);
-/* As jb_facts_from_json(); the builder may be used further. Since 0.1. Owner: gives *facts.
- * Threads: one at a time for a builder. */
+/* As jb_facts_from_json(); the builder may be used further. Since 0.1. Owner: gives
+ * *facts. Threads: one at a time for a builder. */
 JB_API jb_status jb_fact_builder_build(const jb_fact_builder* builder,
                                        const jb_rules* rules,
                                        const jb_facts_options* options, jb_facts** facts,
