@@ -69,9 +69,8 @@ AmountEstimate total_of(const Measurement& measurement, const Ground& ground,
     total.low = total.entitled_low;
     total.high = total.entitled_high;
   }
-  if (!measurement.all.high[standing].empty()) {
-    total.applicants = measurement.all.applicants[standing];
-  }
+  const auto& counted = measurement.all.applicants[standing];
+  if (counted) total.applicants = counted->applicants;
   return total;
 }
 
@@ -265,18 +264,10 @@ class BookWriter {
     return row;
   }
 
-  std::vector<std::uint64_t> applicants_by_group(std::size_t grouping) const {
-    std::vector<std::uint64_t> counts(ground_.groupings[grouping].keys.size());
-    const std::vector<std::int64_t>& high = measurement_.all.high[standing_];
-    for (std::size_t i = 0; i < high.size(); ++i) {
-      if (high[i] > 0) ++counts[ground_.groupings[grouping].of_applicant[i]];
-    }
-    return counts;
-  }
-
   std::vector<EstimateRow> group_rows(std::size_t grouping) const {
     std::vector<EstimateRow> rows;
-    const std::vector<std::uint64_t> counts = applicants_by_group(grouping);
+    const std::vector<std::uint64_t>& counts =
+        measurement_.all.applicants[standing_]->by_group[grouping];
     for (std::uint32_t g = 0; g < counts.size(); ++g) {
       EstimateRow row = group_row(grouping, g);
       row.amount.applicants = counts[g];

@@ -1,6 +1,7 @@
 #include "budget/estimate_budget.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "budget/appropriations.hpp"
 #include "budget/books.hpp"
@@ -20,6 +21,8 @@ class BudgetEstimator {
     ground_.population = request.population;
     ground_.decision_date = request.decision_date;
     ground_.threads = std::max(1U, request.threads);
+    ground_.listed = request.listed;
+    ground_.progress = request.measured;
     const auto group = [&](const std::string& fact, std::optional<std::size_t>& place) {
       if (auto grouping = group_by_fact(*request.population, fact)) {
         place = ground_.groupings.size();
@@ -31,9 +34,7 @@ class BudgetEstimator {
   }
 
   BudgetEstimate run() {
-    tell({"计算应享金额", "what is due"});
-    base_ = measure(ground_, request_.programs, assumptions().readings, Detail::full);
-    by_year_ = measure_years(ground_, base_, years_looked_at);
+    measure_everything();
     BudgetEstimate estimate;
     estimate.decision_date = request_.decision_date;
     estimate.assumptions = assumptions_in_words(assumptions());
@@ -44,10 +45,11 @@ class BudgetEstimator {
       estimate.forward.emplace_back(
           standing == 1, forward_years(base_, ground_, assumptions(), standing));
     }
-    for (const ScenarioRules& rules : request_.scenarios) {
+    for (std::size_t i = 0; i < request_.scenarios.size(); ++i) {
+      const ScenarioRules& rules = request_.scenarios[i];
       tell({"情景 " + rules.scenario.name, "scenario " + rules.scenario.name});
       estimate.scenarios.push_back(
-          estimate_scenario(rules, base_, ground_, assumptions(), request_.listed));
+          estimate_scenario(rules, base_, scenarios_[i], ground_, assumptions()));
     }
     estimate.targets = price_targets(base_, ground_, assumptions());
     estimate.facts = quality();
@@ -59,6 +61,67 @@ class BudgetEstimator {
 
   void tell(const Bilingual& what) const {
     if (request_.progress) request_.progress(what);
+  }
+
+  // The base, what falls due by year, compared readings and all scenarios in one pass.
+  void measure_everything() {
+    tell({"计算应享金额", "what is due"});
+    const MeasurementQuestion base{
+        request_.programs, assumptions().readings, Detail::full, {}};
+    std::vector<MeasurementQuestion> questions = {base};
+    const auto ask = [&](MeasurementQuestion question) {
+      questions.push_back(std::move(question));
+      return questions.size() - 1;
+    };
+    std::vector<std::pair<int, std::size_t>> years;
+    for (auto& [year, question] :
+         questions_by_year(base, ground_.decision_date, years_looked_at)) {
+      years.emplace_back(year, ask(std::move(question)));
+    }
+    std::map<std::pair<std::string, std::string>, std::size_t> readings;
+    for (const auto& [question, option] : compared_options()) {
+      MeasurementQuestion other{base.programs, base.readings, Detail::totals, {}};
+      other.readings[question] = option;
+      readings[{question, option}] = ask(std::move(other));
+    }
+    std::vector<std::map<std::vector<bool>, std::size_t>> scenarios;
+    for (const ScenarioRules& rules : request_.scenarios) {
+      auto& places = scenarios.emplace_back();
+      for (auto& [subset, question] : scenario_questions(rules, assumptions())) {
+        places[subset] = ask(std::move(question));
+      }
+    }
+    std::vector<Measurement> found = measure(ground_, questions);
+    base_ = std::move(found.front());
+    for (const auto& [year, place] : years) {
+      by_year_.emplace_back(year, std::move(found[place]));
+    }
+    for (const auto& [option, place] : readings) {
+      by_option_.emplace(option, std::move(found[place]));
+    }
+    for (const auto& places : scenarios) {
+      auto& measured = scenarios_.emplace_back();
+      for (const auto& [subset, place] : places) {
+        measured.emplace(subset, std::move(found[place]));
+      }
+    }
+  }
+
+  // Questions to compare, with the options that are not chosen.
+  std::set<std::pair<std::string, std::string>> compared_options() const {
+    std::set<std::pair<std::string, std::string>> options;
+    for (const auto& program : request_.programs) {
+      const PolicyModel& model = *program->model;
+      const auto chosen = chosen_readings(model, assumptions().readings);
+      for (std::size_t q = 0; q < model.readings.size(); ++q) {
+        const Reading& reading = model.readings[q];
+        if (!is_compared(reading.name)) continue;
+        for (std::size_t o = 0; o < reading.options.size(); ++o) {
+          if (o != chosen[q]) options.emplace(reading.name, reading.options[o].name);
+        }
+      }
+    }
+    return options;
   }
 
   std::vector<PolicyUsed> policies_used() const {
@@ -152,7 +215,6 @@ class BudgetEstimator {
       for (std::size_t q = 0; q < model.readings.size(); ++q) {
         const Reading& reading = model.readings[q];
         if (!is_compared(reading.name)) continue;
-        tell({"解读 " + reading.name, "reading " + reading.name});
         for (std::size_t o = 0; o < reading.options.size(); ++o) {
           ReadingSpread spread;
           spread.policy = model.id;
@@ -161,21 +223,14 @@ class BudgetEstimator {
           spread.question_title = reading.title;
           spread.option_title = reading.options[o].title;
           spread.chosen = chosen[q] == o;
-          spread.amount = spread.chosen ? result.total : total_under(standing, p, spread);
+          spread.amount = spread.chosen
+                              ? result.total
+                              : total_of(by_option_.at({spread.question, spread.option}),
+                                         ground_, assumptions(), standing);
           result.readings.push_back(std::move(spread));
         }
       }
     }
-  }
-
-  AmountEstimate total_under(std::size_t standing, std::size_t policy,
-                             const ReadingSpread& spread) {
-    auto readings = base_.readings;
-    readings[spread.question] = spread.option;
-    Measurement other =
-        measure(ground_, base_.programs, readings, Detail::totals, policy);
-    fill_other_policies(other, base_, policy, ground_.clauses);
-    return total_of(other, ground_, assumptions(), standing);
   }
 
   FactQuality quality() const {
@@ -197,6 +252,8 @@ class BudgetEstimator {
   Ground ground_;
   Measurement base_;
   std::vector<std::pair<int, Measurement>> by_year_;
+  std::map<std::pair<std::string, std::string>, Measurement> by_option_;
+  std::vector<MeasuredSubsets> scenarios_;  // in the request's order
 };
 
 }  // namespace

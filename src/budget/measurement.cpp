@@ -10,13 +10,9 @@ namespace jiangbu {
 
 namespace {
 
-std::vector<const Program*> pointers(const Programs& programs) {
-  std::vector<const Program*> list;
-  for (const auto& program : programs) list.push_back(program.get());
-  return list;
-}
+using Variant = PolicyModel (*)(PolicyModel);
 
-Programs changed(const Programs& programs, PolicyModel (*change)(PolicyModel)) {
+Programs changed(const Programs& programs, Variant change) {
   Programs result;
   for (const auto& program : programs) {
     result.push_back(std::make_shared<const Program>(compile(change(*program->model))));
@@ -24,76 +20,80 @@ Programs changed(const Programs& programs, PolicyModel (*change)(PolicyModel)) {
   return result;
 }
 
-}  // namespace
-
-Measurement measure(Ground& ground, Programs programs,
-                    std::map<std::string, std::string> readings, Detail detail,
-                    std::optional<std::size_t> only_policy) {
-  Measurement measurement;
-  measurement.programs = std::move(programs);
-  measurement.readings = std::move(readings);
-  ExposureOptions options;
-  options.decision_date = ground.decision_date;
-  options.readings = measurement.readings;
-  options.threads = ground.threads;
-  options.only_policy = only_policy;
-  const bool full = detail == Detail::full;
-  if (full) options.groupings = &ground.groupings;
-  options.claims = full;
-  options.by_applicant = detail != Detail::totals;
-  const Population& population = *ground.population;
-  measurement.all = measure_exposure(pointers(measurement.programs), population,
-                                     ground.clauses, options);
-  options.by_applicant = false;
-  const bool decides =
-      std::any_of(measurement.programs.begin(), measurement.programs.end(),
-                  [](const auto& program) { return has_discretion(*program->model); });
-  if (decides) {
-    const Programs least = changed(measurement.programs, with_least_discretion);
-    measurement.least =
-        measure_exposure(pointers(least), population, ground.clauses, options);
-  }
-  if (full) {
-    options.claims = false;
-    const Programs lines = changed(measurement.programs, counting_lines);
-    measurement.lines =
-        measure_exposure(pointers(lines), population, ground.clauses, options);
-  }
-  return measurement;
-}
-
-std::vector<std::pair<int, Measurement>> measure_years(Ground& ground,
-                                                       const Measurement& base,
-                                                       int years) {
-  std::vector<std::pair<int, Measurement>> result;
-  const bool dated = std::any_of(
-      base.programs.begin(), base.programs.end(),
-      [](const auto& program) { return has_dated_instalments(*program->model); });
-  const int first = ground.decision_date.year();
-  for (int year = first; dated && year < first + years; ++year) {
-    Programs programs;
-    for (const auto& program : base.programs) {
-      programs.push_back(std::make_shared<const Program>(
-          compile(due_in_year(*program->model, year, first))));
-    }
-    result.emplace_back(
-        year, measure(ground, std::move(programs), base.readings, Detail::totals));
+// A program without discretion is its own variant with the least of it.
+Programs with_least(const Programs& programs) {
+  Programs result;
+  for (const auto& program : programs) {
+    result.push_back(has_discretion(*program->model)
+                         ? changed({program}, with_least_discretion).front()
+                         : program);
   }
   return result;
 }
 
-void fill_other_policies(Measurement& measurement, const Measurement& from,
-                         std::size_t policy, const Clauses& clauses) {
-  const auto fill = [&](Exposure& to, const Exposure& source) {
-    for (std::size_t p = 0; p < to.policies.size(); ++p) {
-      if (p != policy) to.policies[p] = source.policies[p];
-    }
-    for (std::size_t c = 0; c < source.clauses.size(); ++c) {
-      if (clauses.all()[c].policy != policy) to.clauses[c] = source.clauses[c];
-    }
+}  // namespace
+
+std::vector<Measurement> measure(Ground& ground,
+                                 const std::vector<MeasurementQuestion>& questions) {
+  std::vector<ExposureQuestion> asked;
+  std::vector<Measurement> result;
+  struct Places {
+    std::size_t all = 0;
+    std::optional<std::size_t> least;
+    std::optional<std::size_t> lines;
   };
-  fill(measurement.all, from.all);
-  if (measurement.least && from.least) fill(*measurement.least, *from.least);
+  std::vector<Places> places;
+  const auto ask = [&](ExposureQuestion question) {
+    asked.push_back(std::move(question));
+    return asked.size() - 1;
+  };
+  for (const MeasurementQuestion& question : questions) {
+    const Programs& programs = question.programs;
+    const bool full = question.detail == Detail::full;
+    Places& place = places.emplace_back();
+    ExposureQuestion all{
+        programs, question.readings, full, full, question.detail != Detail::totals, {}};
+    if (question.compared_with) all.compared_with = places[*question.compared_with].all;
+    place.all = ask(std::move(all));
+    const bool decides =
+        std::any_of(programs.begin(), programs.end(),
+                    [](const auto& program) { return has_discretion(*program->model); });
+    if (decides) {
+      place.least = ask({with_least(programs), question.readings, full, full, false, {}});
+    }
+    if (full) {
+      place.lines = ask(
+          {changed(programs, counting_lines), question.readings, true, false, false, {}});
+    }
+  }
+  std::vector<Exposure> found = measure_exposures(asked, ground);
+  const auto take = [&](const std::optional<std::size_t>& place) {
+    return place ? std::optional(std::move(found[*place])) : std::nullopt;
+  };
+  for (std::size_t q = 0; q < questions.size(); ++q) {
+    result.push_back({questions[q].programs, questions[q].readings,
+                      std::move(found[places[q].all]), take(places[q].least),
+                      take(places[q].lines)});
+  }
+  return result;
+}
+
+std::vector<std::pair<int, MeasurementQuestion>> questions_by_year(
+    const MeasurementQuestion& base, Date decision_date, int years) {
+  std::vector<std::pair<int, MeasurementQuestion>> result;
+  const bool dated = std::any_of(
+      base.programs.begin(), base.programs.end(),
+      [](const auto& program) { return has_dated_instalments(*program->model); });
+  const int first = decision_date.year();
+  for (int year = first; dated && year < first + years; ++year) {
+    MeasurementQuestion question{{}, base.readings, Detail::totals, {}};
+    for (const auto& program : base.programs) {
+      question.programs.push_back(std::make_shared<const Program>(
+          compile(due_in_year(*program->model, year, first))));
+    }
+    result.emplace_back(year, std::move(question));
+  }
+  return result;
 }
 
 std::vector<PossibleAward> possible_awards(const Measurement& measurement,
