@@ -5,6 +5,7 @@
 
 #include "budget/appropriations.hpp"
 #include "budget/books.hpp"
+#include "budget/cliffs.hpp"
 #include "budget/expectation.hpp"
 #include "evaluate/readings.hpp"
 
@@ -91,7 +92,14 @@ class BudgetEstimator {
         places[subset] = ask(std::move(question));
       }
     }
+    if (assumptions().cliffs) {
+      cliffs_.emplace(base, *assumptions().cliffs, ground_.decision_date,
+                      questions.size());
+      const auto& more = cliffs_->questions();
+      questions.insert(questions.end(), more.begin(), more.end());
+    }
     std::vector<Measurement> found = measure(ground_, questions);
+    keep_cliffs(found);
     base_ = std::move(found.front());
     for (const auto& [year, place] : years) {
       by_year_.emplace_back(year, std::move(found[place]));
@@ -104,6 +112,12 @@ class BudgetEstimator {
       for (const auto& [subset, place] : places) {
         measured.emplace(subset, std::move(found[place]));
       }
+    }
+  }
+
+  void keep_cliffs(const std::vector<Measurement>& found) {
+    for (const std::size_t standing : {0U, 1U}) {
+      if (cliffs_) cliffs_->write(found, standing, cliff_books_[standing]);
     }
   }
 
@@ -167,6 +181,8 @@ class BudgetEstimator {
     }
     cut_by_appropriations(standing, awards, result);
     result.swings = swings_of(base_, ground_, assumptions(), result);
+    result.cliffs = std::move(cliff_books_[standing].cliffs);
+    result.quiet_bounds = cliff_books_[standing].quiet_bounds;
     return result;
   }
 
@@ -253,6 +269,8 @@ class BudgetEstimator {
   Measurement base_;
   std::vector<std::pair<int, Measurement>> by_year_;
   std::map<std::pair<std::string, std::string>, Measurement> by_option_;
+  std::optional<CliffSearch> cliffs_;
+  Book cliff_books_[2];                     // their cliffs only
   std::vector<MeasuredSubsets> scenarios_;  // in the request's order
 };
 

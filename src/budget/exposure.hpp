@@ -81,6 +81,7 @@ struct ExposureQuestion {
   bool claims = false;
   bool applicants = false;  ///< each counted once, and told apart by group
   std::optional<std::size_t> compared_with;  ///< an earlier question about applicants
+  bool sums = true;                          ///< by policy and clause
 };
 
 /// Sums of one standing that look at each applicant once.

@@ -24,6 +24,7 @@ struct Unit {
   };
   std::vector<Place> places;
   bool looks_at_applicants = false;
+  std::size_t group = 0;
   std::vector<std::vector<PolicyTally>> tallies;  // by thread, then place; of details
   PopulationTotals totals;
 };
@@ -60,8 +61,9 @@ class ExposureRun {
 
   std::vector<Exposure> run() {
     for (Unit& unit : units_) prepare(unit);
-    std::stable_partition(units_.begin(), units_.end(),
-                          [](const Unit& unit) { return unit.looks_at_applicants; });
+    find_groups();
+    std::stable_sort(units_.begin(), units_.end(),
+                     [](const Unit& a, const Unit& b) { return a.group < b.group; });
     for (std::size_t first = 0; first < units_.size();) first = run_pass(first);
     std::vector<Exposure> result;
     for (std::size_t q = 0; q < questions_.size(); ++q) result.push_back(shaped(q));
@@ -75,6 +77,7 @@ class ExposureRun {
  private:
   void number_clauses() {
     for (const ExposureQuestion& question : questions_) {
+      if (!question.sums) continue;
       for (std::size_t p = 0; p < question.programs.size(); ++p) {
         for (const Clause& clause : question.programs[p]->model->clauses) {
           ground_.clauses.number_of(p, clause.id);
@@ -90,7 +93,7 @@ class ExposureRun {
       return unit.readings == readings && same_meaning(*unit.program, program);
     });
     if (known == units_.end()) {
-      units_.push_back({&program, readings, {}, false, {}, {}});
+      units_.push_back({&program, readings, {}, false, 0, {}, {}});
       known = units_.end() - 1;
     }
     known->places.push_back({question, policy});
@@ -114,6 +117,31 @@ class ExposureRun {
     }
   }
 
+  // What must be computed chunk by chunk together: the programs of a question about
+  // applicants, and of those it is compared with. The rest is a group by itself.
+  void find_groups() {
+    for (std::size_t q = 0; q < questions_.size(); ++q) groups_.push_back(q);
+    const auto join = [&](std::size_t a, std::size_t b) {
+      const std::size_t from = std::max(groups_[a], groups_[b]);
+      const std::size_t to = std::min(groups_[a], groups_[b]);
+      std::replace(groups_.begin(), groups_.end(), from, to);
+    };
+    for (std::size_t q = 0; q < questions_.size(); ++q) {
+      if (questions_[q].compared_with) join(q, *questions_[q].compared_with);
+    }
+    for (Unit& unit : units_) {
+      unit.group = questions_.size();
+      for (const Unit::Place& place : unit.places) {
+        if (!questions_[place.question].applicants) continue;
+        if (unit.group < questions_.size()) join(unit.group, place.question);
+        unit.group = place.question;
+      }
+    }
+    for (Unit& unit : units_) {
+      if (unit.group < questions_.size()) unit.group = groups_[unit.group];
+    }
+  }
+
   unsigned threads() const { return std::max(1U, ground_.threads); }
 
   void prepare(Unit& unit) const {
@@ -122,6 +150,7 @@ class ExposureRun {
     for (const Unit::Place& place : unit.places) {
       std::vector<std::uint32_t> numbers;
       for (const Clause& clause : model.clauses) {
+        if (!questions_[place.question].sums) break;
         numbers.push_back(ground_.clauses.number_of(place.policy, clause.id));
       }
       for (auto& tallies : unit.tallies) {
@@ -134,10 +163,11 @@ class ExposureRun {
   // As many of the programs as go together; returns the first of the next pass.
   std::size_t run_pass(std::size_t first) {
     std::size_t end = first;
-    while (end < units_.size() &&
-           (end - first < programs_in_a_pass || units_[end].looks_at_applicants)) {
-      ++end;
-    }
+    const auto belongs = [&] {
+      return units_[end].looks_at_applicants && end > first &&
+             units_[end].group == units_[end - 1].group;
+    };
+    while (end < units_.size() && (end - first < programs_in_a_pass || belongs())) ++end;
     std::vector<ProgramRun> runs;
     for (std::size_t u = first; u < end; ++u) runs.push_back(run_of(units_[u]));
     PopulationOptions options;
@@ -149,10 +179,10 @@ class ExposureRun {
         ground_.progress(done + first * applicants, units_.size() * applicants);
       };
     }
-    if (first == 0) {
-      options.chunk_done = [this](unsigned thread, std::uint32_t begin,
-                                  std::uint32_t rows) { close(thread, begin, rows); };
-    }
+    options.chunk_done = [&, from = units_[first].group, to = units_[end - 1].group](
+                             unsigned thread, std::uint32_t begin, std::uint32_t rows) {
+      close({from, to}, thread, begin, rows);
+    };
     auto totals = evaluate_programs(runs, *ground_.population, options);
     for (std::size_t u = first; u < end; ++u) {
       units_[u].totals = std::move(totals[u - first]);
@@ -189,8 +219,11 @@ class ExposureRun {
     }
   }
 
-  void close(unsigned thread, std::uint32_t first, std::uint32_t rows) {
+  // The questions about applicants of the groups of one pass.
+  void close(const std::pair<std::size_t, std::size_t>& groups, unsigned thread,
+             std::uint32_t first, std::uint32_t rows) {
     for (auto& [q, tallies] : applicants_) {
+      if (groups_[q] < groups.first || groups.second < groups_[q]) continue;
       const auto& with = questions_[q].compared_with;
       tallies[thread].close(first, rows, with ? &applicants_[*with][thread] : nullptr);
     }
@@ -214,6 +247,7 @@ class ExposureRun {
   void write(const Unit& unit, std::size_t place, std::vector<Exposure>& result) const {
     const auto& [question, policy] = unit.places[place];
     Exposure& all = result[question];
+    if (!questions_[question].sums) return;
     if (asks_for_details(questions_[question])) {
       for (const auto& tallies : unit.tallies) tallies[place].join_into(policy, all);
     } else {
@@ -247,6 +281,7 @@ class ExposureRun {
   const std::vector<ExposureQuestion>& questions_;
   Ground& ground_;
   std::vector<Unit> units_;
+  std::vector<std::size_t> groups_;                                // by question
   std::vector<HeldAmounts> held_;                                  // by question
   std::map<std::size_t, std::vector<ApplicantTally>> applicants_;  // by question, thread
 };

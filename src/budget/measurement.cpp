@@ -56,14 +56,21 @@ std::vector<Measurement> measure(Ground& ground,
     if (question.compared_with) all.compared_with = places[*question.compared_with].all;
     place.all = ask(std::move(all));
     const bool decides =
+        question.detail != Detail::changes &&
         std::any_of(programs.begin(), programs.end(),
                     [](const auto& program) { return has_discretion(*program->model); });
     if (decides) {
-      place.least = ask({with_least(programs), question.readings, full, full, false, {}});
+      place.least =
+          ask({with_least(programs), question.readings, full, full, false, {}, true});
     }
     if (full) {
-      place.lines = ask(
-          {changed(programs, counting_lines), question.readings, true, false, false, {}});
+      place.lines = ask({changed(programs, counting_lines),
+                         question.readings,
+                         true,
+                         false,
+                         false,
+                         {},
+                         true});
     }
   }
   std::vector<Exposure> found = measure_exposures(asked, ground);

@@ -28,6 +28,7 @@ struct Measurement {
 };
 
 enum class Detail : std::uint8_t {
+  changes,     ///< by applicant only, for winners and losers
   totals,      ///< by clause
   applicants,  ///< and by applicant, for winners and losers
   full,        ///< and groups, claims, numbers of lines
@@ -38,7 +39,8 @@ struct MeasurementQuestion {
   Programs programs;
   std::map<std::string, std::string> readings;
   Detail detail = Detail::totals;
-  /// With Detail::applicants: an earlier question of more detail, for winners and losers.
+  /// With Detail::applicants or changes: an earlier question about applicants, for
+  /// winners and losers.
   std::optional<std::size_t> compared_with;
 };
 

@@ -3,103 +3,13 @@
 
 #include <doctest/doctest.h>
 
-#include <random>
-
 #include "budget/expectation.hpp"
-#include "budget/variants.hpp"
-#include "population_text.hpp"
+#include "sample_budget.hpp"
 
 using namespace jiangbu;
 using namespace jiangbu::test;
 
 namespace {
-
-const char* const vocabulary = R"(
-enums:
-  grade: {values: {first: {zh: 一, en: first}, second: {zh: 二, en: second}}, title: {zh: 等, en: grade}}
-  size: {values: {small: {zh: 小, en: small}, large: {zh: 大, en: large}}, title: {zh: 型, en: size}}
-regions:
-  "14": {zh: 山西省, en: Shanxi}
-  "1404": {zh: 长治市, en: Changzhi}
-  "140403": {zh: 潞州区, en: Luzhou}
-  "140423": {zh: 襄垣县, en: Xiangyuan}
-entities:
-  prize:
-    fields:
-      grade: {type: grade}
-      cost: {type: money}
-facts:
-  kind: {type: size}
-  region: {type: region}
-  applied: {type: date}
-  score: {type: number}
-  certified: {type: boolean}
-  prizes: {type: list of prize}
-)";
-
-const char* const clauses = R"(
-parameters:
-  first_prize: {value: 5万元}
-readings:
-  stage:
-    default: early
-    options: {early: {}, late: {}}
-clauses:
-  PRIZE:
-    payer: {city: 0.6, county: 0.4}
-    departments: [市场局, 财政局]
-    for each: p in prizes
-    award: {by: p.grade, amounts: {first: first_prize, second: 1万元}}
-    stacking: [{cap: {at most: 6万元}}]
-  PROJECT:
-    payer: city
-    when: certified
-    award: 5-10万元
-  COST:
-    payer: city
-    for each: p in prizes
-    when: {by reading: stage, early: p.cost > 100元, late: p.cost > 5000元}
-    award: 33% * p.cost
-  ADVICE:
-    payer: county
-    when: kind = "large"
-    award: unspecified
-)";
-
-Program policy(const std::string& status = "in force") {
-  return program_of(std::string(vocabulary) + clauses, status);
-}
-
-/// Applicants at random, some of whose facts are not known.
-std::vector<CaseFacts> random_applicants(const Program& program, std::uint32_t count,
-                                         unsigned seed, bool open = true) {
-  std::mt19937 random(seed);
-  const auto upto = [&](std::uint32_t most) {
-    return std::uniform_int_distribution<std::uint32_t>(0, most)(random);
-  };
-  std::vector<CaseFacts> applicants;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    std::string yaml = "kind: " + std::string(upto(3) == 0 ? "large" : "small") +
-                       "\nregion: \"" + (upto(1) == 0 ? "140403" : "140423") +
-                       "\"\napplied: 2025-0" + std::to_string(1 + upto(8)) + "-1" +
-                       std::to_string(upto(9)) + "\nscore: " + std::to_string(upto(99)) +
-                       "\n";
-    if (!open || upto(9) > 0) {
-      yaml += "certified: " + std::string(upto(1) == 0 ? "true" : "false") + "\n";
-    }
-    yaml += "prizes:";
-    const std::uint32_t prizes = upto(4);
-    if (prizes == 0) yaml += " []";
-    for (std::uint32_t p = 0; p < prizes; ++p) {
-      yaml += "\n  - {grade: " + std::string(upto(2) == 0 ? "first" : "second") +
-              ", cost: " + std::to_string(upto(9000)) + "." +
-              std::to_string(10 + upto(89)) + "元}";
-    }
-    applicants.push_back(facts_of(program, yaml + "\n"));
-    applicants.back().applicant = "a" + std::to_string(i);
-  }
-  return applicants;
-}
 
 /// What the evaluator of single cases says, added up.
 struct Sums {
@@ -142,38 +52,6 @@ Sums sums_of(const Program& program, const std::vector<CaseFacts>& applicants,
   }
   return sums;
 }
-
-BudgetRequest request_for(const Program& program, const Population& population) {
-  BudgetRequest request;
-  request.decision_date = Date::parse("2025-06-30").value();
-  request.population = &population;
-  request.programs = {std::make_shared<const Program>(program)};
-  return request;
-}
-
-const ClauseEstimate& clause(const Book& book, const std::string& id) {
-  for (const ClauseEstimate& one : book.clauses) {
-    if (one.id == id) return one;
-  }
-  FAIL("no clause " << id);
-  return book.clauses.front();
-}
-
-const EstimateRow& row(const std::vector<EstimateRow>& rows, const std::string& key) {
-  for (const EstimateRow& one : rows) {
-    if (one.key == key) return one;
-  }
-  FAIL("no row " << key);
-  return rows.front();
-}
-
-Decimal percent(std::uint32_t value) { return Decimal::from_parts(false, value, -2); }
-
-UncertainShare surely(std::uint32_t value) {
-  return {percent(value), percent(value), percent(value)};
-}
-
-bool same(Int128 a, Int128 b) { return a == b; }
 
 }  // namespace
 
@@ -395,100 +273,6 @@ TEST_CASE("a scenario: each change's part, winners and losers") {
   // Half of all claims, then or before: the parameter is worth 3/4 of what it adds.
   CHECK(book.by_change[0].amount == doctest::Approx(0.75 * more));
   CHECK(book.by_change[1].amount == doctest::Approx(-0.5 * before - 0.25 * more));
-}
-
-TEST_CASE("winners and losers of policies together, one of them with a pool") {
-  const std::string text =
-      "facts:\n  n: {type: number, min: 0}\nclauses:\n  C:\n    award: RATE * n\n";
-  const std::string pool =
-      "across:\n  - pool: {of: [C], amount: 300元, share: pro rata}\n";
-  const auto program_with = [&](const std::string& rate, bool pooled) {
-    std::string own = text;
-    own.replace(own.find("RATE"), 4, rate);
-    return std::make_shared<const Program>(
-        program_of(own + (pooled ? pool : ""), "in force"));
-  };
-  const Programs before = {program_with("10元", false), program_with("100元", true)};
-  const Programs after = {program_with("50元", false), program_with("200元", true)};
-  std::vector<CaseFacts> applicants;
-  for (const std::string n : {"1", "3", "0", "2"}) {
-    applicants.push_back(facts_of(*before[0], "{n: " + n + "}"));
-    applicants.back().applicant = "n" + n;
-  }
-  const Population population = population_of(*before[0], applicants);
-  BudgetRequest request = request_for(*before[0], population);
-  request.programs = before;
-  request.listed = 2;
-  ScenarioRules rules;
-  rules.scenario.name = "more";
-  rules.scenario.changes.resize(1);
-  rules.scenario.changes[0].id = "rates";
-  rules.programs = [&](const std::vector<bool>& chosen) {
-    return chosen[0] ? after : before;
-  };
-  request.scenarios = {rules};
-  for (const unsigned threads : {1U, 3U}) {
-    request.threads = threads;
-    const BudgetEstimate estimate = estimate_budget(request);
-    const ScenarioBook& book = estimate.scenarios.front().books.front();
-    // The pool is used up before and after: 50, 150 and 100 yuan. 40 yuan a unit more.
-    CHECK(book.winners == 3);
-    CHECK(book.losers == 0);
-    CHECK(same(book.gained, Int128{2} * 40 * 6 * 100));
-    REQUIRE(book.top_winners.size() == 2);
-    CHECK(book.top_winners[0].name == "n3");
-    CHECK(same(book.top_winners[0].base_low, 18'000));
-    CHECK(same(book.top_winners[0].low, 30'000));
-    CHECK(book.top_winners[1].name == "n2");
-    CHECK(estimate.books.front().total.applicants == 3);
-  }
-}
-
-TEST_CASE("what is asked more than once is evaluated once") {
-  const Program program = policy();
-  const auto applicants = random_applicants(program, 20, 3);
-  const Population population = population_of(program, applicants);
-  Ground ground;
-  ground.population = &population;
-  ground.decision_date = *Date::parse("2025-06-30");
-  std::uint64_t evaluations = 0;
-  ground.progress = [&](std::uint64_t, std::uint64_t all) { evaluations = all; };
-  const auto again = [&] { return std::make_shared<const Program>(policy()); };
-  const ExposureQuestion details{{again()}, {}, true, true, true, {}};
-  const ExposureQuestion sums{{again(), again()}, {}, false, false, false, {}};
-  const ExposureQuestion late{{again()}, {{"stage", "late"}}, false, false, false, {}};
-  const auto found = measure_exposures({details, sums, late}, ground);
-  CHECK(evaluations == 2 * 20);
-  CHECK(found[0].policies[0].low == found[1].policies[1].low);
-  CHECK(found[0].clauses[0] == found[1].clauses[0]);
-  CHECK(found[2].policies[0].low < found[0].policies[0].low);
-}
-
-TEST_CASE("more programs than one pass takes give the same as each alone") {
-  const Program program = policy();
-  const auto applicants = random_applicants(program, 20, 3, false);
-  const Population population = population_of(program, applicants);
-  Ground ground;
-  ground.population = &population;
-  ground.decision_date = *Date::parse("2025-06-30");
-  std::vector<ExposureQuestion> questions;
-  for (int i = 1; i <= 70; ++i) {
-    std::string text = std::string(vocabulary) + clauses;
-    text.replace(text.find("value: 5万元"), 14, "value: " + std::to_string(i) + "万元");
-    questions.push_back({{std::make_shared<const Program>(program_of(text, "in force"))},
-                         {},
-                         false,
-                         false,
-                         false,
-                         {}});
-  }
-  const auto together = measure_exposures(questions, ground);
-  for (std::size_t i : {0U, 31U, 32U, 69U}) {
-    const Exposure alone = measure_exposures({questions[i]}, ground).front();
-    CHECK(together[i].policies == alone.policies);
-    CHECK(together[i].clauses == alone.clauses);
-  }
-  CHECK(together[0].policies[0].low < together[69].policies[0].low);
 }
 
 TEST_CASE("the same estimate whatever the number of threads") {
