@@ -23,6 +23,7 @@ struct AmountEstimate {
   std::optional<Int128> entitled_high = 0;  ///< absent: no upper bound
   Int128 low = 0;
   double expected = 0;
+  double expected_error = 0;  ///< standard error where it is drawn; at most, of sums
   std::optional<Int128> high = 0;
   std::uint64_t claims = 0;  ///< applicants who may claim, counted for each clause
   double expected_claims = 0;

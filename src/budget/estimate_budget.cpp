@@ -7,6 +7,7 @@
 #include "budget/books.hpp"
 #include "budget/cliffs.hpp"
 #include "budget/expectation.hpp"
+#include "budget/sharing.hpp"
 #include "evaluate/readings.hpp"
 
 namespace jiangbu {
@@ -39,6 +40,7 @@ class BudgetEstimator {
     BudgetEstimate estimate;
     estimate.decision_date = request_.decision_date;
     estimate.assumptions = assumptions_in_words(assumptions());
+    if (!uptake_is_certain()) add_sharing(estimate.assumptions);
     estimate.policies = policies_used();
     for (const std::size_t standing : {0U, 1U}) {
       if (!has_standing(base_.programs, standing)) continue;
@@ -98,6 +100,9 @@ class BudgetEstimator {
       const auto& more = cliffs_->questions();
       questions.insert(questions.end(), more.begin(), more.end());
     }
+    for (MeasurementQuestion& question : questions) {
+      question.uptake_is_certain = uptake_is_certain();
+    }
     std::vector<Measurement> found = measure(ground_, questions);
     keep_cliffs(found);
     base_ = std::move(found.front());
@@ -113,6 +118,47 @@ class BudgetEstimator {
         measured.emplace(subset, std::move(found[place]));
       }
     }
+  }
+
+  // How claims that are not made count in pools, rankings and group caps.
+  void add_sharing(std::vector<UsedAssumption>& used) const {
+    for (const auto& program : request_.programs) {
+      if (program->model->across.empty()) continue;
+      const std::string id = program->model->id;
+      const std::string obstacle = sharing_obstacle(*program->model);
+      if (obstacle.empty()) {
+        used.push_back({"sharing " + id,
+                        {id + "：未申领者不占资金池、名次和集团上限；预期为抽样均值",
+                         id + ": claims not made take no part in pools, rankings and "
+                              "group caps; expectations are means of draws"},
+                        ""});
+      } else {
+        used.push_back(
+            {"sharing " + id,
+             {id + "：资金池、名次和集团上限按全部申领分配，未申领者的份额不转给他人（" +
+                  obstacle + "）",
+              id +
+                  ": pools, rankings and group caps are shared as if all "
+                  "claimed, what is not claimed goes to nobody (" +
+                  obstacle + ")"},
+             ""});
+      }
+    }
+  }
+
+  // Whether everybody claims, in the base and in all scenarios.
+  bool uptake_is_certain() const {
+    const auto sure = [](const UncertainShare& share) { return share.low == 1; };
+    bool certain = sure(assumptions().uptake.otherwise);
+    for (const auto& [clause, share] : assumptions().uptake.clauses) {
+      certain = certain && sure(share);
+    }
+    for (const ScenarioRules& rules : request_.scenarios) {
+      for (const Change& change : rules.scenario.changes) {
+        if (change.kind == Change::Kind::uptake) certain = certain && sure(change.share);
+      }
+    }
+    return certain;
   }
 
   void keep_cliffs(const std::vector<Measurement>& found) {
@@ -167,19 +213,25 @@ class BudgetEstimator {
     const std::vector<PossibleAward> awards =
         possible_awards(base_, ground_, assumptions(), standing);
     const std::vector<ChanceTerms> terms = chance_terms(ground_, assumptions());
+    std::optional<Sharing> sharing;
+    if (base_.before) sharing.emplace(base_, ground_, awards);
+    AmountChange change;
+    if (sharing) change = [&](std::vector<double>& amounts) { sharing->apply(amounts); };
     const bool certain =
+        !change &&
         std::all_of(awards.begin(), awards.end(), [&](const PossibleAward& award) {
           return terms[award.clause].uptake.is_certain();
         });
     if (!awards.empty() && certain) {
       result.distribution = summarise(convolve(awards, terms));
     } else if (!awards.empty()) {
-      result.distribution = summarise(simulate(awards, terms, assumptions().seed,
-                                               assumptions().draws, ground_.threads),
-                                      assumptions().seed);
-      result.distribution->reason = "uptake";
+      result.distribution =
+          summarise(simulate(awards, terms, assumptions().seed, assumptions().draws,
+                             ground_.threads, change),
+                    assumptions().seed);
+      result.distribution->reason = change ? "sharing" : "uptake";
     }
-    cut_by_appropriations(standing, awards, result);
+    cut_by_appropriations(standing, awards, change, result);
     result.swings = swings_of(base_, ground_, assumptions(), result);
     result.cliffs = std::move(cliff_books_[standing].cliffs);
     result.quiet_bounds = cliff_books_[standing].quiet_bounds;
@@ -187,7 +239,8 @@ class BudgetEstimator {
   }
 
   void cut_by_appropriations(std::size_t standing,
-                             const std::vector<PossibleAward>& awards, Book& result) {
+                             const std::vector<PossibleAward>& awards,
+                             const AmountChange& change, Book& result) {
     std::vector<std::set<std::uint32_t>> covered;
     std::set<std::uint32_t> taken;
     bool cuts = false;
@@ -199,8 +252,8 @@ class BudgetEstimator {
       if (own.empty()) continue;
       cuts = cuts || appropriation.rule != Appropriation::Rule::report_only;
       tell({"预算额度 " + appropriation.name, "appropriation " + appropriation.name});
-      AppropriationOutcome outcome =
-          apply_appropriation(appropriation, own, base_, ground_, assumptions(), awards);
+      AppropriationOutcome outcome = apply_appropriation(
+          appropriation, own, base_, ground_, assumptions(), awards, change);
       for (const UnstatedClause& unstated : result.unstated) {
         const auto& clauses = outcome.clauses;
         if (std::find(clauses.begin(), clauses.end(), unstated.clause) != clauses.end()) {
@@ -210,8 +263,9 @@ class BudgetEstimator {
       result.appropriations.push_back(std::move(outcome));
     }
     if (!cuts || awards.empty()) return;
-    result.paid_distribution = summarise(
-        simulate_paid(covered, ground_, assumptions(), awards), assumptions().seed);
+    result.paid_distribution =
+        summarise(simulate_paid(covered, ground_, assumptions(), awards, change),
+                  assumptions().seed);
     result.paid_distribution->reason = "ceiling";
   }
 

@@ -76,12 +76,14 @@ struct Ground {
 /// What is asked of some policies under some readings.
 struct ExposureQuestion {
   Programs programs;
-  std::map<std::string, std::string> readings;  ///< by question; else the default
-  bool groups = false;                          ///< by group and payer too
+  std::map<std::string, std::string> readings = {};  ///< by question; else the default
+  bool groups = false;                               ///< by group and payer too
   bool claims = false;
   bool applicants = false;  ///< each counted once, and told apart by group
-  std::optional<std::size_t> compared_with;  ///< an earlier question about applicants
-  bool sums = true;                          ///< by policy and clause
+  std::optional<std::size_t> compared_with =
+      {};                          ///< an earlier question about applicants
+  bool sums = true;                ///< by policy and clause
+  std::vector<bool> skipped = {};  ///< policies not asked; empty: none
 };
 
 /// Sums of one standing that look at each applicant once.

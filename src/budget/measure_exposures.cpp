@@ -54,7 +54,9 @@ class ExposureRun {
       : questions_(questions), ground_(ground), held_(questions.size()) {
     number_clauses();
     for (std::size_t q = 0; q < questions.size(); ++q) {
-      for (std::size_t p = 0; p < questions[q].programs.size(); ++p) add_unit(q, p);
+      for (std::size_t p = 0; p < questions[q].programs.size(); ++p) {
+        if (questions[q].skipped.empty() || !questions[q].skipped[p]) add_unit(q, p);
+      }
     }
     prepare_applicants();
   }

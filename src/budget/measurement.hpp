@@ -21,10 +21,16 @@ struct Measurement {
   Exposure all;
   std::optional<Exposure> least;  ///< absent: no authority decides anything
   std::optional<Exposure> lines;  ///< of counting_lines(); of the base only
+  /// Before the steps across applicants, of the policies that is_shared() names.
+  std::optional<Exposure> before;
+  std::optional<Exposure> before_least;
 
   const ExposureCell* least_of(std::uint32_t clause) const {
     return least ? &least->clauses[clause] : nullptr;
   }
+  /// Whether claims that are not made leave their share of the policy's pools, rankings
+  /// and group caps to the others; else the steps have everybody's claims.
+  bool is_shared(std::size_t policy) const;
 };
 
 enum class Detail : std::uint8_t {
@@ -41,7 +47,8 @@ struct MeasurementQuestion {
   Detail detail = Detail::totals;
   /// With Detail::applicants or changes: an earlier question about applicants, for
   /// winners and losers.
-  std::optional<std::size_t> compared_with;
+  std::optional<std::size_t> compared_with = {};
+  bool uptake_is_certain = true;  ///< else claims before steps across applicants are kept
 };
 
 /// All of them in one pass over the population, see measure_exposures().

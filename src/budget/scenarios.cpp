@@ -42,9 +42,9 @@ class SubsetValues {
     const Measurement& measurement = measured_.at(key_of(rules_.scenario, chosen));
     std::vector<double> values(ground_.clauses.all().size(), 0);
     for (const std::size_t standing : {0U, 1U}) {
-      for (const std::uint32_t clause : clauses_of(measurement, ground_, standing)) {
-        const ClauseTerms terms = terms_of(assumptions, ground_.clauses.all()[clause].id);
-        values[clause] = clause_estimate(measurement, clause, terms).expected;
+      for (const auto& [clause, amount] :
+           clause_estimates(measurement, ground_, assumptions, standing)) {
+        values[clause] = amount.expected;
       }
     }
     return values;

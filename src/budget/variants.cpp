@@ -143,6 +143,11 @@ PolicyModel counting_lines(PolicyModel model) {
   return model;
 }
 
+PolicyModel before_sharing(PolicyModel model) {
+  model.across.clear();
+  return model;
+}
+
 PolicyModel alone(PolicyModel model, std::uint32_t clause) {
   model.stacking.clear();
   model.across.clear();

@@ -61,6 +61,7 @@ void estimate(JsonWriter& json, std::string_view key, const AmountEstimate& amou
   json.begin_object();
   whole(json, "low", amount.low);
   statistic(json, "expected", amount.expected);
+  statistic(json, "expected_error", amount.expected_error);
   whole(json, "high", amount.high);
   whole(json, "entitled_low", amount.entitled_low);
   whole(json, "entitled_high", amount.entitled_high);
