@@ -69,7 +69,7 @@ class ExposureRun {
     for (std::size_t first = 0; first < units_.size();) first = run_pass(first);
     std::vector<Exposure> result;
     for (std::size_t q = 0; q < questions_.size(); ++q) result.push_back(shaped(q));
-    for (const Unit& unit : units_) {
+    for (Unit& unit : units_) {
       for (std::size_t k = 0; k < unit.places.size(); ++k) write(unit, k, result);
     }
     for (std::size_t q = 0; q < result.size(); ++q) finish(q, result[q]);
@@ -246,12 +246,12 @@ class ExposureRun {
     return all;
   }
 
-  void write(const Unit& unit, std::size_t place, std::vector<Exposure>& result) const {
+  void write(Unit& unit, std::size_t place, std::vector<Exposure>& result) const {
     const auto& [question, policy] = unit.places[place];
     Exposure& all = result[question];
     if (!questions_[question].sums) return;
     if (asks_for_details(questions_[question])) {
-      for (const auto& tallies : unit.tallies) tallies[place].join_into(policy, all);
+      for (auto& tallies : unit.tallies) tallies[place].join_into(policy, all);
     } else {
       const auto& clauses = unit.program->model->clauses;
       all.policies[policy] = cell_of(unit.totals.all);

@@ -150,19 +150,20 @@ bool comes_before(const Claim& a, const Claim& b) {
 }
 
 // The claims before steps across applicants where those are drawn, else after them.
-std::vector<Claim> claims_to_draw(const Measurement& measurement, const Ground& ground,
-                                  const Exposure& after,
-                                  const std::optional<Exposure>& before) {
-  std::vector<Claim> claims;
+// `room` holds them if they are of both.
+const std::vector<Claim>& claims_to_draw(const Measurement& measurement,
+                                         const Ground& ground, const Exposure& after,
+                                         const std::optional<Exposure>& before,
+                                         std::vector<Claim>& room) {
+  if (!before) return after.claims;
   for (const Claim& claim : after.claims) {
     const std::size_t policy = ground.clauses.all()[claim.clause].policy;
-    if (!measurement.is_shared(policy)) claims.push_back(claim);
+    if (!measurement.is_shared(policy)) room.push_back(claim);
   }
-  if (!before) return claims;
-  const auto middle = static_cast<std::ptrdiff_t>(claims.size());
-  claims.insert(claims.end(), before->claims.begin(), before->claims.end());
-  std::inplace_merge(claims.begin(), claims.begin() + middle, claims.end(), comes_before);
-  return claims;
+  const auto middle = static_cast<std::ptrdiff_t>(room.size());
+  room.insert(room.end(), before->claims.begin(), before->claims.end());
+  std::inplace_merge(room.begin(), room.begin() + middle, room.end(), comes_before);
+  return room;
 }
 
 }  // namespace
@@ -178,19 +179,20 @@ std::vector<PossibleAward> possible_awards(const Measurement& measurement,
     wanted.push_back(standing_of(*measurement.programs[place.policy]->model) == standing);
   }
   std::vector<PossibleAward> awards;
-  const std::vector<Claim> claims =
-      claims_to_draw(measurement, ground, measurement.all, measurement.before);
-  std::optional<std::vector<Claim>> least;
+  std::vector<Claim> rooms[2];
+  const std::vector<Claim>& claims =
+      claims_to_draw(measurement, ground, measurement.all, measurement.before, rooms[0]);
+  const std::vector<Claim>* least = nullptr;
   if (measurement.least) {
-    least =
-        claims_to_draw(measurement, ground, *measurement.least, measurement.before_least);
+    least = &claims_to_draw(measurement, ground, *measurement.least,
+                            measurement.before_least, rooms[1]);
   }
   std::size_t at = 0;
   for (const Claim& claim : claims) {
     if (!wanted[claim.clause]) continue;
     const std::int64_t high = claim.high >= unbounded_fen ? claim.low : claim.high;
     std::int64_t unknown = high - claim.low;
-    if (least) {  // both are by applicant, then clause
+    if (least != nullptr) {  // both are by applicant, then clause
       const auto key = std::pair(claim.applicant, claim.clause);
       const auto key_at = [&] {
         return std::pair((*least)[at].applicant, (*least)[at].clause);

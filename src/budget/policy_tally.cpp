@@ -60,7 +60,7 @@ void PolicyTally::add_payers(std::size_t clause, const FenRange& amount) {
   }
 }
 
-void PolicyTally::join_into(std::size_t policy, Exposure& all) const {
+void PolicyTally::join_into(std::size_t policy, Exposure& all) {
   const auto add_cells = [](std::vector<ExposureCell>& to,
                             const std::vector<ExposureCell>& from) {
     for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
@@ -78,7 +78,12 @@ void PolicyTally::join_into(std::size_t policy, Exposure& all) const {
       }
     }
   }
-  all.claims.insert(all.claims.end(), claims_.begin(), claims_.end());
+  if (all.claims.empty()) {
+    all.claims.swap(claims_);
+  } else {
+    all.claims.insert(all.claims.end(), claims_.begin(), claims_.end());
+  }
+  claims_ = {};
 }
 
 }  // namespace jiangbu

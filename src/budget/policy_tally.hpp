@@ -19,7 +19,8 @@ class PolicyTally {
               const std::vector<Grouping>& groupings);
 
   void take(const ChunkAmounts& chunk);
-  void join_into(std::size_t policy, Exposure& all) const;
+  /// Adds its cells, and gives up its claims.
+  void join_into(std::size_t policy, Exposure& all);
 
  private:
   void take_clause(const ChunkAmounts& chunk, std::size_t clause);
