@@ -5,6 +5,7 @@
 #include <cstring>
 #include <thread>
 
+#include "batch/chunk_cases.hpp"
 #include "batch/narrow_chunk.hpp"
 #include "batch/population_chunks.hpp"
 #include "batch/run_plan.hpp"
@@ -51,17 +52,20 @@ void add_to(ClauseTotals& totals, const ClauseTotals& part) {
   totals.applicants += part.applicants;
 }
 
-/// One thread's share of the work.
+/// One thread's share of the work for one program.
 class Worker {
  public:
-  Worker(const Program& program, const Plan* plan, const Population& population,
-         const PopulationOptions& options)
-      : program_(program),
+  Worker(const ProgramRun& of, const Plan* plan, const Population& population,
+         Date decision_date, ChunkCases& cases)
+      : of_(of),
+        program_(*of.program),
         plan_(plan),
         population_(population),
-        options_(options),
-        written_(program.model->clauses.size()) {
-    totals_.clauses.resize(program.model->clauses.size());
+        decision_date_(decision_date),
+        cases_(cases),
+        vocabulary_(cases.number_of(program_.model->vocabulary)),
+        written_(program_.model->clauses.size()) {
+    totals_.clauses.resize(program_.model->clauses.size());
     if (plan == nullptr) return;
     chunks_.emplace(*plan, population);
     narrower_.emplace(*plan);
@@ -73,27 +77,28 @@ class Worker {
     evaluations_ = &evaluations;
   }
 
-  void evaluate(std::uint32_t first, std::uint32_t rows, unsigned thread,
-                const ChunkReceiver& receiver) {
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a run of rows, and a thread
+  void evaluate(std::uint32_t first, std::uint32_t rows, unsigned thread) {
+    const ChunkReceiver& receiver = of_.receiver;
     failed_.clear();
     totals_.applicants += rows;
     if (run_ && runs_over_columns(first, rows)) {
       add_sums();
-      if (receiver && options_.by_clause) write_clauses(rows);
-      if (receiver || options_.low != nullptr || options_.high != nullptr) {
+      if (receiver && of_.by_clause) write_clauses(rows);
+      if (receiver || of_.low != nullptr || of_.high != nullptr) {
         write_totals(rows);
       }
     } else {
       write_amounts(first, rows);
       add_written(rows);
     }
-    if (options_.low != nullptr) {
-      kernels().write_out(options_.low + first, written_.low.data(), rows);
+    if (of_.low != nullptr) {
+      kernels().write_out(of_.low + first, written_.low.data(), rows);
     }
-    if (options_.high != nullptr) {
-      kernels().write_out(options_.high + first, written_.high.data(), rows);
+    if (of_.high != nullptr) {
+      kernels().write_out(of_.high + first, written_.high.data(), rows);
     }
-    if (receiver) give(first, rows, thread, receiver);
+    if (receiver) give(first, rows, thread);
     totals_.failed.insert(totals_.failed.end(), failed_.begin(), failed_.end());
   }
 
@@ -183,12 +188,11 @@ class Worker {
     if (evaluations_ != nullptr) {
       return write(*(*evaluations_)[first + row], first, row);
     }
-    const CaseFacts facts = population_.facts_of(first + row, program_.model->vocabulary);
     CaseOptions options;
-    options.decision_date = options_.decision_date;
-    options.readings = options_.readings;
+    options.decision_date = decision_date_;
+    options.readings = of_.readings;
     options.explain = false;
-    CaseEvaluation evaluation(program_, facts, std::move(options));
+    CaseEvaluation evaluation(program_, cases_.of(row, vocabulary_), std::move(options));
     write(evaluation, first, row);
   }
 
@@ -219,27 +223,30 @@ class Worker {
     }
   }
 
-  void give(std::uint32_t first, std::uint32_t rows, unsigned thread,
-            const ChunkReceiver& receiver) const {
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a run of rows, and a thread
+  void give(std::uint32_t first, std::uint32_t rows, unsigned thread) const {
     ChunkAmounts amounts;
     amounts.first = first;
     amounts.rows = rows;
     amounts.low = written_.low.data();
     amounts.high = written_.high.data();
-    if (options_.by_clause) {
+    if (of_.by_clause) {
       for (std::size_t c = 0; c < written_.low_of.size(); ++c) {
         amounts.clauses.push_back(
             {written_.low_of[c].data(), written_.high_of[c].data()});
       }
     }
     amounts.failed = failed_;
-    receiver(thread, amounts);
+    of_.receiver(thread, amounts);
   }
 
+  const ProgramRun& of_;
   const Program& program_;
   const Plan* plan_;
   const Population& population_;
-  const PopulationOptions& options_;
+  Date decision_date_;
+  ChunkCases& cases_;
+  std::size_t vocabulary_;
   std::optional<PopulationChunks> chunks_;
   std::optional<ChunkNarrower> narrower_;
   std::optional<PlanRun> run_;
@@ -250,29 +257,23 @@ class Worker {
   PopulationTotals totals_;
 };
 
-bool depends_on_others(const PolicyModel& model) {
-  return !model.across.empty() ||
-         std::ranges::any_of(model.vocabulary.applicant().fields, [](const Field& field) {
-           return field.aggregate.has_value();
-         });
-}
-
 /// All applicants at once, one after another.
 struct Set {
   std::vector<CaseFacts> facts;
   std::vector<std::unique_ptr<CaseEvaluation>> evaluations;
 };
 
-Set evaluate_together(const Program& program, const Population& population,
-                      const PopulationOptions& options) {
+Set evaluate_together(const ProgramRun& run, const Population& population,
+                      Date decision_date) {
+  const Program& program = *run.program;
   Set set;
   set.facts.reserve(population.applicants());
   for (std::uint32_t i = 0; i < population.applicants(); ++i) {
     set.facts.push_back(population.facts_of(i, program.model->vocabulary));
   }
   CaseOptions of;
-  of.decision_date = options.decision_date;
-  of.readings = options.readings;
+  of.decision_date = decision_date;
+  of.readings = run.readings;
   of.explain = false;
   set.evaluations = evaluate_set(program, set.facts, of);
   return set;
@@ -295,48 +296,141 @@ PopulationTotals joined(std::vector<std::unique_ptr<Worker>>& workers) {
   return totals;
 }
 
-// The columns of a chunk should stay in a near cache. Of a narrowed one little is left.
-std::uint32_t suitable_rows(const Plan* plan) {
-  return plan != nullptr && plan->narrowing.applicants ? 8192 : 1024;
-}
+/// The programs of one pass with their plans.
+class Pass {
+ public:
+  Pass(std::vector<const ProgramRun*> runs, const Population& population,
+       const PopulationOptions& options)
+      : runs_(std::move(runs)),
+        population_(population),
+        options_(options),
+        threads_(std::max(1U, options.threads)) {
+    for (const ProgramRun* run : runs_) {
+      plans_.push_back(build_plan(*run->program, options.decision_date, run->readings));
+    }
+  }
+
+  /// Programs whose applicants depend on each other have no other beside them.
+  void take_from(const Set& set) { set_ = &set; }
+
+  /// `done` counts evaluations of an applicant, of `all`.
+  std::vector<PopulationTotals> run(std::atomic<std::uint64_t>& done, std::uint64_t all) {
+    start_workers();
+    const std::uint64_t chunk_rows =
+        options_.chunk_rows != 0 ? options_.chunk_rows : suitable_rows();
+    const std::uint64_t applicants = population_.applicants();
+    std::atomic<std::uint64_t> next{0};
+    const auto work = [&](unsigned thread) {
+      for (;;) {
+        const std::uint64_t first = next.fetch_add(chunk_rows);
+        if (first >= applicants) return;
+        const std::uint64_t rows = std::min(chunk_rows, applicants - first);
+        evaluate(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(rows),
+                 thread);
+        const std::uint64_t more = rows * runs_.size();
+        if (options_.progress) options_.progress(done.fetch_add(more) + more, all);
+      }
+    };
+    {
+      std::vector<std::jthread> others;
+      for (unsigned t = 1; t < threads_; ++t) others.emplace_back(work, t);
+      work(0);
+    }
+    return totals();
+  }
+
+ private:
+  // The columns of a chunk should stay in a near cache. Of a narrowed one little is left.
+  std::uint32_t suitable_rows() const {
+    const bool narrow = std::ranges::all_of(plans_, [](const PlanResult& built) {
+      return built.plan && built.plan->narrowing.applicants;
+    });
+    return narrow ? 8192 : 1024;
+  }
+
+  void start_workers() {
+    for (unsigned t = 0; t < threads_; ++t) {
+      cases_.push_back(std::make_unique<ChunkCases>(population_, runs_.size() > 1));
+    }
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      const Plan* plan = plans_[i].plan ? &*plans_[i].plan : nullptr;
+      auto& workers = workers_.emplace_back();
+      for (unsigned t = 0; t < threads_; ++t) {
+        workers.push_back(std::make_unique<Worker>(*runs_[i], plan, population_,
+                                                   options_.decision_date, *cases_[t]));
+        if (set_ != nullptr) workers.back()->take_from(set_->evaluations);
+      }
+    }
+  }
+
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a run of rows, and a thread
+  void evaluate(std::uint32_t first, std::uint32_t rows, unsigned thread) {
+    cases_[thread]->begin(first, rows);
+    for (auto& workers : workers_) workers[thread]->evaluate(first, rows, thread);
+    if (options_.chunk_done) options_.chunk_done(thread, first, rows);
+  }
+
+  std::vector<PopulationTotals> totals() {
+    std::vector<PopulationTotals> result;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      result.push_back(joined(workers_[i]));
+      result.back().obstacle = plans_[i].obstacle;
+    }
+    return result;
+  }
+
+  std::vector<const ProgramRun*> runs_;
+  const Population& population_;
+  const PopulationOptions& options_;
+  unsigned threads_;
+  std::vector<PlanResult> plans_;
+  const Set* set_ = nullptr;
+  std::vector<std::unique_ptr<ChunkCases>> cases_;             // by thread
+  std::vector<std::vector<std::unique_ptr<Worker>>> workers_;  // by run, then thread
+};
 
 }  // namespace
+
+bool depends_on_others(const PolicyModel& model) {
+  return !model.across.empty() ||
+         std::ranges::any_of(model.vocabulary.applicant().fields, [](const Field& field) {
+           return field.aggregate.has_value();
+         });
+}
+
+std::vector<PopulationTotals> evaluate_programs(const std::vector<ProgramRun>& runs,
+                                                const Population& population,
+                                                const PopulationOptions& options) {
+  std::vector<PopulationTotals> totals(runs.size());
+  const std::uint64_t all = std::uint64_t{population.applicants()} * runs.size();
+  std::atomic<std::uint64_t> done{0};
+  std::vector<const ProgramRun*> common;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (!depends_on_others(*runs[i].program->model)) {
+      common.push_back(&runs[i]);
+      places.push_back(i);
+      continue;
+    }
+    PopulationOptions alone = options;
+    alone.chunk_done = {};
+    Pass pass({&runs[i]}, population, alone);
+    const Set set = evaluate_together(runs[i], population, options.decision_date);
+    pass.take_from(set);
+    totals[i] = std::move(pass.run(done, all).front());
+  }
+  std::vector<PopulationTotals> found =
+      Pass(std::move(common), population, options).run(done, all);
+  for (std::size_t k = 0; k < places.size(); ++k) totals[places[k]] = std::move(found[k]);
+  return totals;
+}
 
 PopulationTotals evaluate_population(const Program& program, const Population& population,
                                      const PopulationOptions& options,
                                      const ChunkReceiver& receiver) {
-  const PlanResult built = build_plan(program, options.decision_date, options.readings);
-  Set set;
-  const bool together = !built.plan && depends_on_others(*program.model);
-  if (together) set = evaluate_together(program, population, options);
-  const Plan* plan = built.plan ? &*built.plan : nullptr;
-  const std::uint32_t chunk_rows =
-      options.chunk_rows != 0 ? options.chunk_rows : suitable_rows(plan);
-  const std::uint32_t applicants = population.applicants();
-  std::vector<std::unique_ptr<Worker>> workers;
-  const unsigned threads = std::max(1U, options.threads);
-  for (unsigned t = 0; t < threads; ++t) {
-    workers.push_back(std::make_unique<Worker>(program, plan, population, options));
-    if (together) workers.back()->take_from(set.evaluations);
-  }
-  std::atomic<std::uint64_t> next{0};
-  const auto work = [&](unsigned thread) {
-    for (;;) {
-      const std::uint64_t first = next.fetch_add(chunk_rows);
-      if (first >= applicants) return;
-      const auto begin = static_cast<std::uint32_t>(first);
-      workers[thread]->evaluate(begin, std::min(chunk_rows, applicants - begin), thread,
-                                receiver);
-    }
-  };
-  {
-    std::vector<std::jthread> others;
-    for (unsigned t = 1; t < threads; ++t) others.emplace_back(work, t);
-    work(0);
-  }
-  PopulationTotals totals = joined(workers);
-  totals.obstacle = built.obstacle;
-  return totals;
+  const std::vector<ProgramRun> runs = {{&program, options.readings, options.by_clause,
+                                         receiver, options.low, options.high}};
+  return std::move(evaluate_programs(runs, population, options).front());
 }
 
 }  // namespace jiangbu

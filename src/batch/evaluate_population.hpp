@@ -1,5 +1,5 @@
-// A whole population under one policy.
-// In: Program, Population. Out: amounts by applicant and clause, chunk by chunk, and
+// A whole population under one program, or under several in one pass.
+// In: Programs, Population. Out: amounts by applicant and clause, chunk by chunk, and
 // their totals. Never: explains, reads files, knows a budget.
 //
 // What a plan can compute runs over columns; applicants it must leave out (unknown facts,
@@ -28,6 +28,13 @@ struct PopulationOptions {
   /// fen, as in ChunkAmounts. Not owned.
   std::int64_t* low = nullptr;
   std::int64_t* high = nullptr;
+  /// Told, from any thread, how many of all evaluations of an applicant are done.
+  std::function<void(std::uint64_t done, std::uint64_t all)> progress = {};
+  /// Told when all programs of a pass have given what `rows` applicants from `first` on
+  /// get, from the thread that computed it. Programs whose applicants depend on each
+  /// other have passes of their own, before.
+  std::function<void(unsigned thread, std::uint32_t first, std::uint32_t rows)>
+      chunk_done = {};
 };
 
 /// What some applicants get: a run of rows of the population. Pointers hold while the
@@ -72,5 +79,27 @@ struct PopulationTotals {
 PopulationTotals evaluate_population(const Program& program, const Population& population,
                                      const PopulationOptions& options,
                                      const ChunkReceiver& receiver = {});
+
+/// Whether what an applicant gets depends on the other applicants.
+bool depends_on_others(const PolicyModel& model);
+
+/// One program of several that are evaluated together.
+struct ProgramRun {
+  const Program* program = nullptr;
+  std::vector<std::uint32_t> readings;  ///< an option for each question
+  bool by_clause = true;                ///< whether the receiver looks at single clauses
+  ChunkReceiver receiver = {};          ///< may be empty
+  std::int64_t* low = nullptr;          ///< as in PopulationOptions
+  std::int64_t* high = nullptr;
+};
+
+/// What evaluate_population() gives for each of them, in one pass: each run of applicants
+/// is looked at by all programs before the next one. Of `options` readings, by_clause,
+/// low and high do not count. Programs whose applicants depend on each other hold all of
+/// them in memory and take their turn before the others, one after another. Plans are
+/// built once.
+std::vector<PopulationTotals> evaluate_programs(const std::vector<ProgramRun>& runs,
+                                                const Population& population,
+                                                const PopulationOptions& options);
 
 }  // namespace jiangbu

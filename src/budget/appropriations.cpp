@@ -115,13 +115,21 @@ void expect_by_draws(AppropriationOutcome& outcome, const std::vector<double>& t
 void find_exhaustion(AppropriationOutcome& outcome, const ServingOrder& order,
                      const std::vector<PossibleAward>& awards,
                      const std::vector<ChanceTerms>& terms,
-                     const Assumptions& assumptions, unsigned threads) {
+                     const std::set<std::uint32_t>& covered,
+                     const Assumptions& assumptions, unsigned threads,
+                     const AmountChange& change) {
   std::vector<std::int64_t> days;
-  for (const PossibleAward& award : awards) days.push_back(order.values[award.applicant]);
+  for (const PossibleAward& award : awards) {
+    if (covered.contains(award.clause)) days.push_back(order.values[award.applicant]);
+  }
   std::sort(days.begin(), days.end());
   days.erase(std::unique(days.begin(), days.end()), days.end());
   std::vector<std::uint32_t> groups;
   for (const PossibleAward& award : awards) {
+    if (!covered.contains(award.clause)) {
+      groups.push_back(static_cast<std::uint32_t>(days.size()));  // beside the days
+      continue;
+    }
     const auto place =
         std::lower_bound(days.begin(), days.end(), order.values[award.applicant]);
     groups.push_back(static_cast<std::uint32_t>(place - days.begin()));
@@ -129,8 +137,8 @@ void find_exhaustion(AppropriationOutcome& outcome, const ServingOrder& order,
   const auto amount = static_cast<double>(outcome.appropriation.amount.fen);
   std::vector<std::int64_t> exhausted;
   for (const auto& by_day :
-       simulate_groups(awards, terms, groups, static_cast<std::uint32_t>(days.size()),
-                       assumptions.seed, assumptions.draws, threads)) {
+       simulate_groups(awards, terms, groups, static_cast<std::uint32_t>(days.size()) + 1,
+                       assumptions.seed, assumptions.draws, threads, change)) {
     double total = 0;
     for (std::size_t day = 0; day < days.size(); ++day) {
       total += by_day[day];
@@ -150,14 +158,35 @@ void find_exhaustion(AppropriationOutcome& outcome, const ServingOrder& order,
   outcome.exhausted_early = at(5);
 }
 
+// Totals by draw of the covered awards; where claims of other clauses matter to them, all
+// are drawn.
+std::vector<double> drawn_totals(const std::vector<PossibleAward>& awards,
+                                 const std::vector<PossibleAward>& own,
+                                 const std::set<std::uint32_t>& covered,
+                                 const std::vector<ChanceTerms>& terms,
+                                 const Assumptions& assumptions, unsigned threads,
+                                 const AmountChange& change) {
+  if (!change) {
+    return simulate(own, terms, assumptions.seed, assumptions.draws, threads);
+  }
+  std::vector<std::uint32_t> groups;
+  for (const PossibleAward& award : awards) {
+    groups.push_back(covered.contains(award.clause) ? 0 : 1);
+  }
+  std::vector<double> totals;
+  for (const auto& of_groups : simulate_groups(awards, terms, groups, 2, assumptions.seed,
+                                               assumptions.draws, threads, change)) {
+    totals.push_back(of_groups[0]);
+  }
+  return totals;
+}
+
 }  // namespace
 
-AppropriationOutcome apply_appropriation(const Appropriation& appropriation,
-                                         const std::set<std::uint32_t>& covered,
-                                         const Measurement& measurement,
-                                         const Ground& ground,
-                                         const Assumptions& assumptions,
-                                         const std::vector<PossibleAward>& awards) {
+AppropriationOutcome apply_appropriation(
+    const Appropriation& appropriation, const std::set<std::uint32_t>& covered,
+    const Measurement& measurement, const Ground& ground, const Assumptions& assumptions,
+    const std::vector<PossibleAward>& awards, const AmountChange& change) {
   AppropriationOutcome outcome;
   outcome.appropriation = appropriation;
   outcome.rule = name_of(appropriation.rule);
@@ -184,17 +213,18 @@ AppropriationOutcome apply_appropriation(const Appropriation& appropriation,
   const std::vector<PossibleAward> own = covered_awards(awards, covered);
   const std::vector<ChanceTerms> terms = chance_terms(ground, assumptions);
   const auto amount = static_cast<double>(appropriation.amount.fen);
-  if (is_certain(own, terms)) {
+  if (!change && is_certain(own, terms)) {
     expect_exactly(outcome, convolve(own, terms), amount);
   } else {
     expect_by_draws(
         outcome,
-        simulate(own, terms, assumptions.seed, assumptions.draws, ground.threads),
+        drawn_totals(awards, own, covered, terms, assumptions, ground.threads, change),
         amount);
   }
   if (!cuts(appropriation.rule)) outcome.expected_paid = outcome.expected_claimed;
   if (appropriation.rule == Rule::first_come && order && order->is_date) {
-    find_exhaustion(outcome, *order, own, terms, assumptions, ground.threads);
+    find_exhaustion(outcome, *order, change ? awards : own, terms, covered, assumptions,
+                    ground.threads, change);
   }
   outcome.assumptions = {"appropriation " + appropriation.name};
   return outcome;
@@ -202,7 +232,8 @@ AppropriationOutcome apply_appropriation(const Appropriation& appropriation,
 
 std::vector<double> simulate_paid(const std::vector<std::set<std::uint32_t>>& covered,
                                   const Ground& ground, const Assumptions& assumptions,
-                                  const std::vector<PossibleAward>& awards) {
+                                  const std::vector<PossibleAward>& awards,
+                                  const AmountChange& change) {
   const auto rest = static_cast<std::uint32_t>(covered.size());
   std::vector<std::uint32_t> groups;
   for (const PossibleAward& award : awards) {
@@ -215,7 +246,7 @@ std::vector<double> simulate_paid(const std::vector<std::set<std::uint32_t>>& co
   std::vector<double> totals;
   for (const auto& claimed :
        simulate_groups(awards, chance_terms(ground, assumptions), groups, rest + 1,
-                       assumptions.seed, assumptions.draws, ground.threads)) {
+                       assumptions.seed, assumptions.draws, ground.threads, change)) {
     double paid = claimed[rest];
     for (std::uint32_t a = 0; a < rest; ++a) {
       const Appropriation& appropriation = assumptions.appropriations[a];

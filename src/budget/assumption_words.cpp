@@ -97,6 +97,16 @@ std::vector<UsedAssumption> assumptions_in_words(const Assumptions& assumptions)
               "target " + target.target + " is priced by clause " + target.clause},
              target.place});
   }
+  if (const auto& near = assumptions.cliffs) {
+    const std::string share = percent_text(near->share);
+    const std::string items = near->items.to_string();
+    const std::string days = std::to_string(near->days);
+    all.one({"cliffs",
+             {"临界：界限移动 " + share + "、" + items + " 个、" + days + " 天、1 个月",
+              "cliffs: bounds moved by " + share + ", " + items + " items, " + days +
+                  " days, 1 month"},
+             near->place});
+  }
   return all.take();
 }
 

@@ -77,6 +77,14 @@ struct TargetPrice {
   std::string place;
 };
 
+/// How near to a bound an applicant stands on the brink.
+struct CliffDistances {
+  Decimal share = Decimal::from_parts(false, 5, -2);  ///< of amounts and numbers
+  Decimal items = 1;                                  ///< of whole numbers
+  std::int64_t days = 30;                             ///< of dates
+  std::string place;
+};
+
 struct Assumptions {
   std::string name;
   Bilingual title;
@@ -91,6 +99,7 @@ struct Assumptions {
   std::vector<std::string> compared_readings;  ///< questions; "all"
   std::vector<Appropriation> appropriations;
   std::vector<TargetPrice> targets;
+  std::optional<CliffDistances> cliffs;  ///< absent: not looked for
   std::string region_fact = "region";
   std::string kind_fact = "kind";
   std::uint64_t seed = 1;

@@ -51,11 +51,12 @@ AmountEstimate total_of(const Measurement& measurement, const Ground& ground,
                         const Assumptions& assumptions, std::size_t standing) {
   AmountEstimate total;
   bool plain = true;
-  for (const std::uint32_t clause : clauses_of(measurement, ground, standing)) {
+  for (const auto& [clause, amount] :
+       clause_estimates(measurement, ground, assumptions, standing)) {
     const ClauseTerms terms = terms_of(assumptions, ground.clauses.all()[clause].id);
     plain =
         plain && (terms.is_plain() || measurement.all.clauses[clause].applicants == 0);
-    add(total, clause_estimate(measurement, clause, terms));
+    add(total, amount);
   }
   ExposureCell whole;
   for (std::size_t p = 0; p < measurement.programs.size(); ++p) {
@@ -69,9 +70,8 @@ AmountEstimate total_of(const Measurement& measurement, const Ground& ground,
     total.low = total.entitled_low;
     total.high = total.entitled_high;
   }
-  if (!measurement.all.high[standing].empty()) {
-    total.applicants = measurement.all.applicants[standing];
-  }
+  const auto& counted = measurement.all.applicants[standing];
+  if (counted) total.applicants = counted->applicants;
   return total;
 }
 
@@ -114,7 +114,8 @@ class BookWriter {
       : measurement_(measurement),
         ground_(ground),
         assumptions_(assumptions),
-        standing_(standing) {}
+        standing_(standing),
+        estimates_(clause_estimates(measurement, ground, assumptions, standing)) {}
 
   Book write() {
     book_.indicative = standing_ == 1;
@@ -160,7 +161,7 @@ class BookWriter {
     for (const auto& [payer, share] : payers_of(clause, readings)) {
       result.payers.emplace_back(payer, share.to_string());
     }
-    result.amount = clause_estimate(measurement_, number, terms);
+    result.amount = estimates_.at(number);
     result.amount.applicants = measurement_.all.clauses[number].applicants;
     const Spread spread =
         spread_of(measurement_.all.clauses[number], measurement_.least_of(number));
@@ -185,6 +186,20 @@ class BookWriter {
       add_unstated(number, clause, result, model, readings, unstated);
     }
     book_.clauses.push_back(std::move(result));
+  }
+
+  // Part of a clause's amount; where that is drawn, in proportion: what each would get if
+  // all claimed tells how it is shared out, and no high end is known but the clause's.
+  AmountEstimate part_of(std::uint32_t number, AmountEstimate part) const {
+    if (!measurement_.is_shared(ground_.clauses.all()[number].policy)) return part;
+    const AmountEstimate& whole = estimates_.at(number);
+    const AmountEstimate plain = clause_estimate(
+        measurement_, number, terms_of(assumptions_, ground_.clauses.all()[number].id));
+    const double factor = plain.expected > 0 ? whole.expected / plain.expected : 1;
+    part.expected *= factor;
+    part.expected_error = plain.expected > 0 ? whole.expected_error : 0;
+    part.high = whole.high;
+    return part;
   }
 
   std::string department_of(const Clause& clause, const PolicyModel& model) const {
@@ -212,7 +227,7 @@ class BookWriter {
           measurement_.least ? &measurement_.least->payers[number][p] : nullptr;
       const std::string& payer = shares[p].first;
       put(payers_.at(payer, {payer, payer}),
-          estimate(measurement_.all.payers[number][p], least, terms));
+          part_of(number, estimate(measurement_.all.payers[number][p], least, terms)));
     }
   }
 
@@ -254,7 +269,7 @@ class BookWriter {
       const ExposureCell* least =
           measurement_.least ? &measurement_.least->group(grouping, number, group)
                              : nullptr;
-      add(row.amount, estimate(cell, least, terms_of(assumptions_, id)));
+      add(row.amount, part_of(number, estimate(cell, least, terms_of(assumptions_, id))));
       add_ids(row.assumptions, assumption_ids(assumptions_, id, spread_of(cell, least)));
     }
     for (const auto& [number, name] : unstated_) {
@@ -265,18 +280,10 @@ class BookWriter {
     return row;
   }
 
-  std::vector<std::uint64_t> applicants_by_group(std::size_t grouping) const {
-    std::vector<std::uint64_t> counts(ground_.groupings[grouping].keys.size());
-    const std::vector<std::int64_t>& high = measurement_.all.high[standing_];
-    for (std::size_t i = 0; i < high.size(); ++i) {
-      if (high[i] > 0) ++counts[ground_.groupings[grouping].of_applicant[i]];
-    }
-    return counts;
-  }
-
   std::vector<EstimateRow> group_rows(std::size_t grouping) const {
     std::vector<EstimateRow> rows;
-    const std::vector<std::uint64_t> counts = applicants_by_group(grouping);
+    const std::vector<std::uint64_t>& counts =
+        measurement_.all.applicants[standing_]->by_group[grouping];
     for (std::uint32_t g = 0; g < counts.size(); ++g) {
       EstimateRow row = group_row(grouping, g);
       row.amount.applicants = counts[g];
@@ -319,6 +326,7 @@ class BookWriter {
   const Ground& ground_;
   const Assumptions& assumptions_;
   std::size_t standing_;
+  std::map<std::uint32_t, AmountEstimate> estimates_;
   Book book_;
   Rows departments_;
   Rows payers_;

@@ -2,6 +2,7 @@
 // In: Measurement, Assumptions. Out: Book, amounts of the whole. Never: evaluates a case.
 #pragma once
 
+#include <map>
 #include <set>
 #include <vector>
 
@@ -19,6 +20,14 @@ AmountEstimate total_of(const Measurement& measurement, const Ground& ground,
 /// One clause's, by its number.
 AmountEstimate clause_estimate(const Measurement& measurement, std::uint32_t clause,
                                const ClauseTerms& terms);
+
+/// Those of a standing, by number. Where claims not made leave their share of a pool,
+/// ranking or group cap to the others, the expectation is a mean of draws, and the high
+/// end that of the claims before the step, at most what a pool holds.
+std::map<std::uint32_t, AmountEstimate> clause_estimates(const Measurement& measurement,
+                                                         const Ground& ground,
+                                                         const Assumptions& assumptions,
+                                                         std::size_t standing);
 
 /// Numbers of the clauses of a standing that there are under the measurement's readings.
 std::vector<std::uint32_t> clauses_of(const Measurement& measurement,

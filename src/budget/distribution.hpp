@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,10 @@ struct PossibleAward {
 /// Quantiles asked for, in percent.
 inline constexpr double quantile_percents[] = {1, 5, 10, 25, 50, 75, 90, 95, 99};
 
+/// Changes the amounts of one draw (by award; 0: not claimed) before they are added up.
+/// Called from several threads.
+using AmountChange = std::function<void(std::vector<double>& amounts)>;
+
 /// A distribution on a grid: `chances[i]` is the chance of offset + i * step fen.
 struct GridDistribution {
   double offset = 0;
@@ -51,13 +56,15 @@ GridDistribution convolve(const std::vector<PossibleAward>& awards,
 /// that is uncertain is drawn once for all applicants of a clause and draw.
 std::vector<double> simulate(const std::vector<PossibleAward>& awards,
                              const std::vector<ChanceTerms>& terms, std::uint64_t seed,
-                             std::uint32_t draws, unsigned threads);
+                             std::uint32_t draws, unsigned threads,
+                             const AmountChange& change = {});
 
 /// By draw and group of awards: the totals of the groups. For ceilings and orders.
 std::vector<std::vector<double>> simulate_groups(
     const std::vector<PossibleAward>& awards, const std::vector<ChanceTerms>& terms,
     const std::vector<std::uint32_t>& group_of_award, std::uint32_t groups,
-    std::uint64_t seed, std::uint32_t draws, unsigned threads);
+    std::uint64_t seed, std::uint32_t draws, unsigned threads,
+    const AmountChange& change = {});
 
 Distribution summarise(const GridDistribution& grid);
 Distribution summarise(std::vector<double> totals, std::uint64_t seed);

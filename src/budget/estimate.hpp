@@ -23,6 +23,7 @@ struct AmountEstimate {
   std::optional<Int128> entitled_high = 0;  ///< absent: no upper bound
   Int128 low = 0;
   double expected = 0;
+  double expected_error = 0;  ///< standard error where it is drawn; at most, of sums
   std::optional<Int128> high = 0;
   std::uint64_t claims = 0;  ///< applicants who may claim, counted for each clause
   double expected_claims = 0;
@@ -132,6 +133,23 @@ struct Swing {
   double at_high = 0;
 };
 
+/// Applicants for whom a bound decides, each clause by itself: who would cross it were it
+/// a little lower or higher, and what that would change. All claim, middle of ranges.
+struct Cliff {
+  std::string policy;
+  std::string clause;
+  Bilingual title;
+  std::string subject;   ///< what is compared, as written
+  std::string bound;     ///< of whole numbers the first on its upper side
+  std::string distance;  ///< "5%", "1", "30 d"
+  struct Side {
+    std::uint64_t applicants = 0;
+    Int128 change = 0;  ///< halves of low + high, of them all, if the bound is moved
+  };
+  Side below;  ///< just below it: the bound moved down
+  Side above;  ///< just above, or at it: the bound moved up
+};
+
 /// One standing: policies in force (payable), or drafts (indicative).
 struct Book {
   bool indicative = false;
@@ -152,6 +170,8 @@ struct Book {
   std::optional<Distribution> distribution;       ///< of the claims
   std::optional<Distribution> paid_distribution;  ///< after ceilings; absent: none cuts
   std::vector<Swing> swings;
+  std::vector<Cliff> cliffs;     ///< the largest change first
+  std::size_t quiet_bounds = 0;  ///< bounds near which nobody's amount changes
   std::vector<std::string> assumptions;
 };
 

@@ -101,6 +101,7 @@ void add(AmountEstimate& to, const AmountEstimate& from) {
   join(to.entitled_high, from.entitled_high);
   to.low += from.low;
   to.expected += from.expected;
+  to.expected_error += from.expected_error;
   join(to.high, from.high);
   to.claims += from.claims;
   to.expected_claims += from.expected_claims;

@@ -4,12 +4,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "batch/evaluate_population.hpp"
+#include "budget/applicant_changes.hpp"
 #include "budget/grouping.hpp"
 #include "program/program.hpp"
 
@@ -53,14 +56,41 @@ class Clauses {
   std::map<std::pair<std::size_t, std::string>, std::uint32_t> numbers_;
 };
 
-struct ExposureOptions {
+using Programs = std::vector<std::shared_ptr<const Program>>;
+
+/// The facts and the day, the same for the base and all scenarios. Outlives what it
+/// makes.
+struct Ground {
+  const Population* population = nullptr;
   Date decision_date;
-  std::map<std::string, std::string> readings;  ///< by question; else the default
   unsigned threads = 1;
-  const std::vector<Grouping>* groupings = nullptr;  ///< null: totals only
-  std::optional<std::size_t> only_policy;            ///< the others stay 0
+  std::vector<Grouping> groupings;    ///< region and kind, as far as there are such facts
+  std::optional<std::size_t> region;  ///< place in groupings
+  std::optional<std::size_t> kind;
+  Clauses clauses;
+  std::size_t listed = 10;  ///< winners and losers named
+  /// How many of all evaluations of an applicant are done; from any thread.
+  std::function<void(std::uint64_t done, std::uint64_t all)> progress;
+};
+
+/// What is asked of some policies under some readings.
+struct ExposureQuestion {
+  Programs programs;
+  std::map<std::string, std::string> readings = {};  ///< by question; else the default
+  bool groups = false;                               ///< by group and payer too
   bool claims = false;
-  bool by_applicant = false;
+  bool applicants = false;  ///< each counted once, and told apart by group
+  std::optional<std::size_t> compared_with =
+      {};                          ///< an earlier question about applicants
+  bool sums = true;                ///< by policy and clause
+  std::vector<bool> skipped = {};  ///< policies not asked; empty: none
+};
+
+/// Sums of one standing that look at each applicant once.
+struct ApplicantSums {
+  std::uint64_t applicants = 0;                      ///< with a positive upper end
+  std::vector<std::vector<std::uint64_t>> by_group;  ///< by grouping, then group
+  ApplicantChanges changes;                          ///< against compared_with
 };
 
 struct Exposure {
@@ -70,10 +100,8 @@ struct Exposure {
   std::vector<std::vector<ExposureCell>> groups;
   std::vector<std::vector<ExposureCell>> payers;  ///< by clause, then payer of the clause
   std::vector<Claim> claims;  ///< by applicant, then clause; those with a positive end
-  /// Sums over policies of one standing (0 payable, 1 indicative), by applicant.
-  std::vector<std::int64_t> low[2];
-  std::vector<std::int64_t> high[2];
-  std::uint64_t applicants[2] = {0, 0};  ///< with a positive upper end; if by_applicant
+  /// Over policies of one standing (0 payable, 1 indicative); if asked for.
+  std::optional<ApplicantSums> applicants[2];
   std::uint64_t one_by_one = 0;
   std::vector<std::string> obstacles;  ///< by policy: why it ran case by case
   struct Failure {
@@ -93,10 +121,11 @@ struct Exposure {
 /// 0 for policies in force, 1 for drafts, whose amounts are indicative.
 std::size_t standing_of(const PolicyModel& model);
 
-/// Evaluates all policies over the population. The result does not depend on the number
-/// of threads.
-Exposure measure_exposure(const std::vector<const Program*>& programs,
-                          const Population& population, Clauses& clauses,
-                          const ExposureOptions& options);
+/// Answers all questions in one pass over the population, or a few if they need many
+/// programs: what asks for the same program under the same readings is evaluated once,
+/// and applicants are compared where they are computed, so that no question keeps an
+/// amount for each applicant. The result does not depend on the number of threads.
+std::vector<Exposure> measure_exposures(const std::vector<ExposureQuestion>& questions,
+                                        Ground& ground);
 
 }  // namespace jiangbu

@@ -13,13 +13,12 @@ std::vector<YearExposure> forward_years(const Measurement& measurement,
                                         const Assumptions& assumptions,
                                         std::size_t standing) {
   std::vector<YearExposure> years;
+  const auto estimates = clause_estimates(measurement, ground, assumptions, standing);
   for (int ahead = 0; ahead <= assumptions.forward_years; ++ahead) {
     YearExposure year;
     year.year = ground.decision_date.year() + ahead;
-    for (const std::uint32_t number : clauses_of(measurement, ground, standing)) {
+    for (const auto& [number, amount] : estimates) {
       const std::string& id = ground.clauses.all()[number].id;
-      const AmountEstimate amount =
-          clause_estimate(measurement, number, terms_of(assumptions, id));
       const double factor = std::pow(1 + to_double(assumptions.growth.of(id)), ahead);
       year.low += factor * to_double(amount.low);
       year.expected += factor * amount.expected;

@@ -15,51 +15,50 @@
 
 namespace jiangbu {
 
-using Programs = std::vector<std::shared_ptr<const Program>>;
-
-/// The facts and the day, the same for the base and all scenarios. Outlives what it
-/// makes.
-struct Ground {
-  const Population* population = nullptr;
-  Date decision_date;
-  unsigned threads = 1;
-  std::vector<Grouping> groupings;    ///< region and kind, as far as there are such facts
-  std::optional<std::size_t> region;  ///< place in groupings
-  std::optional<std::size_t> kind;
-  Clauses clauses;
-};
-
 struct Measurement {
   Programs programs;
   std::map<std::string, std::string> readings;
   Exposure all;
   std::optional<Exposure> least;  ///< absent: no authority decides anything
   std::optional<Exposure> lines;  ///< of counting_lines(); of the base only
+  /// Before the steps across applicants, of the policies that is_shared() names.
+  std::optional<Exposure> before;
+  std::optional<Exposure> before_least;
 
   const ExposureCell* least_of(std::uint32_t clause) const {
     return least ? &least->clauses[clause] : nullptr;
   }
+  /// Whether claims that are not made leave their share of the policy's pools, rankings
+  /// and group caps to the others; else the steps have everybody's claims.
+  bool is_shared(std::size_t policy) const;
 };
 
 enum class Detail : std::uint8_t {
+  changes,     ///< by applicant only, for winners and losers
   totals,      ///< by clause
   applicants,  ///< and by applicant, for winners and losers
   full,        ///< and groups, claims, numbers of lines
 };
 
-Measurement measure(Ground& ground, Programs programs,
-                    std::map<std::string, std::string> readings, Detail detail,
-                    std::optional<std::size_t> only_policy = std::nullopt);
+/// What is to be measured.
+struct MeasurementQuestion {
+  Programs programs;
+  std::map<std::string, std::string> readings;
+  Detail detail = Detail::totals;
+  /// With Detail::applicants or changes: an earlier question about applicants, for
+  /// winners and losers.
+  std::optional<std::size_t> compared_with = {};
+  bool uptake_is_certain = true;  ///< else claims before steps across applicants are kept
+};
 
-/// What falls due by year, from the year of the decision on; none if no policy has
-/// dated instalments. `years`: how many are looked at.
-std::vector<std::pair<int, Measurement>> measure_years(Ground& ground,
-                                                       const Measurement& base,
-                                                       int years);
+/// All of them in one pass over the population, see measure_exposures().
+std::vector<Measurement> measure(Ground& ground,
+                                 const std::vector<MeasurementQuestion>& questions);
 
-/// Takes over what another measurement has of all policies but one.
-void fill_other_policies(Measurement& measurement, const Measurement& from,
-                         std::size_t policy, const Clauses& clauses);
+/// What falls due by year, from the year of the decision on: the years, and a question
+/// for each; none if no policy has dated instalments. `years`: how many are looked at.
+std::vector<std::pair<int, MeasurementQuestion>> questions_by_year(
+    const MeasurementQuestion& base, Date decision_date, int years);
 
 /// The claims as awards that may be claimed, least and span by discretion; of one
 /// standing.

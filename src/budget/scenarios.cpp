@@ -21,116 +21,76 @@ Assumptions with_changes(Assumptions assumptions, const Scenario& scenario,
   return assumptions;
 }
 
-// Measures what subsets of the changes come to, each set of rules and readings once.
-class SubsetMeasurer {
- public:
-  SubsetMeasurer(const ScenarioRules& rules, Ground& ground,
-                 const Assumptions& assumptions)
-      : rules_(rules), ground_(ground), assumptions_(assumptions) {}
+// Only changes of rules and readings need another evaluation.
+std::vector<bool> key_of(const Scenario& scenario, std::vector<bool> chosen) {
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    const Change::Kind kind = scenario.changes[i].kind;
+    if (kind != Change::Kind::rules && kind != Change::Kind::reading) chosen[i] = false;
+  }
+  return chosen;
+}
 
-  /// The expected amount of each clause.
-  std::vector<double> value(const std::vector<bool>& chosen) {
+/// The expected amount of each clause with some of the changes made.
+class SubsetValues {
+ public:
+  SubsetValues(const ScenarioRules& rules, const MeasuredSubsets& measured,
+               const Ground& ground, const Assumptions& assumptions)
+      : rules_(rules), measured_(measured), ground_(ground), assumptions_(assumptions) {}
+
+  std::vector<double> value(const std::vector<bool>& chosen) const {
     const Assumptions assumptions = with_changes(assumptions_, rules_.scenario, chosen);
-    const Measurement& measurement = measured(chosen, assumptions);
+    const Measurement& measurement = measured_.at(key_of(rules_.scenario, chosen));
     std::vector<double> values(ground_.clauses.all().size(), 0);
     for (const std::size_t standing : {0U, 1U}) {
-      for (const std::uint32_t clause : clauses_of(measurement, ground_, standing)) {
-        const ClauseTerms terms = terms_of(assumptions, ground_.clauses.all()[clause].id);
-        values[clause] = clause_estimate(measurement, clause, terms).expected;
+      for (const auto& [clause, amount] :
+           clause_estimates(measurement, ground_, assumptions, standing)) {
+        values[clause] = amount.expected;
       }
     }
     return values;
   }
 
-  const Measurement& keep(const std::vector<bool>& chosen, Measurement measurement) {
-    return known_.insert_or_assign(key_of(chosen), std::move(measurement)).first->second;
-  }
-
  private:
-  // Only changes of rules and readings need another evaluation.
-  std::vector<bool> key_of(std::vector<bool> chosen) const {
-    for (std::size_t i = 0; i < chosen.size(); ++i) {
-      const Change::Kind kind = rules_.scenario.changes[i].kind;
-      if (kind != Change::Kind::rules && kind != Change::Kind::reading) chosen[i] = false;
-    }
-    return chosen;
-  }
-
-  const Measurement& measured(const std::vector<bool>& chosen,
-                              const Assumptions& assumptions) {
-    const std::vector<bool> key = key_of(chosen);
-    const auto known = known_.find(key);
-    if (known != known_.end()) return known->second;
-    Measurement measurement =
-        measure(ground_, rules_.programs(key), assumptions.readings, Detail::totals);
-    return known_.emplace(key, std::move(measurement)).first->second;
-  }
-
   const ScenarioRules& rules_;
-  Ground& ground_;
+  const MeasuredSubsets& measured_;
+  const Ground& ground_;
   const Assumptions& assumptions_;
-  std::map<std::vector<bool>, Measurement> known_;
 };
-
-Int128 twice_middle(std::int64_t low, std::int64_t high) {
-  return Int128{low} + (high >= unbounded_fen ? low : high);
-}
 
 std::optional<Int128> upper_end(std::int64_t fen) {
   return fen >= unbounded_fen ? std::nullopt : std::optional<Int128>(fen);
 }
 
-// Winners and losers of one standing.
-class Comparison {
- public:
-  Comparison(const Measurement& base, const Measurement& other, const Ground& ground,
-             std::size_t standing)
-      : base_(base.all), other_(other.all), ground_(ground), standing_(standing) {}
+ChangedApplicant named(const ApplicantChange& change, const Ground& ground) {
+  ChangedApplicant result;
+  result.name = ground.population->name_of(change.applicant);
+  const auto group = [&](std::optional<std::size_t> grouping) {
+    if (!grouping) return std::string();
+    const Grouping& of = ground.groupings[*grouping];
+    return of.keys[of.of_applicant[change.applicant]];
+  };
+  result.kind = group(ground.kind);
+  result.region = group(ground.region);
+  result.base_low = change.base_low;
+  result.base_high = upper_end(change.base_high);
+  result.low = change.low;
+  result.high = upper_end(change.high);
+  return result;
+}
 
-  void write(ScenarioBook& book, std::size_t listed) {
-    std::vector<std::pair<Int128, std::uint32_t>> changes;
-    for (std::uint32_t i = 0; i < base_.high[standing_].size(); ++i) {
-      const Int128 change =
-          twice_middle(other_.low[standing_][i], other_.high[standing_][i]) -
-          twice_middle(base_.low[standing_][i], base_.high[standing_][i]);
-      if (change == 0) continue;
-      ++(change > 0 ? book.winners : book.losers);
-      (change > 0 ? book.gained : book.lost) += change;
-      changes.emplace_back(change, i);
-    }
-    std::stable_sort(changes.begin(), changes.end(), [](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first > b.first : a.second < b.second;
-    });
-    for (std::size_t k = 0; k < std::min(listed, changes.size()); ++k) {
-      if (changes[k].first > 0) book.top_winners.push_back(named(changes[k].second));
-      const auto& last = changes[changes.size() - 1 - k];
-      if (last.first < 0) book.top_losers.push_back(named(last.second));
-    }
+void add_changes(const ApplicantChanges& changes, const Ground& ground,
+                 ScenarioBook& book) {
+  book.winners = changes.winners();
+  book.losers = changes.losers();
+  book.gained = changes.gained();
+  book.lost = changes.lost();
+  for (const ApplicantChange& change : changes.top_winners()) {
+    book.top_winners.push_back(named(change, ground));
   }
-
- private:
-  ChangedApplicant named(std::uint32_t applicant) const {
-    ChangedApplicant result;
-    result.name = ground_.population->name_of(applicant);
-    const auto group = [&](std::optional<std::size_t> grouping) {
-      if (!grouping) return std::string();
-      const Grouping& of = ground_.groupings[*grouping];
-      return of.keys[of.of_applicant[applicant]];
-    };
-    result.kind = group(ground_.kind);
-    result.region = group(ground_.region);
-    result.base_low = base_.low[standing_][applicant];
-    result.base_high = upper_end(base_.high[standing_][applicant]);
-    result.low = other_.low[standing_][applicant];
-    result.high = upper_end(other_.high[standing_][applicant]);
-    return result;
+  for (const ApplicantChange& change : changes.top_losers()) {
+    book.top_losers.push_back(named(change, ground));
   }
-
-  const Exposure& base_;
-  const Exposure& other_;
-  const Ground& ground_;
-  std::size_t standing_;
-};
+}
 
 ClauseChange change_of(std::uint32_t number, const Measurement& measurement,
                        const Ground& ground, const Scenario& scenario,
@@ -168,17 +128,40 @@ void add_contributions(const Scenario& scenario, const Attribution& attribution,
 
 }  // namespace
 
+std::map<std::vector<bool>, MeasurementQuestion> scenario_questions(
+    const ScenarioRules& rules, const Assumptions& assumptions) {
+  std::map<std::vector<bool>, MeasurementQuestion> questions;
+  const std::vector<bool> all =
+      key_of(rules.scenario, std::vector<bool>(rules.scenario.changes.size(), true));
+  // The attribution tells which subsets it asks for.
+  attribute(
+      rules.scenario.changes.size(),
+      [&](const std::vector<bool>& chosen) {
+        const std::vector<bool> key = key_of(rules.scenario, chosen);
+        if (questions.contains(key)) return std::vector<double>();
+        MeasurementQuestion question;
+        question.programs = rules.programs(key);
+        question.readings = with_changes(assumptions, rules.scenario, key).readings;
+        if (key == all) {
+          question.detail = Detail::applicants;
+          question.compared_with = 0;
+        }
+        questions.emplace(key, std::move(question));
+        return std::vector<double>();
+      },
+      assumptions.seed);
+  return questions;
+}
+
 ScenarioEstimate estimate_scenario(const ScenarioRules& rules, const Measurement& base,
-                                   Ground& ground, const Assumptions& assumptions,
-                                   std::size_t listed) {
+                                   const MeasuredSubsets& measured, const Ground& ground,
+                                   const Assumptions& assumptions) {
   ScenarioEstimate estimate;
   estimate.scenario = rules.scenario;
   const std::vector<bool> everything(rules.scenario.changes.size(), true);
   const Assumptions changed = with_changes(assumptions, rules.scenario, everything);
-  SubsetMeasurer subsets(rules, ground, assumptions);
-  const Measurement& other = subsets.keep(
-      everything,
-      measure(ground, rules.programs(everything), changed.readings, Detail::applicants));
+  const SubsetValues subsets(rules, measured, ground, assumptions);
+  const Measurement& other = measured.at(key_of(rules.scenario, everything));
   const Attribution attribution = attribute(
       rules.scenario.changes.size(),
       [&](const std::vector<bool>& chosen) { return subsets.value(chosen); },
@@ -204,7 +187,7 @@ ScenarioEstimate estimate_scenario(const ScenarioRules& rules, const Measurement
           change_of(n, other, ground, rules.scenario, attribution, before[n], after[n]));
     }
     add_contributions(rules.scenario, attribution, numbers, book);
-    Comparison(base, other, ground, standing).write(book, listed);
+    add_changes(other.all.applicants[standing]->changes, ground, book);
   }
   return estimate;
 }

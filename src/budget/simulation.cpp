@@ -41,8 +41,8 @@ double discretion_at(const Discretion& discretion, double share) {
 class Draws {
  public:
   Draws(const std::vector<PossibleAward>& awards, const std::vector<ChanceTerms>& terms,
-        std::uint64_t seed)
-      : awards_(awards), terms_(terms), seed_(seed) {
+        std::uint64_t seed, const AmountChange& change)
+      : awards_(awards), terms_(terms), seed_(seed), change_(change) {
     for (const ChanceTerms& clause : terms) {
       triangles_.push_back({to_double(clause.uptake.low), to_double(clause.uptake.likely),
                             to_double(clause.uptake.high)});
@@ -51,6 +51,20 @@ class Draws {
 
   template <typename Take>
   void run(std::uint32_t draw, Take take) const {
+    if (!change_) return claim(draw, take);
+    std::vector<double> amounts(awards_.size(), 0);
+    claim(draw, [&](const PossibleAward& award, double amount) {
+      amounts[static_cast<std::size_t>(&award - awards_.data())] = amount;
+    });
+    change_(amounts);
+    for (std::size_t a = 0; a < amounts.size(); ++a) {
+      if (amounts[a] != 0) take(awards_[a], amounts[a]);
+    }
+  }
+
+ private:
+  template <typename Take>
+  void claim(std::uint32_t draw, Take take) const {
     std::vector<double> uptake;
     for (std::uint32_t c = 0; c < triangles_.size(); ++c) {
       const auto& [low, likely, high] = triangles_[c];
@@ -70,10 +84,10 @@ class Draws {
     }
   }
 
- private:
   const std::vector<PossibleAward>& awards_;
   const std::vector<ChanceTerms>& terms_;
   std::uint64_t seed_;
+  const AmountChange& change_;
   std::vector<std::array<double, 3>> triangles_;
 };
 
@@ -94,8 +108,9 @@ void for_draws(std::uint32_t draws, unsigned threads,
 
 std::vector<double> simulate(const std::vector<PossibleAward>& awards,
                              const std::vector<ChanceTerms>& terms, std::uint64_t seed,
-                             std::uint32_t draws, unsigned threads) {
-  const Draws lots(awards, terms, seed);
+                             std::uint32_t draws, unsigned threads,
+                             const AmountChange& change) {
+  const Draws lots(awards, terms, seed, change);
   std::vector<double> totals(draws, 0);
   for_draws(draws, threads, [&](std::uint32_t draw) {
     double total = 0;
@@ -108,8 +123,9 @@ std::vector<double> simulate(const std::vector<PossibleAward>& awards,
 std::vector<std::vector<double>> simulate_groups(
     const std::vector<PossibleAward>& awards, const std::vector<ChanceTerms>& terms,
     const std::vector<std::uint32_t>& group_of_award, std::uint32_t groups,
-    std::uint64_t seed, std::uint32_t draws, unsigned threads) {
-  const Draws lots(awards, terms, seed);
+    std::uint64_t seed, std::uint32_t draws, unsigned threads,
+    const AmountChange& change) {
+  const Draws lots(awards, terms, seed, change);
   std::vector<std::vector<double>> totals(draws);
   for_draws(draws, threads, [&](std::uint32_t draw) {
     std::vector<double> of_groups(groups, 0);

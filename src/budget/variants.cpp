@@ -17,6 +17,11 @@ bool leaves_choice(const Expression& expression) {
                      leaves_choice);
 }
 
+bool asks_awards(const Expression& expression) {
+  return expression.op == Op::awarded ||
+         std::any_of(expression.operands.begin(), expression.operands.end(), asks_awards);
+}
+
 Expression literal(Constant constant, Type type) {
   Expression expression;
   expression.op = Op::literal;
@@ -135,6 +140,28 @@ PolicyModel counting_lines(PolicyModel model) {
   }
   model.stacking.clear();
   model.across.clear();
+  return model;
+}
+
+PolicyModel before_sharing(PolicyModel model) {
+  model.across.clear();
+  return model;
+}
+
+PolicyModel alone(PolicyModel model, std::uint32_t clause) {
+  model.stacking.clear();
+  model.across.clear();
+  const bool asks_others = std::any_of(model.formulas.begin(), model.formulas.end(),
+                                       [](const auto& one) { return asks_awards(one); });
+  if (asks_others) return model;
+  for (std::uint32_t c = 0; c < model.clauses.size(); ++c) {
+    if (c == clause) continue;
+    Clause silent;
+    silent.id = model.clauses[c].id;
+    silent.payers = model.clauses[c].payers;
+    silent.rounding_unit = model.clauses[c].rounding_unit;
+    model.clauses[c] = std::move(silent);
+  }
   return model;
 }
 

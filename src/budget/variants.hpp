@@ -22,6 +22,13 @@ PolicyModel with_least_discretion(PolicyModel model);
 /// award is no money are not counted.
 PolicyModel counting_lines(PolicyModel model);
 
+/// As it stands before rankings, pools and group caps.
+PolicyModel before_sharing(PolicyModel model);
+
+/// One clause by itself, before it meets the others: of the others no line pays, and no
+/// step joins them.
+PolicyModel alone(PolicyModel model, std::uint32_t clause);
+
 /// Whether a clause is paid in parts that fall due by a date.
 bool has_dated_instalments(const PolicyModel& model);
 

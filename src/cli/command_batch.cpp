@@ -9,6 +9,7 @@
 #include "batch/evaluate_population.hpp"
 #include "cli/commands.hpp"
 #include "cli/population_source.hpp"
+#include "cli/progress_bar.hpp"
 #include "evaluate/readings.hpp"
 #include "report/population_json.hpp"
 
@@ -205,6 +206,12 @@ int run_batch(const BatchOptions& batch, const OutputOptions& options) {
   if (!batch.out.empty()) amounts.emplace(batch.out);
   PopulationTotals totals;
   const auto evaluate = [&](const Population& population) {
+    ProgressBar bar(language, ProgressUnit::evaluations);
+    if (!batch.source.stream) {  // whose reading shows how far it is
+      evaluation.progress = [&bar](std::uint64_t done, std::uint64_t all) {
+        bar.show(done, all);
+      };
+    }
     add(totals, amounts ? amounts->evaluate(program, population, evaluation)
                         : evaluate_population(program, population, evaluation));
   };

@@ -13,6 +13,7 @@
 #include "cli/commands.hpp"
 #include "cli/fact_source.hpp"
 #include "cli/population_source.hpp"
+#include "cli/progress_bar.hpp"
 #include "document/read_document.hpp"
 #include "publish/budget_html.hpp"
 #include "publish/budget_xlsx.hpp"
@@ -175,6 +176,10 @@ class BudgetRun {
     request_.assumptions = assumptions_.assumptions;
     request_.listed = options_.listed;
     request_.progress = [this](const Bilingual& what) { tell(what); };
+    ProgressBar bar(language_, ProgressUnit::evaluations);
+    request_.measured = [&](std::uint64_t done, std::uint64_t all) {
+      bar.show(done, all);
+    };
     BudgetEstimate result = estimate_budget(request_);
     if (isatty(STDERR_FILENO) != 0) std::cerr << "\r\033[K";
     add_provenance(result);

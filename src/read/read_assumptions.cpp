@@ -45,6 +45,7 @@ class AssumptionReader {
                 [&](const Entry& entry) { read_target(entry); });
     read_facts(file.take("facts"));
     read_simulation(file.take("simulation"));
+    read_cliffs(file.take("cliffs"));
     file.finish();
     return std::move(result_);
   }
@@ -161,6 +162,20 @@ class AssumptionReader {
     to.seed = parts_.count(reader.take("seed"), to.seed, 0, ~std::uint64_t{0});
     to.draws = static_cast<std::uint32_t>(
         parts_.count(reader.take("draws"), to.draws, 100, 1'000'000));
+    reader.finish();
+  }
+
+  void read_cliffs(const Node* node) {
+    if (node == nullptr) return;
+    MappingReader reader(*node, "cliffs", diagnostics_);
+    if (!reader) return;
+    CliffDistances& to = result_.assumptions.cliffs.emplace();
+    to.place = parts_.place(node->span);
+    if (const Node* share = reader.take("within")) to.share = parts_.share(*share);
+    constexpr std::uint64_t most = 1'000'000;
+    to.items = Decimal(
+        static_cast<std::int64_t>(parts_.count(reader.take("items"), 1, 1, most)));
+    to.days = static_cast<std::int64_t>(parts_.count(reader.take("days"), 30, 1, most));
     reader.finish();
   }
 

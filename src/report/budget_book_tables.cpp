@@ -104,6 +104,7 @@ class BookTables {
           *book_.paid_distribution);
     }
     swings();
+    add_cliff_table(book_, tables_);
   }
 
  private:

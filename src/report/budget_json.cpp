@@ -61,6 +61,7 @@ void estimate(JsonWriter& json, std::string_view key, const AmountEstimate& amou
   json.begin_object();
   whole(json, "low", amount.low);
   statistic(json, "expected", amount.expected);
+  statistic(json, "expected_error", amount.expected_error);
   whole(json, "high", amount.high);
   whole(json, "entitled_low", amount.entitled_low);
   whole(json, "entitled_high", amount.entitled_high);
@@ -176,6 +177,24 @@ void write_appropriation(JsonWriter& json, const AppropriationOutcome& outcome) 
   texts(json, "assumptions", outcome.assumptions);
 }
 
+void write_cliff(JsonWriter& json, const Cliff& cliff) {
+  text(json, "policy", cliff.policy);
+  text(json, "clause", cliff.clause);
+  title(json, "title", cliff.title);
+  text(json, "subject", cliff.subject);
+  text(json, "bound", cliff.bound);
+  text(json, "distance", cliff.distance);
+  const auto side = [&](std::string_view key, const Cliff::Side& of) {
+    json.key(key);
+    json.begin_object();
+    count(json, "applicants", of.applicants);
+    whole(json, "change", of.change / 2);
+    json.end_object();
+  };
+  side("below", cliff.below);
+  side("above", cliff.above);
+}
+
 void write_swing(JsonWriter& json, const Swing& swing) {
   text(json, "assumption", swing.assumption);
   title(json, "title", swing.title);
@@ -205,6 +224,8 @@ void write_book(JsonWriter& json, const Book& book) {
   write_distribution(json, "distribution", book.distribution);
   write_distribution(json, "paid_distribution", book.paid_distribution);
   objects(json, "swings", book.swings, write_swing);
+  objects(json, "cliffs", book.cliffs, write_cliff);
+  count(json, "quiet_bounds", book.quiet_bounds);
   texts(json, "assumptions", book.assumptions);
 }
 

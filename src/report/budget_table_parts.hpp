@@ -9,6 +9,8 @@
 namespace jiangbu {
 
 void add_book_tables(const Book& book, std::vector<BudgetTable>& tables);
+/// Nothing where no bounds were looked at.
+void add_cliff_table(const Book& book, std::vector<BudgetTable>& tables);
 void add_scenario_tables(const ScenarioEstimate& scenario,
                          std::vector<BudgetTable>& tables);
 void add_forward_tables(const BudgetEstimate& estimate, std::vector<BudgetTable>& tables);

@@ -88,7 +88,8 @@ bool is_shown(const std::string& id) {
       "totals",   "clauses",        "payers",           "regions",
       "readings", "appropriations", "distribution",     "paid",
       "swings",   "scenario",       "scenario changes", "scenario clauses",
-      "forward",  "targets",        "assumptions",      "facts"};
+      "winners",  "losers",         "cliffs",           "forward",
+      "targets",  "assumptions",    "facts"};
   return std::any_of(std::begin(shown), std::end(shown),
                      [&](const char* name) { return id == name; });
 }

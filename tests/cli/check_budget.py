@@ -40,11 +40,7 @@ class Checks:
                         code=code)
 
 
-def check_json(checks, arguments):
-    one = checks.budget(*arguments, "--format", "json", "--threads", "1").stdout
-    two = checks.budget(*arguments, "--format", "json", "--threads", "2").stdout
-    checks.hold(one == two, "JSON differs with the number of threads")
-    budget = json.loads(one)
+def check_schema(checks, budget):
     try:
         from jsonschema import Draft202012Validator
         schema = json.loads((ROOT / "src/report/budget_schema.json").read_text(encoding="utf-8"))
@@ -53,6 +49,14 @@ def check_json(checks, arguments):
             checks.hold(False, f"schema: {fault.json_path}: {fault.message}")
     except ImportError:
         print("python3-jsonschema is missing: the schema is not checked")
+
+
+def check_json(checks, arguments):
+    one = checks.budget(*arguments, "--format", "json", "--threads", "1").stdout
+    two = checks.budget(*arguments, "--format", "json", "--threads", "2").stdout
+    checks.hold(one == two, "JSON differs with the number of threads")
+    budget = json.loads(one)
+    check_schema(checks, budget)
     return budget
 
 
@@ -116,6 +120,32 @@ def check_page(checks, arguments):
     checks.hold(not scripts, f"the page loads {scripts}")
 
 
+def check_cliffs(checks):
+    """The same cliffs as text, JSON, page and sheet; of a population small enough."""
+    folder = checks.folder / "few"
+    subprocess.run([sys.executable, EXAMPLE / "make_population.py", folder, "1500"], check=True)
+    near = checks.folder / "near.yaml"
+    near.write_text("assumptions: near\ntitle: {zh: 临界, en: cliffs}\n"
+                    "cliffs: {within: 10%, items: 1, days: 90}\n", encoding="utf-8")
+    command = ["budget", ROOT / "rules/changzhi", folder, "--date", DATE, "--assumptions", near]
+    budget = json.loads(checks.run(*command, "--format", "json").stdout)
+    check_schema(checks, budget)
+    cliffs = budget["books"][0]["cliffs"]
+    checks.hold(cliffs and budget["books"][0]["quiet_bounds"] > 0, "no cliffs in the JSON")
+    sizes = [max(abs(one[side]["change"]) for side in ("below", "above")) for one in cliffs]
+    checks.hold(sizes == sorted(sizes, reverse=True), f"cliffs are not in order: {sizes}")
+    text = checks.run(*command, "--lang", "en").stdout
+    checks.hold("cliffs: applicants beside a bound" in text, "no cliffs in the text")
+    checks.hold(all(one["subject"] in text for one in cliffs), "a cliff is not in the text")
+    checks.run(*command, "--out", checks.folder / "cliffs.html")
+    page = (checks.folder / "cliffs.html").read_text(encoding="utf-8")
+    checks.hold("cliffs: applicants beside a bound" in page, "no cliffs on the page")
+    checks.run(*command, "--out", checks.folder / "cliffs.xlsx", "--lang", "en")
+    with zipfile.ZipFile(checks.folder / "cliffs.xlsx") as book:
+        names = book.read("xl/workbook.xml").decode() + book.read("xl/sharedStrings.xml").decode()
+    checks.hold("cliffs" in names, "no cliffs in the spreadsheet")
+
+
 def check_faults(checks):
     slip = checks.folder / "slip.yaml"
     slip.write_text("assumptions: a\nuptaek: 80%\n", encoding="utf-8")
@@ -125,6 +155,9 @@ def check_faults(checks):
                     "    parameters:\n      gi_award: 5\n", encoding="utf-8")
     run = checks.budget("--scenario", slip, "--lang", "en", code=1)
     checks.hold("slip.yaml:6" in run.stderr, f"a wrong type is not found where it stands\n{run.stderr}")
+    slip.write_text("assumptions: a\ncliffs: {within: 120%}\n", encoding="utf-8")
+    run = checks.budget("--assumptions", slip, "--lang", "en", code=1)
+    checks.hold("slip.yaml:2" in run.stderr, f"a wrong share is not found\n{run.stderr}")
     checks.budget("--format", "xlsx", code=2)
     checks.budget("--assumptions", "missing.yaml", code=3)
 
@@ -142,6 +175,7 @@ def main(program):
         check_page(checks, arguments)
         text = checks.budget(*arguments, "--lang", "zh").stdout
         checks.hold("草案" in text and "地理标志" in text, f"text:\n{text}")
+        check_cliffs(checks)
         check_faults(checks)
     print("\n".join(checks.faults))
     return 1 if checks.faults else 0

@@ -1,5 +1,6 @@
 // A population gets what each of its applicants would get alone, to the fen, whatever the
 // number of threads and the size of chunks.
+#include <atomic>
 #include <filesystem>
 
 #include "batch/evaluate_population.hpp"
@@ -253,4 +254,56 @@ clauses:
   const PlanResult plan = build_plan(program, on("2025-01-01").decision_date, {});
   CHECK_FALSE(plan.plan);
   CHECK(plan.obstacle == "OLDEST: an item beside the others of its list: m");
+}
+
+TEST_CASE("population: programs of one pass give what each gives alone") {
+  const Program first = program_of(
+      "facts:\n  n: {type: number, min: 0}\n  m: {type: number, min: 0}\nclauses:\n"
+      "  C:\n    award: 100元 * n\n",
+      "in force");
+  const Program pool = program_of(
+      "facts:\n  n: {type: number, min: 0}\n  m: {type: number, min: 0}\nclauses:\n"
+      "  C:\n    award: 100元 * m\nacross:\n  - pool: {of: [C], amount: 777元, share: "
+      "pro "
+      "rata}\n",
+      "in force");
+  std::vector<CaseFacts> cases;
+  for (int i = 0; i < 50; ++i) {
+    const std::string n = i % 7 == 0 ? "" : "n: " + std::to_string(i) + ", ";
+    cases.push_back(facts_of(first, "{" + n + "m: " + std::to_string(i % 5) + "}"));
+  }
+  const Population population =
+      population_of(cases, first.model->vocabulary, facts_read(*pool.model));
+  PopulationOptions options;
+  options.decision_date = *Date::parse("2025-06-01");
+  options.chunk_rows = 7;
+  for (const unsigned threads : {1U, 2U}) {
+    options.threads = threads;
+    std::atomic<std::uint64_t> most{0};
+    std::atomic<std::uint32_t> rows{0};
+    options.progress = [&](std::uint64_t done, std::uint64_t all) {
+      CHECK(all == 150);
+      std::uint64_t known = most;
+      while (known < done && !most.compare_exchange_weak(known, done)) {
+      }
+    };
+    options.chunk_done = [&](unsigned, std::uint32_t, std::uint32_t more) {
+      rows += more;
+    };
+    const auto totals = evaluate_programs(
+        {{&first, {}, true, {}}, {&pool, {}, true, {}}, {&first, {}, true, {}}},
+        population, options);
+    CHECK(most == 150);
+    CHECK(rows == 50);
+    PopulationOptions plain;
+    plain.decision_date = options.decision_date;
+    for (std::size_t i = 0; i < totals.size(); ++i) {
+      const PopulationTotals alone =
+          evaluate_population(i == 1 ? pool : first, population, plain);
+      CHECK((totals[i].all.low == alone.all.low));
+      CHECK((totals[i].all.high == alone.all.high));
+      CHECK(totals[i].all.applicants == alone.all.applicants);
+    }
+    CHECK((totals[1].all.low == 77'700));
+  }
 }
