@@ -7,7 +7,7 @@
 #include "batch/evaluate_population.hpp"
 #include "c_api/handles.hpp"
 #include "evaluate/readings.hpp"
-#include "read/arrow_c_data.hpp"
+#include "read/arrow_structs.hpp"
 #include "read/read_population.hpp"
 #include "report/population_json.hpp"
 
@@ -233,7 +233,7 @@ jb_status jb_batch(const jb_rules* rules, const jb_table* tables, size_t table_c
     std::optional<Population> population;
     try {
       population = read_population("", {&program}, reading, sources, diagnostics, rows);
-    } catch (const ArrowDataError& wrong) {
+    } catch (const ArrowTableError& wrong) {
       refuse(wrong.text.zh, wrong.text.en);
     }
     if (!population) {

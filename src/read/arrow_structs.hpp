@@ -52,16 +52,16 @@ struct ArrowArray {
 namespace jiangbu {
 
 /// Why a table of Arrow cannot be read.
-struct ArrowDataError {
+struct ArrowTableError {
   Bilingual text;
 };
 
 /// The rows of all batches, in their order. The schema is a struct of columns: integers,
 /// floating point (its shortest decimal form), decimals of 128 bits, truths, texts,
 /// dates, timestamps, dictionaries of these, all-null columns, and structs of them, whose
-/// members become columns "struct.member". A null is an empty cell. Throws ArrowDataError
-/// for anything else (lists are tables of their own) and for structs that contradict
-/// themselves; sizes of buffers cannot be checked and are the caller's word.
+/// members become columns "struct.member". A null is an empty cell. Throws
+/// ArrowTableError for anything else (lists are tables of their own) and for structs that
+/// contradict themselves; sizes of buffers cannot be checked and are the caller's word.
 TableText arrow_table(std::string name, const ArrowSchema& schema,
                       std::span<const ArrowArray* const> batches);
 

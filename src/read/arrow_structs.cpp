@@ -1,4 +1,4 @@
-#include "read/arrow_c_data.hpp"
+#include "read/arrow_structs.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,7 +19,7 @@ namespace jiangbu {
 namespace {
 
 [[noreturn]] void fail(const std::string& column, const Bilingual& why) {
-  throw ArrowDataError{
+  throw ArrowTableError{
       {"列 " + column + "：" + why.zh, "column " + column + ": " + why.en}};
 }
 
@@ -210,7 +210,7 @@ class ArrowText {
   explicit ArrowText(const ArrowSchema& schema) : schema_(schema) {
     if (schema.release == nullptr || schema.format == nullptr ||
         std::string_view(schema.format) != "+s") {
-      throw ArrowDataError{
+      throw ArrowTableError{
           {"表须是由列组成的 struct", "a table must be a struct of columns"}};
     }
     add_columns(schema, "", {});
@@ -223,7 +223,7 @@ class ArrowText {
 
   void add(const ArrowArray& batch) {
     if (batch.release == nullptr || batch.length < 0 || batch.offset < 0) {
-      throw ArrowDataError{
+      throw ArrowTableError{
           {"数组已经释放或长度为负", "an array that is released or of negative length"}};
     }
     std::vector<Place> places;

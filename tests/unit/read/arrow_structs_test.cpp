@@ -1,5 +1,5 @@
 // Tables in the structs of Arrow's C data interface, made by hand.
-#include "read/arrow_c_data.hpp"
+#include "read/arrow_structs.hpp"
 
 #include <array>
 #include <cstring>
@@ -101,7 +101,7 @@ std::string text_of(Made made) {
 std::string refused(Made made) {
   try {
     return "taken: " + text_of(std::move(made));
-  } catch (const ArrowDataError& error) {
+  } catch (const ArrowTableError& error) {
     return error.text.en;
   }
 }
@@ -205,7 +205,7 @@ TEST_CASE("arrow: structs that contradict themselves are refused") {
   made.link();
   made.array.release = nullptr;
   const ArrowArray* batch = &made.array;
-  CHECK_THROWS_AS(arrow_table("t", made.schema, {&batch, 1}), ArrowDataError);
+  CHECK_THROWS_AS(arrow_table("t", made.schema, {&batch, 1}), ArrowTableError);
 }
 
 TEST_CASE("arrow: a population from tables in memory, batch by batch") {
