@@ -1,5 +1,5 @@
 // Clauses as operations over columns: which lines there are, whether they are met, what
-// they come to. Stacking is an obstacle.
+// they come to.
 #include <algorithm>
 
 #include "batch/optimise_plan.hpp"
@@ -18,9 +18,8 @@ class ClauseBuilder {
 
   /// The sums of the clause by applicant.
   std::optional<ClauseOutput> build() {
-    if (clause_.group_by != no_formula) throw Obstacle{"lines by group"};
-    check_instalments();
     enumerate();
+    if (clause_.group_by != no_formula) group();
     for (const Binding& binding : clause_.let) {
       builder_.bind(binding.slot, builder_.formula(binding.formula, domain_));
     }
@@ -34,25 +33,6 @@ class ClauseBuilder {
   }
 
  private:
-  // Parts that wait for nothing and make up the whole change no amount.
-  void check_instalments() const {
-    Decimal shares = 0;
-    for (const Instalment& instalment : clause_.instalments) {
-      const Program& program = builder_.program;
-      const Step* share = instalment.share == no_formula
-                              ? nullptr
-                              : &program.steps[program.roots[instalment.share]];
-      if (instalment.when || share == nullptr || share->op != Op::literal) {
-        throw Obstacle{"instalments"};
-      }
-      shares += std::get<Decimal>(program.constants[share->a]);
-    }
-    if (clause_.instalments.empty()) return;
-    if (round_to_scale(shares, 30, RoundingMode::half_even) != Decimal(1)) {
-      throw Obstacle{"instalments that are not all of it"};
-    }
-  }
-
   void enumerate() {
     for (const Binding& binding : clause_.for_each) {
       const ColumnList list = builder_.list(binding.formula, domain_);
@@ -61,9 +41,22 @@ class ClauseBuilder {
       Node item = ColumnRecord{list.domain};
       if (list.value) item = *list.value;
       builder_.bind(binding.slot, item);
+      value_ = list.value;
       if (met_ != no_register) met_ = builder_.spread(met_, domain_);
       met_ = builder_.and_(met_, list.mask);
     }
+  }
+
+  // From here on a row is a group, and the items are what its formulas see.
+  void group() {
+    const Scalar by = builder_.scalar(clause_.group_by, domain_);
+    const bool same = by.constant || by.text;
+    const ColumnGroups groups = builder_.grouped({domain_, 0, met_, value_, nullptr},
+                                                 same ? std::nullopt : std::optional(by));
+    domain_ = groups.domain;
+    met_ = no_register;
+    builder_.bind(clause_.group_slot, groups.key.value_or(by));
+    builder_.bind(clause_.items_slot, groups.items);
   }
 
   void require(RegisterId condition) { met_ = builder_.and_(met_, condition); }
@@ -157,24 +150,7 @@ class ClauseBuilder {
   Scalar rounded(const Scalar& yuan) {
     const auto unit = (clause_.rounding_unit * Decimal(100)).to_int64();
     if (!unit || *unit <= 0) throw Obstacle{"a rounding unit below a fen"};
-    const int scale = std::max(yuan.scale, 2);
-    Scalar result = builder_.rescaled(yuan, scale);
-    std::int64_t step = *unit;
-    for (int digit = 2; digit < scale; ++digit) step *= 10;
-    if (step != 1) {
-      const auto round = [&](bool high) {
-        PlanOp whole{PlanCode::round};
-        whole.a = builder_.number_register(result, high, domain_);
-        whole.x = step;
-        whole.y = static_cast<std::int64_t>(clause_.rounding);
-        return builder_.times(builder_.emit(whole, domain_, Width::number), *unit);
-      };
-      const RegisterId low = round(false);
-      result.high = result.is_range() ? round(true) : low;
-      result.low = low;
-      result.constant.reset();
-    }
-    result.scale = 2;
+    Scalar result = builder_.rounded_to(yuan, 2, *unit, clause_.rounding);
     if (!result.non_negative) {
       const Scalar clamped = builder_.combine(PlanCode::maximum, result, zero(), false);
       result.low = clamped.low;
@@ -241,6 +217,7 @@ class ClauseBuilder {
   std::uint32_t index_;
   DomainId domain_ = 0;
   RegisterId met_ = no_register;
+  std::optional<Scalar> value_;  // of the items, if these are no records
   ClauseLines lines_;
 };
 
@@ -282,6 +259,7 @@ PlanResult build_plan(const Program& program, Date decision_date,
       build_eligibility(builder);
       build_clauses(builder);
       build_steps(builder);
+      build_instalments(builder);
     }
     fuse_folds(builder.plan);
     drop_unused(builder.plan);

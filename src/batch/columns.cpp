@@ -23,7 +23,7 @@ Columns::Columns(const FactLayout& layout)
       codes_(layout.columns.size()),
       numbers_(layout.columns.size()) {
   for (DomainId d = 1; d < layout.domains.size(); ++d) {
-    children_[layout.domains[d].parent].push_back(d);
+    if (!layout.domains[d].made) children_[layout.domains[d].parent].push_back(d);
   }
   for (ColumnId c = 0; c < layout.columns.size(); ++c) {
     columns_of_[layout.columns[c].domain].push_back(c);

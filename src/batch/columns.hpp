@@ -18,12 +18,15 @@ namespace jiangbu {
 using ColumnId = std::uint32_t;
 inline constexpr ColumnId no_column = ~ColumnId{0};
 
+inline constexpr std::uint32_t no_field = ~std::uint32_t{0};
+
 struct DomainLayout {
   DomainId parent = 0;
-  std::uint32_t field = 0;   // of the parent's entity: the list
+  std::uint32_t field = 0;   // of the parent's entity: the list; none if `made`
   std::uint32_t entity = 0;  // of the items; none if `scalar`
   bool scalar = false;       // a list of plain values
   Type element;              // of those
+  bool made = false;         // no facts: the plan makes the rows while it runs
 };
 
 inline constexpr std::uint32_t no_record = ~std::uint32_t{0};
@@ -51,10 +54,11 @@ struct FactLayout {
 };
 
 /// The applicant, as a row of the chunk, that a row of any domain belongs to.
-inline std::uint32_t applicant_of(const Chunk& chunk, const FactLayout& layout,
-                                  DomainId domain, std::uint32_t row) {
+inline std::uint32_t applicant_of(const std::vector<DomainSlice>& domains,
+                                  const FactLayout& layout, DomainId domain,
+                                  std::uint32_t row) {
   for (DomainId d = domain; d != 0; d = layout.domains[d].parent) {
-    const DomainSlice& slice = chunk.domains[d];
+    const DomainSlice& slice = domains[d];
     row = static_cast<std::uint32_t>(slice.owners[row] - slice.first_owner);
   }
   return row;

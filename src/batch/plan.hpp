@@ -50,6 +50,11 @@ constexpr ColumnWidth natural_width(Width width) {
   return ColumnWidth::eight;
 }
 
+/// Gives a domain its rows: whoever looks at them needs it, operand or not.
+constexpr bool makes_rows(PlanCode code) {
+  return code == PlanCode::group || code == PlanCode::nested || code == PlanCode::pairs;
+}
+
 /// A bound of an interval of codes.
 constexpr std::int32_t narrowed(std::int64_t bound) {
   return static_cast<std::int32_t>(
@@ -91,12 +96,14 @@ struct Lookup {
   bool operator==(const Lookup&) const = default;
 };
 
-/// A test of one text fact, answered once per text: the step's truth with the field set.
+/// A test of one text, answered once per text: the step's truth with the field set to it,
+/// or whether it is `equal_to`.
 struct TextTest {
   StepId step = 0;
   Slot slot = no_slot;  // of the record; no_slot: the applicant
   std::uint32_t entity = 0;
   std::uint32_t field = 0;
+  std::optional<std::string> equal_to;
 
   bool operator==(const TextTest&) const = default;
 };
@@ -163,6 +170,14 @@ struct TermColumn {
   RegisterId low = no_register;
   RegisterId high = no_register;
   int scale = 0;
+  std::int64_t divisor = 1;
+};
+
+/// One of the parts that the amount of a line is paid in.
+struct TrancheColumns {
+  std::optional<Decimal> share;
+  std::optional<TermColumn> amount;
+  RegisterId when = no_register;  // absent: paid whatever happens
 };
 
 /// One part of a key of a line; two lines have the same key if all parts are equal.
@@ -200,8 +215,10 @@ struct Plan {
   Narrowing narrowing;
   std::vector<Fold> folds;
   std::vector<ClauseOutput> clauses;
-  std::vector<ClauseLines> lines;     // where there are steps
-  std::vector<PlanStep> steps;        // in their order
+  std::vector<ClauseLines> lines;  // where there are steps
+  std::vector<PlanStep> steps;     // in their order
+  /// By clause; empty where it is paid at once.
+  std::vector<std::vector<TrancheColumns>> tranches;
   RegisterId eligible = no_register;  // after it, nobody left means nothing to do
   std::size_t first_after_eligible = 0;
 };
@@ -227,6 +244,11 @@ void each_operand(const Plan& plan, const PlanOp& op, Use use) {
   one(fold.value_column);
 }
 
+/// Whether what a clause comes to is told line by line: steps, or parts not paid.
+inline bool is_by_line(const Plan& plan) {
+  return !plan.steps.empty() || !plan.tranches.empty();
+}
+
 /// Calls use(register) for each that is read when all operations are done.
 template <typename Use>
 void each_result(const Plan& plan, Use use) {
@@ -237,17 +259,25 @@ void each_result(const Plan& plan, Use use) {
     one(clause.low);
     one(clause.high);
   }
-  if (!plan.steps.empty()) {
+  if (is_by_line(plan)) {
     for (const ClauseLines& lines : plan.lines) {
       for (const RegisterId id : {lines.met, lines.low, lines.high}) one(id);
     }
   }
+  const auto term = [&](const std::optional<TermColumn>& number) {
+    if (number) one(number->low);
+    if (number) one(number->high);
+  };
+  for (const auto& tranches : plan.tranches) {
+    for (const TrancheColumns& tranche : tranches) {
+      term(tranche.amount);
+      one(tranche.when);
+    }
+  }
   for (const PlanStep& step : plan.steps) {
     for (const StepColumns& of : step.of) {
-      for (const auto* term : {&of.limit, &of.other}) {
-        if (*term) one((*term)->low);
-        if (*term) one((*term)->high);
-      }
+      term(of.limit);
+      term(of.other);
       one(of.funded);
       for (const KeyColumn& key : of.keys) {
         one(key.value);

@@ -137,11 +137,12 @@ std::optional<RegisterId> PlanBuilder::merged_within(const PlanOp& op) {
   return std::nullopt;
 }
 
+bool PlanBuilder::reaches(DomainId deep, DomainId high) const {
+  while (deep > high) deep = plan.layout.domains[deep].parent;
+  return deep == high;
+}
+
 DomainId PlanBuilder::join(DomainId a, DomainId b) const {
-  const auto reaches = [&](DomainId deep, DomainId high) {
-    while (deep > high) deep = plan.layout.domains[deep].parent;
-    return deep == high;
-  };
   if (reaches(a, b)) return a;
   if (reaches(b, a)) return b;
   throw Obstacle{"a formula over two lists at once"};
@@ -261,10 +262,10 @@ Scalar PlanBuilder::choose(RegisterId when, const Scalar& a, const Scalar& b,
                                     code_register(b, domain), Width::code);
     return result;
   }
-  const int scale = std::max(a.scale, b.scale);
-  const Scalar x = rescaled(a, scale);
-  const Scalar y = rescaled(b, scale);
-  result.scale = scale;
+  const auto [x, y] = alike(a, b);
+  result.scale = x.scale;
+  result.divisor = x.divisor;
+  result.rounding = std::max(a.rounding, b.rounding);
   result.low = pick(PlanCode::choose, number_register(x, false, domain),
                     number_register(y, false, domain), Width::number);
   result.high = result.low;
@@ -275,8 +276,17 @@ Scalar PlanBuilder::choose(RegisterId when, const Scalar& a, const Scalar& b,
   return result;
 }
 
+// The number where the truth holds, else 0.
+RegisterId PlanBuilder::kept(RegisterId truth, RegisterId number) {
+  PlanOp operation{PlanCode::keep};
+  operation.a = truth;
+  operation.b = number;
+  return emit(operation, domain_of(number), Width::number);
+}
+
 RegisterId PlanBuilder::count_over(RegisterId mask, DomainId from, DomainId to) {
   RegisterId held = mask == no_register ? truth_constant(true, from) : spread(mask, from);
+  if (from == to) return kept(held, number_constant(1, from));
   PlanOp operation{PlanCode::count};
   operation.a = held;
   DomainId parent = plan.layout.domains[from].parent;
@@ -298,6 +308,7 @@ Scalar PlanBuilder::sum_over(const Scalar& value, RegisterId mask, DomainId from
   const auto fold = [&](bool high) {
     RegisterId sum = number_register(value, high, from);
     RegisterId held = mask == no_register ? no_register : spread(mask, from);
+    if (from == to && held != no_register) return kept(held, sum);
     for (DomainId domain = from; domain != to;) {
       PlanOp operation{PlanCode::sum};
       operation.a = sum;
@@ -311,8 +322,11 @@ Scalar PlanBuilder::sum_over(const Scalar& value, RegisterId mask, DomainId from
   result.low = fold(false);
   result.high = value.is_range() ? fold(true) : result.low;
   result.null = no_register;
+  if (value.divisor != 1 || value.rounding != Scalar::Rounding::no) {
+    result.rounding = Scalar::Rounding::sum;
+  }
   if (value.bad != no_register) {
-    result.bad = any_of({from, to, mask, std::nullopt}, value.bad).low;
+    result.bad = any_of({from, to, mask, std::nullopt, nullptr}, value.bad).low;
   }
   return result;
 }

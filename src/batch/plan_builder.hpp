@@ -25,19 +25,32 @@ struct Scalar {
   RegisterId low = no_register;  // or the only one
   RegisterId high = no_register;
   int scale = 0;
+  std::int64_t divisor = 1;  // of numbers: the value is this part of the registers
+  /// What the evaluator, which rounds quotients to 34 digits, may be off by: nothing; a
+  /// last digit, unless the number is 0; a last digit.
+  enum class Rounding : std::uint8_t { no, product, sum };
+  Rounding rounding = Rounding::no;
   RegisterId null = no_register;         // truth: it is null
   RegisterId bad = no_register;          // truth: it has no value, which is an error
   std::optional<std::int64_t> constant;  // then no register is needed
+  std::optional<std::string> text;       // a text known beforehand, instead of a code
   bool non_negative = false;             // proven
   bool is_range() const { return high != no_register && high != low; }
+};
+
+/// Where the rows come from that a plan makes: each stands for one of `source`.
+struct MadeRows {
+  DomainId source = 0;
+  RegisterId rows = no_register;  // code: which one
 };
 
 /// The items of a domain for which `mask` holds, as seen from a row of `anchor`.
 struct ColumnList {
   DomainId domain = 0;
   DomainId anchor = 0;
-  RegisterId mask = no_register;  // absent: all
-  std::optional<Scalar> value;    // absent: the records themselves
+  RegisterId mask = no_register;               // absent: all
+  std::optional<Scalar> value;                 // absent: the records themselves
+  std::shared_ptr<const ColumnList> elements;  // each is a list itself
 };
 
 struct ColumnRecord {
@@ -52,11 +65,14 @@ struct ColumnRange {
   bool high_open = false;
 };
 
-/// A variable of an outer row, seen from within an iteration over the same rows: columns
-/// cannot tell the two rows apart.
-struct HiddenRow {};
+using Node = std::variant<Scalar, ColumnList, ColumnRecord, ColumnRange>;
 
-using Node = std::variant<Scalar, ColumnList, ColumnRecord, ColumnRange, HiddenRow>;
+/// Items by group.
+struct ColumnGroups {
+  DomainId domain = 0;        // a row for each group
+  std::optional<Scalar> key;  // absent: the same for all
+  ColumnList items;           // as seen from the group
+};
 
 /// A record bound to a slot; no_slot: the applicant.
 struct BoundRecord {
@@ -111,14 +127,20 @@ class PlanBuilder {
   Scalar rescaled(const Scalar& number, int scale);
   Scalar choose(RegisterId when, const Scalar& a, const Scalar& b, DomainId domain);
   Scalar sum_over(const Scalar& value, RegisterId mask, DomainId from, DomainId to);
+  RegisterId kept(RegisterId truth, RegisterId number);
   RegisterId count_over(RegisterId mask, DomainId from, DomainId to);
   void refuse_where(RegisterId mask);
+  /// The items of each applicant, one group for those of equal keys.
+  ColumnGroups grouped(const ColumnList& items, const std::optional<Scalar>& key);
   /// An award that depends on a few codes only.
   std::optional<Scalar> tabulated(const Award& award);
   RegisterId compare_scalars(Op op, const Scalar& a, const Scalar& b, DomainId domain);
   /// a (code) b; `crossed`: the low end of the result takes the high end of b.
   Scalar combine(PlanCode code, const Scalar& a, const Scalar& b, bool crossed);
   Scalar multiply(const Scalar& a, const Scalar& b);
+  /// To multiples of unit / 10^scale; the result has that scale.
+  Scalar rounded_to(const Scalar& number, int scale, std::int64_t unit,
+                    RoundingMode mode);
   /// The deeper of two domains on one path.
   DomainId join(DomainId a, DomainId b) const;
   DomainId domain_of(RegisterId id) const { return plan.registers[id].domain; }
@@ -145,6 +167,8 @@ class PlanBuilder {
   bool collect_inputs(StepId id, Inputs& inputs) const;
   bool collect_input(const Step& step, Inputs& inputs) const;
   std::optional<Scalar> tabulated(StepId id);
+  RegisterId text_test(const TextTest& test, RegisterId code);
+  RegisterId compare_texts(Op op, const Scalar& a, const Scalar& b, DomainId domain);
   std::optional<Scalar> text_tested(StepId id, const Inputs& inputs);
   Scalar lookup_of(const Inputs& inputs, BaseType base,
                    const std::function<Value(FormulaEvaluator&)>& function);
@@ -162,8 +186,52 @@ class PlanBuilder {
   /// Evaluates `body` with slot bound to the list's elements.
   template <typename Body>
   auto over(const ColumnList& list, Slot slot, Body body);
-  bool lies_in(const Node& node, DomainId domain) const;
   RegisterId column_register(ColumnId id);
+
+  // plan_rows.cpp
+  /// What a pair has in common: a register of the outer rows, and one of the inner.
+  struct EqualKeys {
+    RegisterId outer = no_register;
+    RegisterId inner = no_register;
+  };
+  DomainId made_domain(DomainId parent, DomainId source);
+  DomainId make_rows(PlanOp operation, DomainId parent, DomainId source);
+  DomainId nested_domain(DomainId parent, std::uint32_t field, const Type& type);
+  Scalar gathered(const Scalar& value, DomainId domain);
+  ColumnList paired(const ColumnList& list, DomainId with,
+                    const std::optional<EqualKeys>& keys);
+  std::optional<DomainId> domain_of(const Node& node) const;
+  bool reaches(DomainId deep, DomainId high) const;
+  void collect_slots(StepId id, std::vector<Slot>& slots) const;
+  std::optional<DomainId> outer_domain(StepId body, Slot slot, DomainId inner) const;
+  ColumnList beside(const ColumnList& list, Slot slot, StepId body, bool held);
+  std::optional<EqualKeys> equal_keys(const Step& equal, Slot slot, DomainId inner,
+                                      DomainId outer);
+  std::optional<EqualKeys> equal_keys(const Scalar& row, DomainId outer,
+                                      const Scalar& item, DomainId inner);
+
+  // plan_tables.cpp
+  struct TableHit {
+    RegisterId when = no_register;  // absent: always
+    Scalar output;
+  };
+  std::vector<TableHit> hits_of(const Table& table, DomainId context);
+  Scalar first_of(const std::vector<TableHit>& hits, std::optional<Scalar> otherwise,
+                  const Step& step);
+  void sort_by_priority(const Table& table, std::vector<TableHit>& hits,
+                        const Step& step);
+  Scalar collected(HitPolicy policy, const std::vector<TableHit>& hits,
+                   const std::optional<Scalar>& otherwise);
+  Scalar table(const Step& step, DomainId context);
+
+  // plan_quotients.cpp
+  static std::optional<Scalar> fraction(const Decimal& number);
+  Scalar widened(const Scalar& number, std::int64_t factor);
+  /// The same numbers with one scale and one divisor.
+  std::pair<Scalar, Scalar> alike(const Scalar& a, const Scalar& b);
+  Scalar with_decimals(const Scalar& number);
+  Scalar divide(const Step& step, DomainId context);
+  RegisterId turning(const Scalar& number, std::int64_t step, RoundingMode mode);
 
   // plan_formulas.cpp
   Scalar constant(const Constant& constant, BaseType base);
@@ -171,13 +239,21 @@ class PlanBuilder {
   Scalar compare(const Step& step, DomainId context);
   Scalar in_range(const Step& step, DomainId context);
   Scalar in_list(const Step& step, DomainId context);
+  /// Whether the list that is operand `list` of the step holds the value.
+  Scalar contains(const Step& step, std::uint32_t list, const Scalar& value,
+                  DomainId context);
+  Scalar equal_to_any(const std::vector<Scalar>& values, const Scalar& value);
+  Scalar absolute(const Scalar& number, const Step& step);
   Scalar logic(const Step& step, DomainId context);
-  Scalar choose(const Step& step, DomainId context);
+  RegisterId decisive(const Scalar& part, bool all);
+  Node choose(const Step& step, DomainId context);
   Scalar call(const Step& step, DomainId context);
-  Scalar table(const Step& step, DomainId context);
   Scalar quantify(const Step& step, DomainId context);
   Node filter(const Step& step, DomainId context);
   Node iterate(const Step& step, DomainId context);
+  Node flatten(const Step& step, DomainId context);
+  Node listed(const Step& step, DomainId context);
+  ColumnList flattened(const ColumnList& list, ColumnList elements);
   Node parameter(const Step& step, DomainId context);
 
   // plan_dates.cpp
@@ -188,7 +264,6 @@ class PlanBuilder {
   Scalar date_scalar(RegisterId id, DomainId domain) const;
 
   Scalar count_distinct(const ColumnList& list);
-  Scalar whole(const Scalar& number, RoundingMode mode);
   std::optional<Scalar> compare_quotient(const Step& step, DomainId context);
   Scalar aggregate(Builtin builtin, const ColumnList& list);
   Scalar fold(Builtin builtin, const Step& list, DomainId context);
@@ -210,11 +285,15 @@ class PlanBuilder {
   std::optional<RegisterId> merged_within(const PlanOp& operation);
 
   std::map<Slot, Node> frame_;
+  std::map<DomainId, MadeRows> made_rows_;
+  std::map<PlanOp, DomainId> made_domains_;  // by what makes them, under their parent
   std::map<RegisterId, PlanOp> producers_;
   std::map<PlanOp, RegisterId> made_;
 };
 
 /// Stacking steps over the lines of the clauses built (plan_steps.cpp).
 void build_steps(PlanBuilder& builder);
+/// The parts in which amounts are paid, where these change what is paid.
+void build_instalments(PlanBuilder& builder);
 
 }  // namespace jiangbu

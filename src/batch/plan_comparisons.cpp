@@ -54,15 +54,18 @@ RegisterId PlanBuilder::compare_scalars(Op op, const Scalar& x, const Scalar& y,
     const RegisterId same = or_(and_(a, b), and_(not_(a), not_(b)));
     return op == Op::equal ? same : not_(same);
   }
-  const int scale = std::max(x.scale, y.scale);
-  const Scalar a = x.kind == Scalar::Kind::number ? rescaled(x, scale) : x;
-  const Scalar b = y.kind == Scalar::Kind::number ? rescaled(y, scale) : y;
+  if (x.text || y.text) return compare_texts(op, x, y, domain);
+  const bool number = x.kind == Scalar::Kind::number;
+  auto [a, b] = number ? alike(x, y) : std::pair(x, y);
+  if (number && std::max(x.rounding, y.rounding) != Scalar::Rounding::no) {
+    a.rounding = b.rounding = Scalar::Rounding::no;
+    refuse_where(compare_scalars(Op::equal, a, b, domain));
+  }
   if (a.constant && b.constant) {
     return truth_constant(holds(op, *a.constant, *b.constant), domain);
   }
-  if (a.constant) return compare_scalars(mirrored(op), y, x, domain);
+  if (a.constant) return compare_scalars(mirrored(op), b, a, domain);
   if (b.constant) return compare_constant(op, a, *b.constant, domain);
-  const bool number = a.kind == Scalar::Kind::number;
   const auto make = [&](PlanCode code, const Scalar& left, const Scalar& right) {
     PlanOp operation{code};
     operation.a = spread(left.low, domain);
@@ -85,6 +88,24 @@ RegisterId PlanBuilder::compare_scalars(Op op, const Scalar& x, const Scalar& y,
     default:
       return not_(make(less, a, b));
   }
+}
+
+// With a text known beforehand; the facts' texts are asked once each.
+RegisterId PlanBuilder::compare_texts(Op op, const Scalar& a, const Scalar& b,
+                                      DomainId domain) {
+  if (op != Op::equal && op != Op::not_equal) {
+    throw Obstacle{"an order of texts"};
+  }
+  RegisterId same = no_register;
+  if (a.text && b.text) {
+    same = truth_constant(*a.text == *b.text, domain);
+  } else {
+    const Scalar& code = a.text ? b : a;
+    TextTest test;
+    test.equal_to = a.text ? *a.text : *b.text;
+    same = text_test(test, code.low);
+  }
+  return op == Op::equal ? same : not_(same);
 }
 
 RegisterId PlanBuilder::compare_constant(Op op, const Scalar& a, std::int64_t b,
@@ -110,6 +131,7 @@ RegisterId PlanBuilder::compare_constant(Op op, const Scalar& a, std::int64_t b,
 std::optional<Scalar> PlanBuilder::compare_quotient(const Step& step, DomainId context) {
   const Step& left = program.steps[program.operand(step, 0)];
   if (left.op != Op::divide) return std::nullopt;
+  if (operand(left, 1, context).constant) return std::nullopt;
   const Scalar a = operand(left, 0, context);
   const Scalar b = operand(left, 1, context);
   const Scalar c = operand(step, 1, context);
@@ -159,6 +181,10 @@ Scalar PlanBuilder::compare(const Step& step, DomainId context) {
     }
   }
   Scalar result = truth_of(spread(held, domain), domain);
+  if (const PlanOp* made = producer(held);
+      made != nullptr && made->code == PlanCode::fill_truth) {
+    result.constant = made->x;
+  }
   carry_flaws(result, a, domain);
   carry_flaws(result, b, domain);
   return result;
@@ -186,27 +212,62 @@ Scalar PlanBuilder::in_range(const Step& step, DomainId context) {
 }
 
 Scalar PlanBuilder::in_list(const Step& step, DomainId context) {
-  const Scalar value = operand(step, 0, context);
-  const StepId list_id = program.operand(step, 1);
+  return contains(step, 1, operand(step, 0, context), context);
+}
+
+Scalar PlanBuilder::contains(const Step& step, std::uint32_t operand, const Scalar& value,
+                             DomainId context) {
+  const StepId list_id = program.operand(step, operand);
   const Step& list_step = program.steps[list_id];
   if (value.null != no_register) give_up(step);
   if (list_step.op == Op::list) {
-    RegisterId held = no_register;
-    DomainId domain = value.domain;
+    std::vector<Scalar> values;
     for (std::uint32_t i = 0; i < list_step.operand_count; ++i) {
-      const Scalar one = operand(list_step, i, context);
-      domain = join(domain, one.domain);
-      held = or_(held, compare_scalars(Op::equal, value, one, domain));
+      values.push_back(this->operand(list_step, i, context));
     }
-    if (held == no_register) return constant(false, BaseType::boolean);
-    return truth_of(spread(held, domain), domain);
+    return equal_to_any(values, value);
   }
-  Node node = this->step(list_id, context);
-  const auto* list = std::get_if<ColumnList>(&node);
-  if (list == nullptr || !list->value || list->value->null != no_register) give_up(step);
-  const DomainId domain = join(list->domain, value.domain);
-  const RegisterId same = compare_scalars(Op::equal, *list->value, value, domain);
-  return any_of(*list, spread(same, domain));
+  const Node node = this->step(list_id, context);
+  const auto* known = std::get_if<ColumnList>(&node);
+  if (known == nullptr || !known->value) give_up(step);
+  ColumnList list = *known;
+  const bool beside =
+      !value.constant && !value.text && !reaches(list.domain, value.domain);
+  if (beside) {
+    list = paired(list, value.domain,
+                  equal_keys(value, value.domain, *list.value, list.domain));
+  }
+  const DomainId domain = join(list.domain, value.domain);
+  RegisterId same = compare_scalars(Op::equal, *list.value, value, domain);
+  if (list.value->null != no_register) same = and_(same, not_(list.value->null));
+  if (list.value->bad != no_register) refuse_where(and_(list.value->bad, list.mask));
+  Scalar result = any_of(list, spread(same, domain));
+  carry_flaws(result, value, result.domain);
+  return result;
+}
+
+Scalar PlanBuilder::equal_to_any(const std::vector<Scalar>& values, const Scalar& value) {
+  RegisterId held = no_register;
+  DomainId domain = value.domain;
+  for (const Scalar& one : values) {
+    domain = join(domain, one.domain);
+    RegisterId same = compare_scalars(Op::equal, value, one, domain);
+    if (one.null != no_register) same = and_(same, not_(one.null));
+    held = or_(held, same);
+  }
+  if (held == no_register) return constant(false, BaseType::boolean);
+  Scalar result = truth_of(spread(held, domain), domain);
+  carry_flaws(result, value, domain);
+  for (const Scalar& one : values) carry_flaws(result, one, domain);
+  return result;
+}
+
+Scalar PlanBuilder::absolute(const Scalar& number, const Step& step) {
+  if (number.is_range()) give_up(step);
+  Scalar result = combine(PlanCode::maximum, number, subtract(fixed(0), number), false);
+  result.rounding = number.rounding;
+  result.non_negative = true;
+  return result;
 }
 
 }  // namespace jiangbu

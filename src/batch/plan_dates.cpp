@@ -48,7 +48,7 @@ Scalar PlanBuilder::date_plus(const Step& step, DomainId context) {
   const Scalar date = operand(step, 0, context);
   const Scalar count = operand(step, 1, context);
   if (date.null != no_register || count.null != no_register || count.is_range() ||
-      count.scale != 0) {
+      count.scale != 0 || count.divisor != 1) {
     give_up(step);
   }
   const bool months = step.op == Op::add_months;
@@ -112,29 +112,6 @@ Scalar PlanBuilder::part(const Step& step, DomainId context) {
   result.domain = value.domain;
   result.low = result.high = emit(of, value.domain, Width::number);
   carry_flaws(result, value, value.domain);
-  return result;
-}
-
-/// The next whole number in a direction.
-Scalar PlanBuilder::whole(const Scalar& number, RoundingMode mode) {
-  if (number.kind != Scalar::Kind::number || number.null != no_register) {
-    throw Obstacle{"rounding of what is not a number"};
-  }
-  if (number.scale == 0) return number;
-  std::int64_t step = 1;
-  for (int digit = 0; digit < number.scale; ++digit) step *= 10;
-  const auto end = [&](bool high) {
-    PlanOp round{PlanCode::round};
-    round.a = number_register(number, high, number.domain);
-    round.x = step;
-    round.y = static_cast<std::int64_t>(mode);
-    return emit(round, number.domain, Width::number);
-  };
-  Scalar result = number;
-  result.constant.reset();
-  result.scale = 0;
-  result.low = end(false);
-  result.high = number.is_range() ? end(true) : result.low;
   return result;
 }
 

@@ -73,6 +73,10 @@ ColumnId PlanBuilder::column(const ColumnRecord& record, std::uint32_t field,
 
 Scalar PlanBuilder::fact_scalar(const ColumnRecord& record, std::uint32_t field,
                                 const Type& type) {
+  if (const auto made = made_rows_.find(record.domain); made != made_rows_.end()) {
+    const ColumnRecord from{made->second.source, record.record};
+    return gathered(fact_scalar(from, field, type), record.domain);
+  }
   Scalar result;
   const ColumnId id = column(record, field, type, false);
   result.low = result.high = column_register(id);
@@ -89,6 +93,7 @@ Scalar PlanBuilder::fact_scalar(const ColumnRecord& record, std::uint32_t field,
 
 DomainId PlanBuilder::child_domain(DomainId parent, std::uint32_t field,
                                    const Type& type) {
+  if (made_rows_.contains(parent)) return nested_domain(parent, field, type);
   std::vector<DomainLayout>& domains = plan.layout.domains;
   for (DomainId d = 1; d < domains.size(); ++d) {
     if (domains[d].parent == parent && domains[d].field == field) return d;

@@ -78,13 +78,19 @@ Scalar PlanBuilder::constant(const Constant& constant, BaseType base) {
   } else if (const auto* number = std::get_if<Decimal>(&constant)) {
     result.kind = Scalar::Kind::number;
     const auto scale = scale_needed(*number);
-    if (!scale) throw Obstacle{"a number of many digits"};
+    if (!scale) {
+      if (auto known = fraction(*number)) return *known;
+      throw Obstacle{"a number of many digits"};
+    }
     result.scale = *scale;
     result.constant = scaled_by(*number, *scale);
     if (base == BaseType::money && result.scale < 2) result = rescaled(result, 2);
     result.non_negative = *result.constant >= 0;
+  } else if (const auto* text = std::get_if<std::string>(&constant)) {
+    result.kind = Scalar::Kind::code;
+    result.text = *text;
   } else {
-    throw Obstacle{"a text or null as a value"};
+    throw Obstacle{"null as a value"};
   }
   return result;
 }
@@ -113,10 +119,6 @@ Node PlanBuilder::step(StepId id, DomainId context) {
     case Op::local: {
       const auto bound = frame_.find(step.a);
       if (bound == frame_.end()) give_up(step);
-      if (std::holds_alternative<HiddenRow>(bound->second)) {
-        throw Obstacle{"an item beside the others of its list: " +
-                       program.texts[step.text]};
-      }
       return bound->second;
     }
     case Op::let:
@@ -149,6 +151,7 @@ Node PlanBuilder::step(StepId id, DomainId context) {
     case Op::subtract:
     case Op::multiply:
     case Op::subtract_dates:
+    case Op::divide:
       return arithmetic(step, context);
     case Op::equal:
     case Op::not_equal:
@@ -193,7 +196,10 @@ Node PlanBuilder::step(StepId id, DomainId context) {
       range.high_open = (step.a & 2U) != 0;
       return range;
     }
+    case Op::list:
+      return listed(step, context);
     case Op::call:
+      if (static_cast<Builtin>(step.a) == Builtin::flatten) return flatten(step, context);
       return call(step, context);
     case Op::table:
       return table(step, context);
@@ -212,6 +218,7 @@ Node PlanBuilder::parameter(const Step& step, DomainId context) {
 }
 
 Scalar PlanBuilder::arithmetic(const Step& step, DomainId context) {
+  if (step.op == Op::divide) return divide(step, context);
   const auto operand = [&](std::uint32_t i) { return this->operand(step, i, context); };
   Scalar a = operand(0);
   if (step.op == Op::negate) {
@@ -247,16 +254,28 @@ Scalar PlanBuilder::arithmetic(const Step& step, DomainId context) {
 
 Scalar PlanBuilder::combine(PlanCode code, const Scalar& x, const Scalar& y,
                             bool crossed) {
-  const int scale = code == PlanCode::multiply ? 0 : std::max(x.scale, y.scale);
-  const Scalar a = code == PlanCode::multiply ? x : rescaled(x, scale);
-  const Scalar b = code == PlanCode::multiply ? y : rescaled(y, scale);
+  const bool product = code == PlanCode::multiply;
+  const auto [a, b] = product ? std::pair(x, y) : alike(x, y);
   Scalar result;
   result.kind = Scalar::Kind::number;
   result.base = x.base == BaseType::money ? x.base : y.base;
-  result.scale = code == PlanCode::multiply ? x.scale + y.scale : scale;
+  result.scale = product ? x.scale + y.scale : a.scale;
+  result.divisor = a.divisor;
+  result.rounding = std::max(a.rounding, b.rounding);
+  if (product) result.divisor *= b.divisor;
+  if (result.divisor > std::numeric_limits<std::int32_t>::max()) {
+    throw Obstacle{"a division by a large number"};
+  }
+  const bool sum = code == PlanCode::add || code == PlanCode::subtract;
+  if (result.divisor != 1 && (product || sum)) {
+    result.rounding = std::max(result.rounding, Scalar::Rounding::product);
+  }
+  if (sum && result.rounding != Scalar::Rounding::no) {
+    result.rounding = Scalar::Rounding::sum;
+  }
   if (result.scale > 12) throw Obstacle{"a product of many decimals"};
   result.domain = join(x.domain, y.domain);
-  const auto make = [&](bool high_a, bool high_b) {
+  const auto make = [&, &a = a, &b = b](bool high_a, bool high_b) {
     PlanOp operation{code};
     operation.a = number_register(a, high_a, result.domain);
     operation.b = number_register(b, high_b, result.domain);
@@ -291,6 +310,7 @@ Scalar PlanBuilder::multiply(const Scalar& a, const Scalar& b) {
 
 RegisterId PlanBuilder::code_register(const Scalar& code, DomainId domain) {
   if (code.kind != Scalar::Kind::code) throw Obstacle{"a date is expected"};
+  if (code.text) throw Obstacle{"a text that no applicant has given"};
   if (!code.constant) return spread(code.low, domain);
   PlanOp fill{PlanCode::fill_code};
   fill.x = *code.constant;
@@ -300,61 +320,44 @@ RegisterId PlanBuilder::code_register(const Scalar& code, DomainId domain) {
 Scalar PlanBuilder::logic(const Step& step, DomainId context) {
   Scalar result = operand(step, 0, context);
   if (step.op == Op::not_) return negated(result);
+  const bool all = step.op == Op::and_;
   for (std::uint32_t i = 1; i < step.operand_count; ++i) {
     const Scalar part = operand(step, i, context);
     const DomainId domain = join(result.domain, part.domain);
     const RegisterId a = truth_register(result, domain);
     const RegisterId b = truth_register(part, domain);
-    Scalar joined = truth_of(step.op == Op::and_ ? and_(a, b) : or_(a, b), domain);
+    Scalar joined = truth_of(all ? and_(a, b) : or_(a, b), domain);
     carry_flaws(joined, result, domain);
     carry_flaws(joined, part, domain);
+    if (joined.bad != no_register) {
+      // What decides by itself does not ask for the value of the other.
+      const RegisterId decided = or_(decisive(result, all), decisive(part, all));
+      joined.bad = and_(joined.bad, not_(spread(decided, domain)));
+    }
     result = joined;
   }
   return result;
 }
 
-Scalar PlanBuilder::choose(const Step& step, DomainId context) {
+/// Where a part of an `and` is certainly false, or of an `or` certainly true.
+RegisterId PlanBuilder::decisive(const Scalar& part, bool all) {
+  RegisterId held = truth_register(part, part.domain);
+  if (all) held = not_(held);
+  return part.bad == no_register ? held : and_(held, not_(part.bad));
+}
+
+Node PlanBuilder::choose(const Step& step, DomainId context) {
   const auto operand = [&](std::uint32_t i) { return this->operand(step, i, context); };
   const Scalar when = operand(0);
-  if (when.constant) return operand(*when.constant != 0 ? 1 : 2);
+  if (when.constant) {
+    return this->step(program.operand(step, *when.constant != 0 ? 1 : 2), context);
+  }
   const Scalar a = operand(1);
   const Scalar b = operand(2);
   const DomainId domain = join(when.domain, join(a.domain, b.domain));
   Scalar result = choose(when.low, a, b, domain);
   carry_flaws(result, when, domain);
   return result;
-}
-
-Scalar PlanBuilder::table(const Step& step, DomainId context) {
-  const Table& table = model.tables[step.a];
-  if (table.hit_policy > HitPolicy::first || table.output.base == BaseType::record) {
-    give_up(step);
-  }
-  for (std::uint32_t i = 0; i < step.operand_count; ++i) {
-    bind(table.inputs[i], this->step(program.operand(step, i), context));
-  }
-  std::optional<Scalar> result;
-  if (!table.otherwise.empty()) result = scalar(table.otherwise.front(), context);
-  for (std::size_t r = table.rows.size(); r-- > 0;) {
-    RegisterId hit = no_register;
-    for (const FormulaId test : table.rows[r].tests) {
-      if (test == no_formula) continue;
-      const Scalar truth = scalar(test, context);
-      hit = and_(hit, truth_register(truth, truth.domain));
-    }
-    const Scalar output = scalar(table.rows[r].outputs.front(), context);
-    if (hit == no_register) {
-      result = output;
-      continue;
-    }
-    Scalar none = output;
-    if (!result) none.bad = truth_constant(true, domain_of(hit));
-    const Scalar& otherwise = result ? *result : none;
-    const DomainId domain = join(domain_of(hit), join(output.domain, otherwise.domain));
-    result = choose(hit, output, otherwise, domain);
-  }
-  if (!result) give_up(step);
-  return *result;
 }
 
 // One case for each function.
@@ -379,6 +382,10 @@ Scalar PlanBuilder::call(const Step& step, DomainId context) {
     }
     case Builtin::not_:
       return negated(operand(0));
+    case Builtin::abs:
+      return absolute(operand(0), step);
+    case Builtin::list_contains:
+      return contains(step, 0, operand(1), context);
     case Builtin::count_distinct:
       return count_distinct(operand_list(step, context));
     case Builtin::in_yuan: {
@@ -389,8 +396,9 @@ Scalar PlanBuilder::call(const Step& step, DomainId context) {
     case Builtin::floor:
     case Builtin::ceiling:
       if (step.operand_count != 1) give_up(step);
-      return whole(operand(0), builtin == Builtin::floor ? RoundingMode::floor
-                                                         : RoundingMode::ceiling);
+      return rounded_to(
+          operand(0), 0, 1,
+          builtin == Builtin::floor ? RoundingMode::floor : RoundingMode::ceiling);
     case Builtin::months_between:
     case Builtin::last_day_of_month:
       return date_function(step, context);

@@ -27,29 +27,9 @@ ColumnList PlanBuilder::operand_list(const Step& step, DomainId context) {
   return *list;
 }
 
-bool PlanBuilder::lies_in(const Node& node, DomainId domain) const {
-  const auto reaches = [&](DomainId deep) {
-    while (deep > domain) deep = plan.layout.domains[deep].parent;
-    return deep == domain;
-  };
-  if (const auto* scalar = std::get_if<Scalar>(&node)) {
-    return !scalar->constant && reaches(scalar->domain);
-  }
-  if (const auto* record = std::get_if<ColumnRecord>(&node))
-    return reaches(record->domain);
-  if (const auto* list = std::get_if<ColumnList>(&node)) return reaches(list->anchor);
-  const auto* range = std::get_if<ColumnRange>(&node);
-  if (range == nullptr) return false;
-  return (range->low && reaches(range->low->domain)) ||
-         (range->high && reaches(range->high->domain));
-}
-
 template <typename Body>
 auto PlanBuilder::over(const ColumnList& list, Slot slot, Body body) {
   const std::map<Slot, Node> outer = frame_;
-  for (auto& [name, node] : frame_) {
-    if (lies_in(node, list.domain)) node = HiddenRow{};
-  }
   bind(slot, element_of(list));
   auto result = body();
   frame_ = outer;
@@ -57,45 +37,71 @@ auto PlanBuilder::over(const ColumnList& list, Slot slot, Body body) {
 }
 
 Node PlanBuilder::filter(const Step& step, DomainId context) {
-  ColumnList list = operand_list(step, context);
+  ColumnList list =
+      beside(operand_list(step, context), step.a, program.operand(step, 1), true);
   const Scalar held = over(list, step.a, [&] { return operand(step, 1, list.domain); });
-  if (held.bad != no_register) give_up(step);
+  if (held.bad != no_register) refuse_where(and_(held.bad, list.mask));
   list.mask = and_(list.mask, truth_register(held, join(held.domain, list.domain)));
   return list;
 }
 
 Node PlanBuilder::element_of(const ColumnList& list) const {
+  if (list.elements != nullptr) return *list.elements;
   if (list.value) return *list.value;
   return ColumnRecord{list.domain};
 }
 
-Node PlanBuilder::iterate(const Step& step, DomainId context) {
-  const ColumnList list = operand_list(step, context);
-  Node body = over(list, step.a,
-                   [&] { return this->step(program.operand(step, 1), list.domain); });
-  if (auto* inner = std::get_if<ColumnList>(&body)) {
-    if (step.b != 1) give_up(step);
-    inner->anchor = list.anchor;
-    if (list.mask != no_register) {
-      inner->mask = and_(spread(list.mask, inner->domain), inner->mask);
-    }
-    return *inner;
+// One list of the elements of lists.
+ColumnList PlanBuilder::flattened(const ColumnList& list, ColumnList elements) {
+  elements.anchor = list.anchor;
+  if (list.mask != no_register) {
+    elements.mask = and_(spread(list.mask, elements.domain), elements.mask);
   }
+  return elements;
+}
+
+Node PlanBuilder::iterate(const Step& step, DomainId context) {
+  const ColumnList list =
+      beside(operand_list(step, context), step.a, program.operand(step, 1), false);
+  const Node body = over(
+      list, step.a, [&] { return this->step(program.operand(step, 1), list.domain); });
   ColumnList result = list;
+  if (const auto* elements = std::get_if<ColumnList>(&body)) {
+    if (!reaches(elements->domain, list.domain)) give_up(step);
+    if (step.b == 1) return flattened(list, *elements);
+    result.value.reset();
+    result.elements = std::make_shared<const ColumnList>(*elements);
+    return result;
+  }
+  result.elements.reset();
   result.value = as_scalar(body, program.operand(step, 1));
   return result;
 }
 
+Node PlanBuilder::flatten(const Step& step, DomainId context) {
+  const ColumnList list = operand_list(step, context);
+  return list.elements == nullptr ? list : flattened(list, *list.elements);
+}
+
+// A list of one value belongs to the row it is written for.
+Node PlanBuilder::listed(const Step& step, DomainId context) {
+  if (step.operand_count != 1) give_up(step);
+  ColumnList list;
+  list.domain = list.anchor = context;
+  const StepId id = program.operand(step, 0);
+  list.value = as_scalar(this->step(id, context), id);
+  return list;
+}
+
 Scalar PlanBuilder::quantify(const Step& step, DomainId context) {
-  Node node = this->step(program.operand(step, 0), context);
-  const auto* list = std::get_if<ColumnList>(&node);
-  if (list == nullptr) give_up(step);
-  const Scalar held = over(*list, step.a, [&] { return operand(step, 1, list->domain); });
-  if (held.bad != no_register) give_up(step);
-  const RegisterId body = truth_register(held, join(held.domain, list->domain));
-  if (step.op == Op::some) return any_of(*list, body);
-  const Scalar counter = any_of(*list, not_(body));
-  return truth_of(not_(counter.low), list->anchor);
+  const ColumnList list = beside(operand_list(step, context), step.a,
+                                 program.operand(step, 1), step.op == Op::some);
+  const Scalar held = over(list, step.a, [&] { return operand(step, 1, list.domain); });
+  if (held.bad != no_register) refuse_where(and_(held.bad, list.mask));
+  const RegisterId body = truth_register(held, join(held.domain, list.domain));
+  if (step.op == Op::some) return any_of(list, body);
+  const Scalar counter = any_of(list, not_(body));
+  return truth_of(not_(counter.low), list.anchor);
 }
 
 // min, max or sum of values that are listed one by one.
@@ -155,18 +161,17 @@ Scalar PlanBuilder::aggregate(Builtin builtin, const ColumnList& list) {
 
 Scalar PlanBuilder::count_distinct(const ColumnList& list) {
   if (!list.value || list.value->is_range() || list.value->null != no_register ||
-      list.value->bad != no_register || list.value->constant) {
+      list.value->bad != no_register || list.value->constant || list.value->text) {
     throw Obstacle{"different values of something that is not plain"};
   }
-  if (plan.layout.domains[list.domain].parent != list.anchor) {
-    throw Obstacle{"different values over two levels of lists"};
-  }
+  if (list.domain == list.anchor) return aggregate(Builtin::count, list);
   Scalar result;
   result.kind = Scalar::Kind::number;
   result.base = BaseType::number;
   result.domain = list.anchor;
   result.non_negative = true;
   PlanOp count{PlanCode::count_distinct};
+  count.x = list.anchor;  // the same values may be asked for by several levels
   count.a = spread(list.value->low, list.domain);
   count.b = list.mask == no_register ? no_register : spread(list.mask, list.domain);
   result.low = result.high = emit(count, list.anchor, Width::number);

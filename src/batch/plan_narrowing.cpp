@@ -50,10 +50,11 @@ class SelectionFinder {
   void run() {
     wide_[0] = true;
     for (DomainId d = 1; d < wide_.size(); ++d) {
-      wide_[plan_.layout.domains[d].parent] = true;
+      const DomainLayout& domain = plan_.layout.domains[d];
+      wide_[domain.made ? d : domain.parent] = true;
     }
     for (const PlanOp& op : plan_.operations) look(op);
-    if (!plan_.steps.empty()) {
+    if (is_by_line(plan_)) {
       for (const ClauseLines& lines : plan_.lines) look(lines.domain, lines.met);
     }
     plan_.narrowing.selections.assign(wide_.size(), std::nullopt);
@@ -83,6 +84,11 @@ class SelectionFinder {
       case PlanCode::greatest:
       case PlanCode::count_distinct:
         return look(plan_.registers[op.a].domain, op.b);
+      case PlanCode::group:
+      case PlanCode::pairs:
+        return look(static_cast<DomainId>(op.y), op.a);
+      case PlanCode::nested:
+        return look(static_cast<DomainId>(op.y), no_register);
       default:
         break;
     }
@@ -297,10 +303,11 @@ class WithoutItems {
 void find_narrowing(Plan& plan) {
   SelectionFinder(plan).run();
   const auto& selections = plan.narrowing.selections;
-  const bool all_narrowed = std::all_of(selections.begin() + 1, selections.end(),
-                                        [](const auto& of) { return of.has_value(); });
-  plan.narrowing.applicants =
-      selections.size() > 1 && all_narrowed && WithoutItems(plan).gets_nothing();
+  bool all_narrowed = selections.size() > 1;
+  for (DomainId d = 1; d < selections.size(); ++d) {
+    all_narrowed = all_narrowed && (plan.layout.domains[d].made || selections[d]);
+  }
+  plan.narrowing.applicants = all_narrowed && WithoutItems(plan).gets_nothing();
 }
 
 }  // namespace jiangbu

@@ -8,6 +8,36 @@ namespace jiangbu {
 
 namespace {
 
+/// Numbers of the rows of a domain, as steps take them.
+class TermBuilder {
+ public:
+  TermBuilder(PlanBuilder& builder, DomainId domain)
+      : builder_(builder), domain_(domain) {}
+
+  TermColumn term(const Scalar& number) {
+    if (number.null != no_register) throw Obstacle{"a term of a step that may be null"};
+    if (number.rounding != Scalar::Rounding::no && !number.constant) {
+      throw Obstacle{"a term of a step that is computed from a quotient"};
+    }
+    builder_.refuse_where(number.bad);
+    return {builder_.number_register(number, false, domain_),
+            builder_.number_register(number, true, domain_), number.scale,
+            number.divisor};
+  }
+
+  TermColumn rounded(const Scalar& number, int scale, RoundingMode mode) {
+    if (number.null != no_register) throw Obstacle{"a term of a step that may be null"};
+    return term(builder_.rounded_to(number, scale, 1, mode));
+  }
+
+  TermColumn fen(const Scalar& yuan) { return rounded(yuan, 2, RoundingMode::half_up); }
+  TermColumn whole(const Scalar& count) { return rounded(count, 0, RoundingMode::floor); }
+
+ private:
+  PlanBuilder& builder_;
+  DomainId domain_;
+};
+
 class StepBuilder {
  public:
   StepBuilder(PlanBuilder& builder, const StackingStep& step)
@@ -39,6 +69,7 @@ class StepBuilder {
     const ClauseScope& scope = builder_.scopes[index];
     builder_.set_frame(scope.frame);
     domain_ = scope.domain;
+    TermBuilder terms(builder_, domain_);
     StepColumns columns;
     columns.clause = index;
     if (step_.per == PerKind::keys) add_keys(*scope.clause, columns);
@@ -50,23 +81,23 @@ class StepBuilder {
       case StepKind::deduct:
       case StepKind::cap:
       case StepKind::aid_ceiling:
-        columns.limit = fen(builder_.scalar(step_.limit, domain_));
+        columns.limit = terms.fen(builder_.scalar(step_.limit, domain_));
         if (step_.other != no_formula) {
-          columns.other = fen(builder_.scalar(step_.other, domain_));
+          columns.other = terms.fen(builder_.scalar(step_.other, domain_));
         }
         break;
       case StepKind::matching: {
         const Scalar ratio = builder_.scalar(step_.limit, domain_);
         const Scalar base = builder_.scalar(step_.other, domain_);
-        columns.limit = fen(builder_.multiply(ratio, base));
+        columns.limit = terms.fen(builder_.multiply(ratio, base));
         break;
       }
       case StepKind::limit:
-        columns.limit = whole(builder_.scalar(step_.limit, domain_));
+        columns.limit = terms.whole(builder_.scalar(step_.limit, domain_));
         break;
       case StepKind::scale:
       case StepKind::round:
-        columns.limit = term(builder_.scalar(step_.limit, domain_));
+        columns.limit = terms.term(builder_.scalar(step_.limit, domain_));
         break;
       case StepKind::no_double_funding:
         columns.funded = here(builder_.condition(*step_.when, domain_));
@@ -97,12 +128,13 @@ class StepBuilder {
 
   KeyColumn key_column(const Scalar& any) {
     constexpr int scale = 6;
-    if (any.kind == Scalar::Kind::number && any.scale > scale) {
+    if (any.kind == Scalar::Kind::number && (any.scale > scale || any.divisor != 1)) {
       throw Obstacle{"a key of many decimals"};
     }
     const Scalar key =
         any.kind == Scalar::Kind::number ? builder_.rescaled(any, scale) : any;
     if (key.is_range()) throw Obstacle{"a key that is a range"};
+    if (key.text) throw Obstacle{"a key that is a fixed text"};
     KeyColumn column;
     if (key.null != no_register) column.null = here(key.null);
     if (key.kind == Scalar::Kind::truth) {
@@ -117,39 +149,60 @@ class StepBuilder {
 
   RegisterId here(RegisterId id) { return builder_.spread(id, domain_); }
 
-  TermColumn term(const Scalar& number) {
-    if (number.null != no_register) throw Obstacle{"a term of a step that may be null"};
-    builder_.refuse_where(number.bad);
-    return {builder_.number_register(number, false, domain_),
-            builder_.number_register(number, true, domain_), number.scale};
-  }
-
-  TermColumn rounded(const Scalar& number, int scale, RoundingMode mode) {
-    if (number.scale <= scale) return term(builder_.rescaled(number, scale));
-    std::int64_t step = 1;
-    for (int digit = scale; digit < number.scale; ++digit) step *= 10;
-    TermColumn result = term(number);
-    for (RegisterId* end : {&result.low, &result.high}) {
-      PlanOp round{PlanCode::round};
-      round.a = *end;
-      round.x = step;
-      round.y = static_cast<std::int64_t>(mode);
-      *end = builder_.emit(round, domain_, Width::number);
-    }
-    result.scale = scale;
-    return result;
-  }
-
-  TermColumn fen(const Scalar& yuan) { return rounded(yuan, 2, RoundingMode::half_up); }
-  TermColumn whole(const Scalar& count) { return rounded(count, 0, RoundingMode::floor); }
-
   PlanBuilder& builder_;
   const StackingStep& step_;
   DomainId domain_ = 0;
   std::vector<Type> key_types_;
 };
 
+bool changes_what_is_paid(const Clause& clause, const Program& program) {
+  Decimal shares = 0;
+  for (const Instalment& instalment : clause.instalments) {
+    const Step* share = instalment.share == no_formula
+                            ? nullptr
+                            : &program.steps[program.roots[instalment.share]];
+    if (instalment.when || share == nullptr || share->op != Op::literal) return true;
+    shares += std::get<Decimal>(program.constants[share->a]);
+  }
+  return !clause.instalments.empty() &&
+         round_to_scale(shares, 30, RoundingMode::half_even) != Decimal(1);
+}
+
+std::vector<TrancheColumns> tranches_of(PlanBuilder& builder, const ClauseScope& scope) {
+  builder.set_frame(scope.frame);
+  TermBuilder terms(builder, scope.domain);
+  std::vector<TrancheColumns> tranches;
+  for (const Instalment& instalment : scope.clause->instalments) {
+    TrancheColumns& tranche = tranches.emplace_back();
+    if (instalment.when) {
+      tranche.when =
+          builder.spread(builder.condition(*instalment.when, scope.domain), scope.domain);
+    }
+    if (instalment.share != no_formula) {
+      const Step& share = builder.program.steps[builder.program.roots[instalment.share]];
+      if (share.op != Op::literal) throw Obstacle{"an instalment of a computed share"};
+      tranche.share = std::get<Decimal>(builder.program.constants[share.a]);
+    }
+    if (instalment.amount != no_formula) {
+      tranche.amount = terms.fen(builder.scalar(instalment.amount, scope.domain));
+    }
+  }
+  return tranches;
+}
+
 }  // namespace
+
+// Beside steps every amount in parts may be off by the rounding of the parts.
+void build_instalments(PlanBuilder& builder) {
+  const bool any = std::ranges::any_of(builder.scopes, [&](const ClauseScope& scope) {
+    return changes_what_is_paid(*scope.clause, builder.program) ||
+           (!builder.plan.steps.empty() && !scope.clause->instalments.empty());
+  });
+  if (!any) return;
+  for (const ClauseScope& scope : builder.scopes) {
+    builder.plan.tranches.push_back(tranches_of(builder, scope));
+  }
+}
 
 void build_steps(PlanBuilder& builder) {
   const auto build = [&](const StackingStep& step) {

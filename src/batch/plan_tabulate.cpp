@@ -168,14 +168,29 @@ std::optional<Scalar> PlanBuilder::text_tested(StepId id, const Inputs& inputs) 
   if (program.steps[id].base != BaseType::boolean) return std::nullopt;
   const std::uint32_t field = inputs.fields.front();
   const Type& type = model.vocabulary.entities[inputs.entity].fields[field].type;
-  if (type.optional) return std::nullopt;
-  const TextTest test{id, inputs.slot, inputs.entity, field};
+  const TextTest test{id, inputs.slot, inputs.entity, field, std::nullopt};
+  const Scalar fact = fact_scalar({inputs.domain}, field, type);
+  const Scalar answer = truth_of(text_test(test, fact.low), inputs.domain);
+  if (fact.null == no_register) return answer;
+  FactValue record = unknown_record(model.vocabulary.entities[inputs.entity]);
+  record.items[field] = FactValue::null();
+  const Value of_null =
+      evaluate_on(program, plan, {inputs.slot, inputs.entity, record},
+                  [id](FormulaEvaluator& evaluator) { return evaluator.step(id); });
+  Scalar without = constant(of_null.truth == Truth::yes, BaseType::boolean);
+  if (of_null.truth == Truth::unknown) {
+    without.bad = truth_constant(true, inputs.domain);
+  }
+  return choose(fact.null, without, answer, inputs.domain);
+}
+
+RegisterId PlanBuilder::text_test(const TextTest& test, RegisterId code) {
   auto place = std::find(plan.text_tests.begin(), plan.text_tests.end(), test);
   PlanOp operation{PlanCode::text_test};
   operation.x = place - plan.text_tests.begin();
   if (place == plan.text_tests.end()) plan.text_tests.push_back(test);
-  operation.a = fact_scalar({inputs.domain}, field, type).low;
-  return truth_of(emit(operation, inputs.domain, Width::truth), inputs.domain);
+  operation.a = code;
+  return emit(operation, domain_of(code), Width::truth);
 }
 
 namespace {
@@ -315,7 +330,9 @@ Value evaluate_on(const Program& program, const Plan& plan, const BoundRecord& b
     value.record = std::move(item);
     evaluator.bind(bound.slot, std::move(value));
   }
-  return function(evaluator);
+  Value value = function(evaluator);
+  // What fails fails the applicant, even if the value can do without it.
+  return evaluator.problems().empty() ? value : unknown_value(0);
 }
 
 }  // namespace jiangbu

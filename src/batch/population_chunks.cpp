@@ -24,6 +24,7 @@ void PopulationChunks::find_domains() {
   domains_[0] = 0;
   for (DomainId d = 1; d < domains_.size(); ++d) {
     const DomainLayout& domain = plan_.layout.domains[d];
+    if (domain.made) continue;
     const auto parent = domains_[domain.parent];
     if (!parent) continue;
     const Entity& owner = vocabulary.entities[plan_.layout.domains[domain.parent].entity];
@@ -75,6 +76,7 @@ const Chunk& PopulationChunks::chunk(std::uint32_t first, std::uint32_t rows) {
     const std::uint32_t owner = first_rows[parent];
     DomainSlice& slice = chunk_.domains[d];
     slice = {0, nullptr, static_cast<std::int32_t>(owner)};
+    if (plan_.layout.domains[d].made) continue;
     if (!domains_[d]) {
       leave_all_undecided();
       continue;
@@ -152,7 +154,7 @@ void PopulationChunks::check_states(std::size_t fact, DomainId domain,
 }
 
 void PopulationChunks::leave_undecided(DomainId domain, std::uint32_t row) {
-  undecided_[applicant_of(chunk_, plan_.layout, domain, row)] = 1;
+  undecided_[applicant_of(chunk_.domains, plan_.layout, domain, row)] = 1;
   chunk_.undecided = undecided_.data();
 }
 

@@ -128,7 +128,7 @@ void PlanRun::fold(const PlanOp& op) {
 
 template <typename Value>
 void PlanRun::fold_many(const Fold& fold, std::int64_t* sums, Value value) {
-  const DomainSlice& items = chunk_->domains[fold.child];
+  const DomainSlice& items = domains_[fold.child];
   const bool narrowed = chunk_->narrowed;
   const bool coded = fold.coded != no_register && !(narrowed && fold.code_selected);
   const bool dated = fold.dated != no_register && !(narrowed && fold.date_selected);

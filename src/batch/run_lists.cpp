@@ -6,7 +6,7 @@
 namespace jiangbu {
 
 void PlanRun::spread(const PlanOp& op) {
-  const DomainSlice& domain = chunk_->domains[op.domain];
+  const DomainSlice& domain = domains_[op.domain];
   const auto each = [&](auto* d, const auto* a) {
     for (std::uint32_t j = 0; j < domain.rows; ++j) {
       d[j] = a[domain.owners[j] - domain.first_owner];
@@ -22,7 +22,7 @@ void PlanRun::spread(const PlanOp& op) {
 }
 
 void PlanRun::count(const PlanOp& op) {
-  const DomainSlice& domain = chunk_->domains[plan_.registers[op.a].domain];
+  const DomainSlice& domain = domains_[plan_.registers[op.a].domain];
   const std::uint8_t* held = truths_[op.a];
   std::int64_t* d = number_memory_[op.d].data();
   std::fill_n(d, rows_[op.domain], 0);
@@ -32,7 +32,7 @@ void PlanRun::count(const PlanOp& op) {
 }
 
 void PlanRun::sum(const PlanOp& op) {
-  const DomainSlice& domain = chunk_->domains[plan_.registers[op.a].domain];
+  const DomainSlice& domain = domains_[plan_.registers[op.a].domain];
   const std::int64_t* a = numbers_[op.a];
   const std::uint8_t* held = op.b == no_register ? nullptr : truths_[op.b];
   std::int64_t* d = number_memory_[op.d].data();
@@ -47,7 +47,7 @@ void PlanRun::sum(const PlanOp& op) {
 }
 
 void PlanRun::extreme(const PlanOp& op) {
-  const DomainSlice& domain = chunk_->domains[plan_.registers[op.a].domain];
+  const DomainSlice& domain = domains_[plan_.registers[op.a].domain];
   const std::int64_t* a = numbers_[op.a];
   const std::uint8_t* held = op.b == no_register ? nullptr : truths_[op.b];
   std::int64_t* d = number_memory_[op.d].data();
@@ -67,24 +67,22 @@ void PlanRun::extreme(const PlanOp& op) {
 }
 
 void PlanRun::count_distinct(const PlanOp& op) {
-  const DomainSlice& domain = chunk_->domains[plan_.registers[op.a].domain];
-  const Width width = plan_.registers[op.a].width;
+  const DomainSlice& domain = domains_[plan_.registers[op.a].domain];
   const std::uint8_t* held = op.b == no_register ? nullptr : truths_[op.b];
   std::int64_t* d = number_memory_[op.d].data();
   std::fill_n(d, rows_[op.domain], 0);
   std::vector<std::int64_t> values;
+  const DomainId items = plan_.registers[op.a].domain;
   for (std::uint32_t begin = 0; begin < domain.rows;) {
+    const std::uint32_t owner = ancestor(items, begin, op.domain);
     std::uint32_t end = begin;
     values.clear();
-    for (; end < domain.rows && domain.owners[end] == domain.owners[begin]; ++end) {
+    for (; end < domain.rows && ancestor(items, end, op.domain) == owner; ++end) {
       if (held != nullptr && held[end] == 0) continue;
-      values.push_back(width == Width::truth  ? truths_[op.a][end]
-                       : width == Width::code ? codes_[op.a][end]
-                                              : numbers_[op.a][end]);
+      values.push_back(keyed_row(op.a, no_register, end).key);
     }
     std::sort(values.begin(), values.end());
-    const auto last = std::unique(values.begin(), values.end());
-    d[domain.owners[begin] - domain.first_owner] = last - values.begin();
+    d[owner] = std::unique(values.begin(), values.end()) - values.begin();
     begin = end;
   }
 }

@@ -9,6 +9,7 @@ namespace jiangbu {
 PlanRun::PlanRun(const Plan& plan, const Kernels& kernels)
     : plan_(plan),
       kernels_(kernels),
+      owners_(plan.layout.domains.size()),
       rows_(plan.layout.domains.size(), 0),
       capacity_(plan.layout.domains.size(), 0),
       truth_memory_(plan.registers.size()),
@@ -20,13 +21,17 @@ PlanRun::PlanRun(const Plan& plan, const Kernels& kernels)
       is_column_(plan.registers.size(), false),
       answers_(plan.text_tests.size()),
       steps_(plan),
-      left_low_(plan.steps.empty() ? 0 : plan.clauses.size()),
+      left_low_(is_by_line(plan) ? plan.clauses.size() : 0),
       left_high_(left_low_.size()),
       left_(plan.clauses.size()),
       begin_(plan.layout.domains.size()),
       end_(plan.layout.domains.size()),
       sums_(plan.clauses.size()) {
   for (const RegisterId column : plan.column_registers) is_column_[column] = true;
+  refuses_later_ = std::any_of(
+      plan.operations.begin() + static_cast<std::ptrdiff_t>(plan.first_after_eligible),
+      plan.operations.end(),
+      [](const PlanOp& op) { return op.code == PlanCode::refuse; });
 }
 
 void PlanRun::grow(const Chunk& chunk) {
@@ -34,15 +39,25 @@ void PlanRun::grow(const Chunk& chunk) {
   for (DomainId d = 0; d < rows_.size(); ++d) {
     rows_[d] = chunk.domains[d].rows;
     if (rows_[d] > capacity_[d]) {
-      capacity_[d] = rows_[d] + rows_[d] / 2 + 16;
+      grow(d);
       grown = true;
     }
   }
   if (!grown) return;
+  low_.resize(capacity_[0]);
+  high_.resize(capacity_[0]);
+  refused_.resize(capacity_[0]);
+  for (auto& left : left_low_) left.resize(capacity_[0]);
+  for (auto& left : left_high_) left.resize(capacity_[0]);
+}
+
+// Room for the rows of a domain, in all its registers.
+void PlanRun::grow(DomainId domain) {
+  capacity_[domain] = rows_[domain] + rows_[domain] / 2 + 16;
+  const std::uint32_t size = capacity_[domain];
   for (RegisterId r = 0; r < plan_.registers.size(); ++r) {
     const RegisterLayout& layout = plan_.registers[r];
-    const std::size_t size = capacity_[layout.domain];
-    if (is_column_[r]) continue;
+    if (layout.domain != domain || is_column_[r]) continue;
     if (layout.width == Width::truth) truth_memory_[r].resize(size);
     if (layout.width == Width::code) code_memory_[r].resize(size);
     if (layout.width == Width::number) number_memory_[r].resize(size);
@@ -51,7 +66,7 @@ void PlanRun::grow(const Chunk& chunk) {
     numbers_[r] = number_memory_[r].data();
   }
   for (const PlanOp& constant : plan_.constants) {
-    const std::uint32_t size = capacity_[constant.domain];
+    if (constant.domain != domain) continue;
     if (constant.code == PlanCode::fill_truth) {
       std::fill_n(truth_memory_[constant.d].begin(), size,
                   static_cast<std::uint8_t>(constant.x));
@@ -61,11 +76,6 @@ void PlanRun::grow(const Chunk& chunk) {
       std::fill_n(number_memory_[constant.d].begin(), size, constant.x);
     }
   }
-  low_.resize(capacity_[0]);
-  high_.resize(capacity_[0]);
-  refused_.resize(capacity_[0]);
-  for (auto& left : left_low_) left.resize(capacity_[0]);
-  for (auto& left : left_high_) left.resize(capacity_[0]);
 }
 
 void PlanRun::bind_column(ColumnId c, const ColumnSlice& slice) {
@@ -91,6 +101,7 @@ void PlanRun::bind_column(ColumnId c, const ColumnSlice& slice) {
 
 void PlanRun::prepare(const Chunk& chunk) {
   chunk_ = &chunk;
+  domains_ = chunk.domains;
   grow(chunk);
   for (ColumnId c = 0; c < plan_.column_registers.size(); ++c) {
     bind_column(c, chunk.columns[c]);
@@ -107,8 +118,10 @@ void PlanRun::prepare(const Chunk& chunk) {
   overflow_ = large_ = false;
 }
 
+// Who is not eligible may still have facts that nothing can be computed from, and that is
+// said.
 bool PlanRun::anybody_eligible() const {
-  if (plan_.eligible == no_register) return true;
+  if (plan_.eligible == no_register || refuses_later_) return true;
   const std::uint8_t* eligible = truths_[plan_.eligible];
   return std::find(eligible, eligible + rows_[0], 1) != eligible + rows_[0];
 }
@@ -123,7 +136,7 @@ void PlanRun::run(const Chunk& chunk, const TextDictionary& texts) {
   }
   if (!anybody_eligible()) return refuse_overflow();
   for (; op != end; ++op) execute(*op);
-  if (has_steps()) {
+  if (by_line()) {
     apply_steps();
   } else if (rows_[0] == 1) {
     add_up_one();
@@ -141,6 +154,7 @@ void PlanRun::refuse_overflow() {
 
 void PlanRun::execute(const PlanOp& op) {
   if (op.code == PlanCode::refuse) return refuse(op);
+  if (makes_rows(op.code)) return make_rows(op);
   const std::uint32_t n = rows_[op.domain];
   if (n == 0) return;
   switch (op.code) {
@@ -172,6 +186,10 @@ void PlanRun::execute(const PlanOp& op) {
     case PlanCode::least:
     case PlanCode::greatest:
       return extreme(op);
+    case PlanCode::gather:
+      return gather(op);
+    case PlanCode::first:
+      return first(op);
     default:
       break;
   }
@@ -206,6 +224,11 @@ void PlanRun::execute_truths(const PlanOp& op) {
       return kernels_.number_equal(d, numbers_[op.a], numbers_[op.b], n);
     case PlanCode::number_less:
       return kernels_.number_less(d, numbers_[op.a], numbers_[op.b], n);
+    case PlanCode::divides:
+      for (std::size_t i = 0; i < n; ++i) {
+        d[i] = divides(op, numbers_[op.a][i]) ? 1 : 0;
+      }
+      return;
     default:
       break;
   }
@@ -305,6 +328,10 @@ void PlanRun::test_texts(const PlanOp& op) {
 }
 
 void PlanRun::ask_text(const TextTest& test, std::int32_t code, std::int8_t& answer) {
+  if (test.equal_to) {
+    answer = texts_->text_of(code) == *test.equal_to ? 1 : 0;
+    return;
+  }
   const Program& program = *plan_.program;
   FactValue record = unknown_record(program.model->vocabulary.entities[test.entity]);
   record.items[test.field] = FactValue::known(texts_->text_of(code));
@@ -321,7 +348,7 @@ void PlanRun::refuse(const PlanOp& op) {
   const std::uint8_t* held = truths_[op.a];
   for (std::uint32_t row = 0; row < rows_[domain]; ++row) {
     if (held[row] == 0) continue;
-    refused_[applicant_of(*chunk_, plan_.layout, domain, row)] = 1;
+    refused_[applicant_of(domains_, plan_.layout, domain, row)] = 1;
     any_refused_ = true;
   }
 }

@@ -43,10 +43,10 @@ class PlanRun {
   bool sums_overflow() const { return large_; }
   /// What clause `index` of Plan::clauses comes to, eligible or not.
   const std::int64_t* clause_low(std::size_t index) const {
-    return has_steps() ? left_low_[index].data() : numbers_[plan_.clauses[index].low];
+    return by_line() ? left_low_[index].data() : numbers_[plan_.clauses[index].low];
   }
   const std::int64_t* clause_high(std::size_t index) const {
-    return has_steps() ? left_high_[index].data() : numbers_[plan_.clauses[index].high];
+    return by_line() ? left_high_[index].data() : numbers_[plan_.clauses[index].high];
   }
   /// By applicant; null: everybody is.
   const std::uint8_t* eligible() const {
@@ -56,21 +56,51 @@ class PlanRun {
  private:
   void prepare(const Chunk& chunk);
   void grow(const Chunk& chunk);
+  void grow(DomainId domain);
   void bind_column(ColumnId column, const ColumnSlice& slice);
   bool anybody_eligible() const;
   void execute(const PlanOp& operation);
   void execute_truths(const PlanOp& operation);
   void execute_numbers(const PlanOp& operation);
   void execute_one(const PlanOp& operation);
+  static bool divides(const PlanOp& operation, std::int64_t number);
   void spread(const PlanOp& operation);
   void count(const PlanOp& operation);
   void sum(const PlanOp& operation);
   void extreme(const PlanOp& operation);
+
+  // run_rows.cpp
+  /// A row and what it is sorted by.
+  struct KeyedRow {
+    bool null = false;
+    std::int64_t key = 0;
+    std::uint32_t row = 0;
+
+    auto operator<=>(const KeyedRow&) const = default;
+    bool same_key(const KeyedRow& other) const {
+      return null == other.null && key == other.key;
+    }
+  };
+
+  void make_rows(const PlanOp& operation);
+  void set_rows(DomainId domain);
+  void add_row(DomainId domain, std::uint32_t owner, std::uint32_t stands_for);
+  void group(const PlanOp& operation);
+  void close_groups(const PlanOp& operation, std::uint32_t applicant);
+  void nested(const PlanOp& operation);
+  void pairs(const PlanOp& operation);
+  void pair_up(const PlanOp& operation, std::uint32_t row);
+  void gather(const PlanOp& operation);
+  void first(const PlanOp& operation);
+  /// The row of `of`, above, that a row belongs to.
+  std::uint32_t ancestor(DomainId domain, std::uint32_t row, DomainId of) const;
+  KeyedRow keyed_row(RegisterId key, RegisterId null, std::uint32_t row) const;
+
   void lookup(const PlanOp& operation);
   void test_texts(const PlanOp& operation);
   void ask_text(const TextTest& test, std::int32_t code, std::int8_t& answer);
   void refuse(const PlanOp& operation);
-  bool has_steps() const { return !plan_.steps.empty(); }
+  bool by_line() const { return is_by_line(plan_); }
   void apply_steps();
   bool claims(std::uint32_t applicant) const;
   void add_up();
@@ -92,7 +122,12 @@ class PlanRun {
   const Plan& plan_;
   const Kernels& kernels_;
   const Chunk* chunk_ = nullptr;
+  std::vector<DomainSlice> domains_;               // of the chunk, and those made
+  std::vector<std::vector<std::int32_t>> owners_;  // by domain, of those made
+  std::vector<std::int32_t> rows_made_;            // of the domain being made
+  std::vector<KeyedRow> keyed_;
   const TextDictionary* texts_ = nullptr;
+  bool refuses_later_ = false;           // after it is known who is eligible
   std::vector<std::uint32_t> rows_;      // by domain
   std::vector<std::uint32_t> capacity_;  // by domain
   std::vector<std::vector<std::uint8_t>> truth_memory_;

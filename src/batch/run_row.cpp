@@ -5,6 +5,11 @@
 
 namespace jiangbu {
 
+bool PlanRun::divides(const PlanOp& op, std::int64_t number) {
+  const std::int64_t left = std::abs(number % op.x);
+  return op.y == 0 ? left == 0 : left == op.x - left;
+}
+
 // One case for each operation.
 // NOLINTNEXTLINE(readability-function-size)
 void PlanRun::execute_one(const PlanOp& op) {
@@ -36,6 +41,8 @@ void PlanRun::execute_one(const PlanOp& op) {
       return set(number(op.a) == number(op.b));
     case PlanCode::number_less:
       return set(number(op.a) < number(op.b));
+    case PlanCode::divides:
+      return set(divides(op, number(op.a)));
     case PlanCode::add:
       overflow_ |= __builtin_add_overflow(number(op.a), number(op.b), d);
       return;

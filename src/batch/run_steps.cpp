@@ -95,8 +95,10 @@ FenRange StepsRun::fen_of(const TermColumn& term, std::uint32_t row) const {
 
 NumberRange StepsRun::number_of(const TermColumn& term, std::uint32_t row) const {
   const Decimal unit = Decimal::from_parts(false, 1, -term.scale);
-  return {Decimal(registers_->numbers[term.low][row]) * unit,
-          Decimal(registers_->numbers[term.high][row]) * unit};
+  const auto number = [&](RegisterId end) {
+    return Decimal(registers_->numbers[end][row]) * unit / Decimal(term.divisor);
+  };
+  return {number(term.low), number(term.high)};
 }
 
 StepTerms StepsRun::terms_of(const PlanStep& step, const Group& group) const {
@@ -175,6 +177,49 @@ void StepsRun::run_ranges(AmountBounds& bounds) {
   }
 }
 
+std::vector<Tranche> StepsRun::tranches_of(const Line& line) const {
+  std::vector<Tranche> tranches;
+  for (const TrancheColumns& part : plan_.tranches[line.clause]) {
+    Tranche& tranche = tranches.emplace_back();
+    tranche.share = part.share;
+    if (part.amount) {
+      const FenRange fen = fen_of(*part.amount, line.row);
+      tranche.amount_low = fen.low;
+      tranche.amount_high = fen.high;
+    }
+    if (part.when != no_register) {
+      tranche.condition = truth_from(registers_->truths[part.when][line.row] != 0);
+    }
+  }
+  return tranches;
+}
+
+// False where a part is a range.
+bool StepsRun::leave_unpaid(std::vector<std::int64_t>& amounts) const {
+  if (plan_.tranches.empty()) return true;
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const std::vector<Tranche> tranches = tranches_of(lines_[i]);
+    if (tranches.empty()) continue;
+    const std::int64_t paid = paid_of(amounts[i], tranches, true);
+    if (paid != paid_of(amounts[i], tranches, false)) return false;
+    amounts[i] = paid;
+  }
+  return true;
+}
+
+void StepsRun::leave_unpaid(AmountBounds& bounds) const {
+  if (plan_.tranches.empty()) return;
+  std::vector<std::vector<Tranche>> tranches;
+  std::vector<FenRange> paid;
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    tranches.push_back(tranches_of(lines_[i]));
+    const FenRange& whole = bounds.line(i);
+    paid.push_back(
+        {paid_of(whole.low, tranches[i], false), paid_of(whole.high, tranches[i], true)});
+  }
+  apply_tranches(tranches, paid, bounds);
+}
+
 void StepsRun::run(const Registers& registers, const std::vector<std::uint32_t>& begin,
                    const std::vector<std::uint32_t>& end, std::vector<FenRange>& clauses,
                    FenRange& total) {
@@ -185,7 +230,7 @@ void StepsRun::run(const Registers& registers, const std::vector<std::uint32_t>&
                   [](const FenRange& amount) { return amount.is_exact(); });
   std::vector<std::int64_t> amounts;
   for (const FenRange& amount : amounts_) amounts.push_back(amount.high);
-  if (exact && run_exactly(amounts)) {
+  if (exact && run_exactly(amounts) && leave_unpaid(amounts)) {
     total = {};
     for (std::size_t c = 0; c < clauses.size(); ++c) {
       std::int64_t sum = 0;
@@ -197,6 +242,7 @@ void StepsRun::run(const Registers& registers, const std::vector<std::uint32_t>&
   }
   AmountBounds bounds(amounts_);
   run_ranges(bounds);
+  leave_unpaid(bounds);
   for (std::size_t c = 0; c < clauses.size(); ++c) {
     clauses[c] = bounds.sum_of(lines_of_[c]);
   }

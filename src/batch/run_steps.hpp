@@ -9,6 +9,7 @@
 #include "batch/plan.hpp"
 #include "evaluate/amount_bounds.hpp"
 #include "evaluate/step_terms.hpp"
+#include "evaluate/tranches.hpp"
 
 namespace jiangbu {
 
@@ -51,6 +52,9 @@ class StepsRun {
   NumberRange number_of(const TermColumn& term, std::uint32_t row) const;
   bool run_exactly(std::vector<std::int64_t>& amounts);
   void run_ranges(AmountBounds& bounds);
+  std::vector<Tranche> tranches_of(const Line& line) const;
+  bool leave_unpaid(std::vector<std::int64_t>& amounts) const;
+  void leave_unpaid(AmountBounds& bounds) const;
 
   const Plan& plan_;
   const Registers* registers_ = nullptr;

@@ -22,7 +22,8 @@ void PlanRun::apply_steps() {
   for (std::uint32_t i = 0; i < rows_[0]; ++i) {
     for (DomainId d = 0; d < rows_.size(); ++d) {
       begin_[d] = end_[d];
-      while (end_[d] < rows_[d] && applicant_of(*chunk_, plan_.layout, d, end_[d]) == i) {
+      while (end_[d] < rows_[d] &&
+             applicant_of(domains_, plan_.layout, d, end_[d]) == i) {
         ++end_[d];
       }
     }

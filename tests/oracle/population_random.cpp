@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <cstdlib>
+#include <map>
 #include <memory>
 
 #include "batch/evaluate_population.hpp"
@@ -48,7 +49,15 @@ struct Count {
   std::size_t with_plan = 0;
   std::uint64_t one_by_one = 0;
   std::size_t paid = 0;
+  std::map<std::string, std::size_t> obstacles;  // policies without plan
 };
+
+/// "C2: divide: n1 / 3" is a matter of "divide".
+std::string kind_of(const std::string& obstacle) {
+  const bool in_clause = obstacle.size() > 3 && obstacle[0] == 'C' && obstacle[2] == ':';
+  const std::string what = in_clause ? obstacle.substr(4) : obstacle;
+  return what.substr(0, what.find(':'));
+}
 
 class PopulationCheck {
  public:
@@ -129,6 +138,7 @@ class PopulationCheck {
     if (options_.threads == 1) {
       count.one_by_one += totals.one_by_one;
       count.with_plan += totals.obstacle.empty() ? 1U : 0U;
+      if (!totals.obstacle.empty()) ++count.obstacles[kind_of(totals.obstacle)];
       count.paid += totals.all.applicants;
     }
     return {};
@@ -194,5 +204,8 @@ int main(int count, char** arguments) {
       "{} "
       "applicants one by one\n",
       seed, done.applicants, done.policies, done.with_plan, done.paid, done.one_by_one);
+  for (const auto& [obstacle, policies_with] : done.obstacles) {
+    fmt::print("  {} policies: {}\n", policies_with, obstacle);
+  }
   return 0;
 }

@@ -236,26 +236,6 @@ TEST_CASE("kernels: sums and products that do not fit are told by every variant"
   }
 }
 
-TEST_CASE("population: an item beside the others of its list is left to single cases") {
-  // Columns know one row of a list at a time; here a row is compared with all of them.
-  const Program program = program_of(R"(entities:
-  mark:
-    fields:
-      name: {type: text}
-      year: {type: integer}
-facts:
-  marks: {type: list of mark}
-clauses:
-  OLDEST:
-    for each: m in marks
-    when: count(marks[item.year < m.year]) = 0
-    award: 1元
-)");
-  const PlanResult plan = build_plan(program, on("2025-01-01").decision_date, {});
-  CHECK_FALSE(plan.plan);
-  CHECK(plan.obstacle == "OLDEST: an item beside the others of its list: m");
-}
-
 TEST_CASE("population: programs of one pass give what each gives alone") {
   const Program first = program_of(
       "facts:\n  n: {type: number, min: 0}\n  m: {type: number, min: 0}\nclauses:\n"

@@ -1,0 +1,57 @@
+// What is left of lines after steps and instalments, over columns; each figure is held
+// against the evaluator of single cases.
+#include "over_columns.hpp"
+
+using namespace jiangbu;
+using namespace jiangbu::test;
+
+namespace {
+
+const std::string facts = R"(facts:
+  done: {type: boolean}
+  fee: {type: money}
+)";
+
+std::string amount(const std::string& clauses, const std::string& given) {
+  return over_columns(facts + clauses, given);
+}
+
+}  // namespace
+
+TEST_CASE("instalments: a part whose condition fails is not paid") {
+  const std::string clause =
+      "clauses: {A: {award: 99.99元, instalments: [{share: 60%}, {share: 40%, when: "
+      "done}]}}\n";
+  CHECK(amount(clause, "done: true\nfee: 0元\n") == "99.99");
+  CHECK(amount(clause, "done: false\nfee: 0元\n") == "59.99");
+}
+
+TEST_CASE("instalments: the last of the shares that make up the whole takes the rest") {
+  const std::string clause =
+      "clauses: {A: {award: 100元, instalments: [{share: 1/3, when: done}, {share: 1/3}, "
+      "{share: 1/3}]}}\n";
+  CHECK(amount(clause, "done: false\nfee: 0元\n") == "66.67");
+}
+
+TEST_CASE("instalments: an amount first, then a share of the whole") {
+  const std::string clause =
+      "clauses: {A: {award: 1000元, instalments: [{amount: fee, when: done}, {share: "
+      "50%}]}}\n";
+  CHECK(amount(clause, "done: true\nfee: 300.5元\n") == "800.5");
+  CHECK(amount(clause, "done: true\nfee: 2000元\n") == "1000");
+  CHECK(amount(clause, "done: false\nfee: 2000元\n") == "0");
+}
+
+TEST_CASE("instalments: steps see the whole amounts") {
+  const std::string clauses =
+      "clauses: {A: {award: 100元, instalments: [{share: 50%}, {share: 50%, when: "
+      "done}]}, B: {award: 60元}}\nstacking: [{highest only: {}}]\n";
+  CHECK(amount(clauses, "done: false\nfee: 0元\n") == "50");
+}
+
+TEST_CASE("instalments: parts of a range") {
+  const std::string clauses =
+      "clauses: {A: {award: 100-200元, instalments: [{share: 50%}, {share: 50%, when: "
+      "done}]}, B: {award: 60元}}\nstacking: [{cap: {at most: 150元}}]\n";
+  CHECK(amount(clauses, "done: false\nfee: 0元\n") == "81.49..113.95");
+}
