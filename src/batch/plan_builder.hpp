@@ -8,6 +8,7 @@
 
 #include "batch/plan.hpp"
 #include "evaluate/formula_evaluator.hpp"
+#include "model/date_part.hpp"
 
 namespace jiangbu {
 
@@ -261,6 +262,8 @@ class PlanBuilder {
   Scalar date_plus(const Step& step, DomainId context);
   Scalar date_function(const Step& step, DomainId context);
   Scalar part(const Step& step, DomainId context);
+  Scalar part_of_months(const Scalar& value, DatePart part);
+  Scalar date_of(const Step& step, DomainId context);
   Scalar date_scalar(RegisterId id, DomainId domain) const;
 
   Scalar count_distinct(const ColumnList& list);

@@ -47,8 +47,8 @@ Scalar PlanBuilder::parameter_as_of(const Step& step, DomainId context) {
 Scalar PlanBuilder::date_plus(const Step& step, DomainId context) {
   const Scalar date = operand(step, 0, context);
   const Scalar count = operand(step, 1, context);
-  if (date.null != no_register || count.null != no_register || count.is_range() ||
-      count.scale != 0 || count.divisor != 1) {
+  if (count.null != no_register || count.is_range() || count.scale != 0 ||
+      count.divisor != 1) {
     give_up(step);
   }
   const bool months = step.op == Op::add_months;
@@ -64,6 +64,7 @@ Scalar PlanBuilder::date_plus(const Step& step, DomainId context) {
   operation.a = code_register(date, domain);
   operation.b = number_register(count, false, domain);
   Scalar result = date_scalar(emit(operation, domain, Width::code), domain);
+  if (date.null != no_register) result.null = spread(date.null, domain);
   carry_flaws(result, date, domain);
   carry_flaws(result, count, domain);
   return result;
@@ -71,16 +72,15 @@ Scalar PlanBuilder::date_plus(const Step& step, DomainId context) {
 
 Scalar PlanBuilder::date_function(const Step& step, DomainId context) {
   const Scalar a = operand(step, 0, context);
-  if (a.null != no_register) give_up(step);
   if (static_cast<Builtin>(step.a) == Builtin::last_day_of_month) {
     PlanOp end{PlanCode::month_end};
     end.a = code_register(a, a.domain);
     Scalar result = date_scalar(emit(end, a.domain, Width::code), a.domain);
+    result.null = a.null;
     carry_flaws(result, a, a.domain);
     return result;
   }
   const Scalar b = operand(step, 1, context);
-  if (b.null != no_register) give_up(step);
   const DomainId domain = join(a.domain, b.domain);
   PlanOp between{PlanCode::months_between};
   between.a = code_register(a, domain);
@@ -90,18 +90,63 @@ Scalar PlanBuilder::date_function(const Step& step, DomainId context) {
   result.non_negative = false;
   result.domain = domain;
   result.low = result.high = emit(between, domain, Width::number);
+  const RegisterId null = or_(a.null, b.null);
+  if (null != no_register) result.null = spread(null, domain);
   carry_flaws(result, a, domain);
   carry_flaws(result, b, domain);
   return result;
 }
 
+// Whole years of a duration, towards zero, or the months beyond them.
+Scalar PlanBuilder::part_of_months(const Scalar& value, DatePart part) {
+  constexpr int months_of_year = 12;
+  Scalar months = value;
+  months.base = BaseType::number;
+  months.null = no_register;
+  Scalar twelfths = months;
+  twelfths.divisor *= months_of_year;
+  const Scalar years = rounded_to(twelfths, 0, 1, RoundingMode::down);
+  Scalar result = part == DatePart::years
+                      ? years
+                      : subtract(months, multiply(fixed(months_of_year), years));
+  result.null = value.null;
+  return result;
+}
+
+// A day of the month that every year has: only the year need be computed.
+Scalar PlanBuilder::date_of(const Step& step, DomainId context) {
+  if (step.operand_count != 3) give_up(step);
+  const Scalar year = operand(step, 0, context);
+  const Scalar month = operand(step, 1, context);
+  const Scalar day = operand(step, 2, context);
+  const bool fixed_day = month.constant && day.constant && month.scale == 0 &&
+                         day.scale == 0 && month.divisor == 1 && day.divisor == 1;
+  const bool whole_year = year.kind == Scalar::Kind::number && !year.is_range() &&
+                          year.scale == 0 && year.divisor == 1 && !year.constant;
+  if (!fixed_day || !whole_year) give_up(step);
+  const auto in_common_year = Date::from_ymd(1970, static_cast<unsigned>(*month.constant),
+                                             static_cast<unsigned>(*day.constant));
+  if (!in_common_year) give_up(step);
+  PlanOp operation{PlanCode::add_months};
+  operation.a = code_register(constant(*in_common_year, BaseType::date), year.domain);
+  operation.b = number_register(multiply(subtract(year, fixed(1970)), fixed(12)), false,
+                                year.domain);
+  Scalar result = date_scalar(emit(operation, year.domain, Width::code), year.domain);
+  result.null = year.null;
+  carry_flaws(result, year, year.domain);
+  return result;
+}
+
 Scalar PlanBuilder::part(const Step& step, DomainId context) {
   const Scalar value = operand(step, 0, context);
-  if (value.null != no_register) give_up(step);
-  if (static_cast<DatePart>(step.b) == DatePart::days) {
+  const auto part = static_cast<DatePart>(step.b);
+  if (part == DatePart::days) {
     Scalar days = value;
     days.base = BaseType::number;
     return days;
+  }
+  if (part == DatePart::years || part == DatePart::months) {
+    return part_of_months(value, part);
   }
   if (value.kind != Scalar::Kind::code) give_up(step);
   PlanOp of{PlanCode::date_part};
@@ -111,6 +156,7 @@ Scalar PlanBuilder::part(const Step& step, DomainId context) {
   result.constant.reset();
   result.domain = value.domain;
   result.low = result.high = emit(of, value.domain, Width::number);
+  result.null = value.null;
   carry_flaws(result, value, value.domain);
   return result;
 }

@@ -399,6 +399,8 @@ Scalar PlanBuilder::call(const Step& step, DomainId context) {
       return rounded_to(
           operand(0), 0, 1,
           builtin == Builtin::floor ? RoundingMode::floor : RoundingMode::ceiling);
+    case Builtin::date_of_parts:
+      return date_of(step, context);
     case Builtin::months_between:
     case Builtin::last_day_of_month:
       return date_function(step, context);

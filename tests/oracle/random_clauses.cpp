@@ -62,7 +62,7 @@ class RandomClause {
     }
     line("for each: " + quoted(items));
     if (shape != 5) return;
-    line("group by: i." + chance_.word({"kind", "grade", "day.year"}));
+    line("group by: i." + chance_.word({"kind", "grade", "day.year", "id", "done"}));
     scope_.item.clear();
     scope_.items = "items";
     grouped_ = true;

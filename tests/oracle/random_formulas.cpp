@@ -259,7 +259,22 @@ std::string RandomFormulas::null_truth(const FormulaScope& scope, int depth) {
 
 std::string RandomFormulas::item_truth(const FormulaScope& scope, int depth) {
   const std::string& i = scope.item;
-  switch (chance_.below(5)) {
+  switch (chance_.below(8)) {
+    case 5:
+    case 6: {
+      // An item beside the others of its list.
+      const std::string other = new_variable();
+      return "(" + chance_.word({"some ", "every "}) + other + " in " + items(scope, 0) +
+             " satisfies " + other +
+             chance_.word({".kind = " + i + ".kind and " + other + ".fee > " + i + ".fee",
+                           ".size >= " + i + ".size", ".day = " + i + ".day"}) +
+             ")";
+    }
+    case 7: {
+      const std::string payment = new_variable();
+      return "(some " + payment + " in payments satisfies " + payment + ".object = " + i +
+             ".id or " + payment + ".amount > " + i + ".fee)";
+    }
     case 0:
       return i + ".flag";
     case 1:
