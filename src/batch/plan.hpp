@@ -198,6 +198,7 @@ struct StepColumns {
 struct PlanStep {
   const StackingStep* step = nullptr;  // of the model
   std::vector<StepColumns> of;
+  std::optional<Decimal> of_total;  // the limit, as a part of what the group comes to
 };
 
 /// Immutable once built; share freely between threads.

@@ -44,9 +44,10 @@ class StepBuilder {
       : builder_(builder), step_(step) {}
 
   void build() {
-    check_total();
     PlanStep result;
     result.step = &step_;
+    if (limit_uses_total(step_, builder_.program)) result.of_total = part_of_total();
+    of_total_ = result.of_total.has_value();
     for (const std::uint32_t clause : step_.of) {
       for (std::size_t c = 0; c < builder_.plan.clauses.size(); ++c) {
         if (builder_.plan.clauses[c].clause == clause) {
@@ -58,11 +59,25 @@ class StepBuilder {
   }
 
  private:
-  // What a group comes to is known only when the steps run.
-  void check_total() const {
-    if (limit_uses_total(step_, builder_.program)) {
-      throw Obstacle{"a step whose limit depends on the total"};
+  // What a group comes to is known only when the steps run: a fixed part of it is found
+  // there.
+  Decimal part_of_total() const {
+    const Program& program = builder_.program;
+    const Step& limit = program.steps[program.roots[step_.limit]];
+    const bool in_fen = step_.kind == StepKind::cap || step_.kind == StepKind::deduct ||
+                        step_.kind == StepKind::top_up;
+    if (in_fen && step_.other == no_formula && limit.op == Op::multiply) {
+      for (const std::uint32_t side : {0U, 1U}) {
+        const Step& part = program.steps[program.operand(limit, side)];
+        const Step& total = program.steps[program.operand(limit, 1 - side)];
+        const bool known = part.op == Op::literal && total.op == Op::local &&
+                           total.a == step_.total_slot;
+        if (!known) continue;
+        const auto* number = std::get_if<Decimal>(&program.constants[part.a]);
+        if (number != nullptr) return *number;
+      }
     }
+    throw Obstacle{"a step whose limit depends on the total, but is no part of it"};
   }
 
   StepColumns columns_of(std::size_t index) {
@@ -81,6 +96,7 @@ class StepBuilder {
       case StepKind::deduct:
       case StepKind::cap:
       case StepKind::aid_ceiling:
+        if (of_total_) break;
         columns.limit = terms.fen(builder_.scalar(step_.limit, domain_));
         if (step_.other != no_formula) {
           columns.other = terms.fen(builder_.scalar(step_.other, domain_));
@@ -152,6 +168,7 @@ class StepBuilder {
   PlanBuilder& builder_;
   const StackingStep& step_;
   DomainId domain_ = 0;
+  bool of_total_ = false;
   std::vector<Type> key_types_;
 };
 

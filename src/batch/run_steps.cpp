@@ -101,7 +101,23 @@ NumberRange StepsRun::number_of(const TermColumn& term, std::uint32_t row) const
   return {number(term.low), number(term.high)};
 }
 
-StepTerms StepsRun::terms_of(const PlanStep& step, const Group& group) const {
+// A part of what the lines of a group come to.
+FenRange StepsRun::part_of(const FenRange& total, const Decimal& part) {
+  NumberRange yuan{Money{total.low}.to_yuan(), Money{total.high}.to_yuan()};
+  if (total.high >= unbounded_fen) yuan.high.reset();
+  const NumberRange limit = multiply(NumberRange::exact(part), yuan);
+  return {limit.low ? to_fen(*limit.low, RoundingMode::half_up) : 0,
+          limit.high ? to_fen(*limit.high, RoundingMode::half_up) : unbounded_fen};
+}
+
+StepTerms StepsRun::terms_of(const PlanStep& step, const Group& group,
+                             const FenRange& total) const {
+  if (step.of_total) {
+    StepTerms terms;
+    const bool cap = step.step->kind == StepKind::cap;
+    (cap ? terms.limit : terms.minus) = part_of(total, *step.of_total);
+    return terms;
+  }
   const StepColumns& of = step.of[group.of];
   const std::uint32_t row = lines_[group.lines.front()].row;
   StepTerms terms;
@@ -152,10 +168,14 @@ bool StepsRun::run_exactly(std::vector<std::int64_t>& amounts) {
   for (const PlanStep& step : plan_.steps) {
     form_groups(step);
     for (const Group& group : groups_) {
-      const StepTerms terms = terms_of(step, group);
-      if (!terms.is_exact(step.step->kind)) return false;
       std::vector<std::int64_t> part;
-      for (const std::size_t line : group.lines) part.push_back(amounts[line]);
+      std::int64_t total = 0;
+      for (const std::size_t line : group.lines) {
+        part.push_back(amounts[line]);
+        total = add_fen(total, amounts[line]);
+      }
+      const StepTerms terms = terms_of(step, group, {total, total});
+      if (!terms.is_exact(step.step->kind)) return false;
       const auto after = apply_exactly(*step.step, terms, group, part);
       for (std::size_t i = 0; i < after.size(); ++i) amounts[group.lines[i]] = after[i];
     }
@@ -171,7 +191,7 @@ void StepsRun::run_ranges(AmountBounds& bounds) {
       for (const std::size_t i : group.lines) lines.push_back(bounds.line(i));
       const FenRange total = bounds.sum_of(group.lines);
       const RangeOutcome after =
-          apply_to_ranges(*step.step, terms_of(step, group), group, lines, total);
+          apply_to_ranges(*step.step, terms_of(step, group, total), group, lines, total);
       bounds.set({group.lines, after.total, after.single}, after.lines);
     }
   }
@@ -220,7 +240,7 @@ void StepsRun::leave_unpaid(AmountBounds& bounds) const {
   apply_tranches(tranches, paid, bounds);
 }
 
-void StepsRun::run(const Registers& registers, const std::vector<std::uint32_t>& begin,
+bool StepsRun::run(const Registers& registers, const std::vector<std::uint32_t>& begin,
                    const std::vector<std::uint32_t>& end, std::vector<FenRange>& clauses,
                    FenRange& total) {
   registers_ = &registers;
@@ -238,8 +258,10 @@ void StepsRun::run(const Registers& registers, const std::vector<std::uint32_t>&
       clauses[c] = {sum, sum};
       total = add(total, clauses[c]);
     }
-    return;
+    return true;
   }
+  // How far rounded parts may be off depends on lines that pay nothing, too.
+  if (!plan_.steps.empty() && !plan_.tranches.empty()) return false;
   AmountBounds bounds(amounts_);
   run_ranges(bounds);
   leave_unpaid(bounds);
@@ -247,6 +269,7 @@ void StepsRun::run(const Registers& registers, const std::vector<std::uint32_t>&
     clauses[c] = bounds.sum_of(lines_of_[c]);
   }
   total = bounds.total();
+  return true;
 }
 
 }  // namespace jiangbu

@@ -26,8 +26,8 @@ class StepsRun {
   explicit StepsRun(const Plan& plan) : plan_(plan) {}
 
   /// Rows [begin, end) of each domain are the applicant's. Writes what is left of each
-  /// clause of Plan::clauses, and of all together.
-  void run(const Registers& registers, const std::vector<std::uint32_t>& begin,
+  /// clause of Plan::clauses, and of all together. False: that cannot be told this way.
+  bool run(const Registers& registers, const std::vector<std::uint32_t>& begin,
            const std::vector<std::uint32_t>& end, std::vector<FenRange>& clauses,
            FenRange& total);
 
@@ -47,7 +47,9 @@ class StepsRun {
                     const std::vector<std::int64_t>& key);
   std::vector<std::int64_t> key_of(const PlanStep& step, const StepColumns& of,
                                    std::size_t line) const;
-  StepTerms terms_of(const PlanStep& step, const Group& group) const;
+  static FenRange part_of(const FenRange& total, const Decimal& part);
+  StepTerms terms_of(const PlanStep& step, const Group& group,
+                     const FenRange& total) const;
   FenRange fen_of(const TermColumn& term, std::uint32_t row) const;
   NumberRange number_of(const TermColumn& term, std::uint32_t row) const;
   bool run_exactly(std::vector<std::int64_t>& amounts);

@@ -29,7 +29,11 @@ void PlanRun::apply_steps() {
     }
     if (!claims(i)) continue;
     FenRange total;
-    steps_.run(registers, begin_, end_, left_, total);
+    if (!steps_.run(registers, begin_, end_, left_, total)) {
+      refused_[i] = 1;
+      any_refused_ = true;
+      continue;
+    }
     low_[i] = total.low;
     high_[i] = total.high;
     for (std::size_t c = 0; c < left_.size(); ++c) {

@@ -49,9 +49,27 @@ TEST_CASE("instalments: steps see the whole amounts") {
   CHECK(amount(clauses, "done: false\nfee: 0元\n") == "50");
 }
 
-TEST_CASE("instalments: parts of a range") {
+TEST_CASE("instalments: parts of a range under a step are left to single cases") {
   const std::string clauses =
       "clauses: {A: {award: 100-200元, instalments: [{share: 50%}, {share: 50%, when: "
       "done}]}, B: {award: 60元}}\nstacking: [{cap: {at most: 150元}}]\n";
-  CHECK(amount(clauses, "done: false\nfee: 0元\n") == "81.49..113.95");
+  CHECK(amount(clauses, "done: false\nfee: 0元\n") == "refused");
+}
+
+TEST_CASE("steps: a limit that is a part of what the lines come to") {
+  const std::string clauses = "clauses: {A: {award: 100元}, B: {award: fee}}\n";
+  CHECK(amount(clauses + "stacking: [{cap: {at most: '50% * total'}}]\n",
+               "done: true\nfee: 50.01元\n") == "75.01");
+  CHECK(amount(clauses + "stacking: [{deduct: {minus: 'total * 10%'}}]\n",
+               "done: true\nfee: 50元\n") == "135");
+  const std::string range = "clauses: {A: {award: 100-200元}}\n";
+  CHECK(amount(range + "stacking: [{cap: {at most: '50% * total'}}]\n",
+               "done: true\nfee: 0元\n") == "50..100");
+}
+
+TEST_CASE("steps: a limit of part of the total and of a fact is left to single cases") {
+  CHECK(amount("clauses: {A: {award: 100元}}\nstacking: [{cap: {at most: 'min(total, "
+               "fee)'}}]\n",
+               "done: true\nfee: 50元\n") ==
+        "a step whose limit depends on the total, but is no part of it");
 }
