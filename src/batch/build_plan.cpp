@@ -260,6 +260,7 @@ PlanResult build_plan(const Program& program, Date decision_date,
       build_clauses(builder);
       build_steps(builder);
       build_instalments(builder);
+      lower_caps(builder);
     }
     fuse_folds(builder.plan);
     drop_unused(builder.plan);

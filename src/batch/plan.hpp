@@ -198,6 +198,9 @@ struct StepColumns {
 struct PlanStep {
   const StackingStep* step = nullptr;  // of the model
   std::vector<StepColumns> of;
+  /// By applicant, fen: clauses that come to no more together lose nothing. Absent where
+  /// that cannot be told without their lines.
+  RegisterId harmless = no_register;
   std::optional<Decimal> of_total;  // the limit, as a part of what the group comes to
 };
 
@@ -276,6 +279,7 @@ void each_result(const Plan& plan, Use use) {
     }
   }
   for (const PlanStep& step : plan.steps) {
+    one(step.harmless);
     for (const StepColumns& of : step.of) {
       term(of.limit);
       term(of.other);

@@ -299,4 +299,8 @@ void build_steps(PlanBuilder& builder);
 /// The parts in which amounts are paid, where these change what is paid.
 void build_instalments(PlanBuilder& builder);
 
+/// Caps over single clauses become operations, where that leaves no steps
+/// (plan_caps.cpp).
+void lower_caps(PlanBuilder& builder);
+
 }  // namespace jiangbu

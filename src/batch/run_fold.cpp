@@ -126,6 +126,8 @@ void PlanRun::fold(const PlanOp& op) {
   overflow_ |= overflow;
 }
 
+// Every item is added, as nothing where it does not count: a branch on what changes from
+// item to item costs more.
 template <typename Value>
 void PlanRun::fold_many(const Fold& fold, std::int64_t* sums, Value value) {
   const DomainSlice& items = domains_[fold.child];
@@ -136,15 +138,34 @@ void PlanRun::fold_many(const Fold& fold, std::int64_t* sums, Value value) {
   const std::int64_t* holds = coded ? plan_.lookups[fold.lookup].values.data() : nullptr;
   const std::int32_t* dates = dated ? codes_[fold.dated] : nullptr;
   const std::uint8_t* held = fold.held == no_register ? nullptr : truths_[fold.held];
-  bool overflow = false;
-  for (std::size_t j = 0; j < items.rows; ++j) {
-    if (codes != nullptr && holds[codes[j]] == 0) continue;
-    if (dates != nullptr && (dates[j] < fold.from || dates[j] > fold.to)) continue;
-    if (held != nullptr && held[j] == 0) continue;
-    std::int64_t& sum = sums[items.owners[j] - items.first_owner];
-    overflow |= __builtin_add_overflow(sum, value(j), &sum);
+  const std::int32_t from = fold.from;
+  const std::int32_t to = fold.to;
+  std::uint8_t overflow = 0;
+  const auto add = [&](auto counts) {
+    for (std::size_t j = 0; j < items.rows; ++j) {
+      std::int64_t& sum = sums[items.owners[j] - items.first_owner];
+      std::int64_t after = 0;
+      const auto beyond =
+          static_cast<std::uint8_t>(__builtin_add_overflow(sum, value(j), &after));
+      const bool is_in = counts(j);
+      overflow |= static_cast<std::uint8_t>(is_in ? beyond : 0);
+      sum = is_in ? after : sum;
+    }
+  };
+  if (codes == nullptr && dates == nullptr && held == nullptr) {
+    add([](std::size_t) { return true; });
+  } else if (dates == nullptr && held == nullptr) {
+    add([=](std::size_t j) { return holds[codes[j]] != 0; });
+  } else if (dates == nullptr && codes == nullptr) {
+    add([=](std::size_t j) { return held[j] != 0; });
+  } else {
+    add([=](std::size_t j) {
+      return (codes == nullptr || holds[codes[j]] != 0) &&
+             (dates == nullptr || (dates[j] >= from && dates[j] <= to)) &&
+             (held == nullptr || held[j] != 0);
+    });
   }
-  overflow_ |= overflow;
+  overflow_ |= overflow != 0;
 }
 
 }  // namespace jiangbu

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "batch/plan_builder.hpp"
+#include "values/rounded_quotient.hpp"
 
 namespace jiangbu {
 
@@ -28,6 +29,15 @@ PlanRun::PlanRun(const Plan& plan, const Kernels& kernels)
       end_(plan.layout.domains.size()),
       sums_(plan.clauses.size()) {
   for (const RegisterId column : plan.column_registers) is_column_[column] = true;
+  for (const ClauseLines& lines : plan.lines) {
+    const bool known =
+        std::ranges::find(line_domains_, lines.domain) != line_domains_.end();
+    if (lines.domain != 0 && !known) line_domains_.push_back(lines.domain);
+  }
+  may_be_unharmed_ =
+      !plan.steps.empty() && std::ranges::all_of(plan.steps, [](const PlanStep& step) {
+        return step.harmless != no_register;
+      });
   refuses_later_ = std::any_of(
       plan.operations.begin() + static_cast<std::ptrdiff_t>(plan.first_after_eligible),
       plan.operations.end(),
@@ -47,6 +57,8 @@ void PlanRun::grow(const Chunk& chunk) {
   low_.resize(capacity_[0]);
   high_.resize(capacity_[0]);
   refused_.resize(capacity_[0]);
+  unharmed_.resize(by_line() ? capacity_[0] : 0);
+  claimed_.resize(unharmed_.size());
   for (auto& left : left_low_) left.resize(capacity_[0]);
   for (auto& left : left_high_) left.resize(capacity_[0]);
 }
@@ -198,6 +210,23 @@ void PlanRun::execute(const PlanOp& op) {
   execute_numbers(op);
 }
 
+namespace {
+
+// The modes that rules use most are constants of their loops.
+void round_all(std::int64_t* d, const std::int64_t* a, std::size_t n,
+               std::int64_t divisor, RoundingMode mode) {
+  const auto round = [&](auto rounding) {
+    for (std::size_t i = 0; i < n; ++i) {
+      d[i] = rounded_quotient(a[i], divisor, rounding());
+    }
+  };
+  if (mode == RoundingMode::half_up) return round([] { return RoundingMode::half_up; });
+  if (mode == RoundingMode::down) return round([] { return RoundingMode::down; });
+  round([mode] { return mode; });
+}
+
+}  // namespace
+
 // One case for each operation.
 // NOLINTNEXTLINE(readability-function-size)
 void PlanRun::execute_truths(const PlanOp& op) {
@@ -264,11 +293,8 @@ void PlanRun::execute_numbers(const PlanOp& op) {
       return kernels_.keep(d, truths_[op.a], b, n);
     case PlanCode::days_between:
       return kernels_.days_between(d, codes_[op.a], codes_[op.b], n);
-    case PlanCode::round: {
-      const auto mode = static_cast<RoundingMode>(op.y);
-      for (std::size_t i = 0; i < n; ++i) d[i] = divide_rounded(a[i], op.x, mode);
-      return;
-    }
+    case PlanCode::round:
+      return round_all(d, a, n, op.x, static_cast<RoundingMode>(op.y));
     default:
       break;
   }

@@ -102,6 +102,9 @@ class PlanRun {
   void refuse(const PlanOp& operation);
   bool by_line() const { return is_by_line(plan_); }
   void apply_steps();
+  void find_unharmed();
+  void take_all(std::uint32_t applicant);
+  void take_left(std::uint32_t applicant, const FenRange& total);
   bool claims(std::uint32_t applicant) const;
   void add_up();
   void add_up_carefully();
@@ -141,7 +144,11 @@ class PlanRun {
   StepsRun steps_;
   std::vector<std::vector<std::int64_t>> left_low_;  // by clause, where there are steps
   std::vector<std::vector<std::int64_t>> left_high_;
-  std::vector<FenRange> left_;  // of one applicant, by clause
+  std::vector<FenRange> left_;          // of one applicant, by clause
+  std::vector<DomainId> line_domains_;  // below the applicants, of lines with steps
+  bool may_be_unharmed_ = false;        // it can be told from all steps
+  std::vector<std::uint8_t> unharmed_;  // no step takes anything
+  std::vector<std::int64_t> claimed_;   // by the clauses of one step
   std::vector<std::uint32_t> begin_;
   std::vector<std::uint32_t> end_;
   std::vector<std::int64_t> low_;

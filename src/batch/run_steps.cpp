@@ -1,6 +1,8 @@
 #include "batch/run_steps.hpp"
 
 #include <algorithm>
+#include <compare>
+#include <numeric>
 
 namespace jiangbu {
 
@@ -17,9 +19,9 @@ void StepsRun::gather(const std::vector<std::uint32_t>& begin,
                       const std::vector<std::uint32_t>& end) {
   lines_.clear();
   amounts_.clear();
-  lines_of_.resize(plan_.clauses.size());
+  first_line_.clear();
   for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
-    lines_of_[c].clear();
+    first_line_.push_back(lines_.size());
     const ClauseLines& of = plan_.lines[plan_.clauses[c].lines];
     const std::uint8_t* met =
         of.met == no_register ? nullptr : registers_->truths[of.met];
@@ -28,64 +30,95 @@ void StepsRun::gather(const std::vector<std::uint32_t>& begin,
     for (std::uint32_t row = begin[of.domain]; row < end[of.domain]; ++row) {
       // A line that pays nothing takes nothing from the others.
       if ((met != nullptr && met[row] == 0) || high[row] <= 0) continue;
-      lines_of_[c].push_back(lines_.size());
       lines_.push_back({c, row});
       amounts_.push_back({low[row], std::min(high[row], unbounded_fen)});
     }
   }
+  first_line_.push_back(lines_.size());
 }
 
-std::vector<std::int64_t> StepsRun::key_of(const PlanStep& step, const StepColumns& of,
-                                           std::size_t line) const {
-  switch (step.step->per) {
-    case PerKind::applicant:
-      return {};
-    case PerKind::clause:
-      return {static_cast<std::int64_t>(of.clause)};
-    case PerKind::item:
-      return {static_cast<std::int64_t>(line)};
-    case PerKind::keys:
-      break;
-  }
-  std::vector<std::int64_t> key;
-  const std::uint32_t row = lines_[line].row;
+std::vector<std::size_t> StepsRun::lines_of(std::size_t clause) const {
+  std::vector<std::size_t> lines(first_line_[clause + 1] - first_line_[clause]);
+  std::iota(lines.begin(), lines.end(), first_line_[clause]);
+  return lines;
+}
+
+void StepsRun::add_key(const StepColumns& of, std::uint32_t row) {
   for (const KeyColumn& part : of.keys) {
     const bool null = part.null != no_register && registers_->truths[part.null][row] != 0;
-    key.push_back(null ? 1 : 0);
+    keys_.push_back(null ? 1 : 0);
     switch (plan_.registers[part.value].width) {
       case Width::truth:
-        key.push_back(null ? 0 : registers_->truths[part.value][row]);
+        keys_.push_back(null ? 0 : registers_->truths[part.value][row]);
         break;
       case Width::code:
-        key.push_back(null ? 0 : registers_->codes[part.value][row]);
+        keys_.push_back(null ? 0 : registers_->codes[part.value][row]);
         break;
       case Width::number:
-        key.push_back(null ? 0 : registers_->numbers[part.value][row]);
+        keys_.push_back(null ? 0 : registers_->numbers[part.value][row]);
         break;
     }
   }
-  return key;
 }
 
-void StepsRun::add_to_group(const PlanStep& step, std::size_t of, std::size_t line,
-                            const std::vector<std::int64_t>& key) {
-  const auto [place, fresh] = places_.emplace(key, groups_.size());
-  if (fresh) groups_.emplace_back().of = of;
-  Group& group = groups_[place->second];
-  group.lines.push_back(line);
-  group.clauses.push_back(plan_.clauses[step.of[of].clause].clause);
-  group.uncounted.push_back(false);
-}
-
-// Lines of the step's clauses, by key, in the order of their first line.
+// Lines of the step's clauses, group by group, in the order of their first line.
 void StepsRun::form_groups(const PlanStep& step) {
   groups_.clear();
-  places_.clear();
+  members_.clear();
+  const PerKind per = step.step->per;
+  if (per == PerKind::keys) return group_by_keys(step);
   for (std::size_t of = 0; of < step.of.size(); ++of) {
-    for (const std::size_t line : lines_of_[step.of[of].clause]) {
-      add_to_group(step, of, line, key_of(step, step.of[of], line));
+    const std::size_t clause = step.of[of].clause;
+    for (std::size_t i = first_line_[clause]; i < first_line_[clause + 1]; ++i) {
+      const bool apart =
+          per == PerKind::item || (per == PerKind::clause && i == first_line_[clause]);
+      if (apart || groups_.empty()) groups_.push_back({members_.size(), 0, of});
+      members_.push_back(i);
+      groups_.back().end = members_.size();
     }
   }
+}
+
+void StepsRun::group_by_keys(const PlanStep& step) {
+  keyed_.clear();
+  keys_.clear();
+  for (std::size_t of = 0; of < step.of.size(); ++of) {
+    const std::size_t clause = step.of[of].clause;
+    for (std::size_t i = first_line_[clause]; i < first_line_[clause + 1]; ++i) {
+      keyed_.push_back({i, of, keyed_.size()});
+      add_key(step.of[of], lines_[i].row);
+    }
+  }
+  if (keyed_.empty()) return;
+  const std::size_t parts = keys_.size() / keyed_.size();
+  const auto compare = [&](const Keyed& a, const Keyed& b) {
+    const std::int64_t* const first = &keys_[a.place * parts];
+    const std::int64_t* const second = &keys_[b.place * parts];
+    return std::lexicographical_compare_three_way(first, first + parts, second,
+                                                  second + parts);
+  };
+  std::ranges::sort(keyed_, [&](const Keyed& a, const Keyed& b) {
+    const auto order = compare(a, b);
+    return order != 0 ? order < 0 : a.place < b.place;
+  });
+  for (std::size_t i = 0; i < keyed_.size(); ++i) {
+    const bool fresh = i == 0 || compare(keyed_[i - 1], keyed_[i]) != 0;
+    if (fresh) groups_.push_back({i, 0, keyed_[i].of});
+    members_.push_back(keyed_[i].line);
+    groups_.back().end = i + 1;
+  }
+  std::ranges::sort(groups_, {},
+                    [&](const Group& group) { return keyed_[group.begin].place; });
+}
+
+void StepsRun::look_at(const Group& group) {
+  group_.lines.clear();
+  group_.clauses.clear();
+  for (std::size_t i = group.begin; i < group.end; ++i) {
+    group_.lines.push_back(members_[i]);
+    group_.clauses.push_back(plan_.clauses[lines_[members_[i]].clause].clause);
+  }
+  group_.uncounted.assign(group_.lines.size(), false);
 }
 
 FenRange StepsRun::fen_of(const TermColumn& term, std::uint32_t row) const {
@@ -119,7 +152,7 @@ StepTerms StepsRun::terms_of(const PlanStep& step, const Group& group,
     return terms;
   }
   const StepColumns& of = step.of[group.of];
-  const std::uint32_t row = lines_[group.lines.front()].row;
+  const std::uint32_t row = lines_[members_[group.begin]].row;
   StepTerms terms;
   switch (step.step->kind) {
     case StepKind::highest_only:
@@ -168,16 +201,17 @@ bool StepsRun::run_exactly(std::vector<std::int64_t>& amounts) {
   for (const PlanStep& step : plan_.steps) {
     form_groups(step);
     for (const Group& group : groups_) {
-      std::vector<std::int64_t> part;
+      look_at(group);
+      part_.clear();
       std::int64_t total = 0;
-      for (const std::size_t line : group.lines) {
-        part.push_back(amounts[line]);
+      for (const std::size_t line : group_.lines) {
+        part_.push_back(amounts[line]);
         total = add_fen(total, amounts[line]);
       }
       const StepTerms terms = terms_of(step, group, {total, total});
       if (!terms.is_exact(step.step->kind)) return false;
-      const auto after = apply_exactly(*step.step, terms, group, part);
-      for (std::size_t i = 0; i < after.size(); ++i) amounts[group.lines[i]] = after[i];
+      apply_exactly(*step.step, terms, group_, part_);
+      for (std::size_t i = 0; i < part_.size(); ++i) amounts[group_.lines[i]] = part_[i];
     }
   }
   return true;
@@ -187,12 +221,13 @@ void StepsRun::run_ranges(AmountBounds& bounds) {
   for (const PlanStep& step : plan_.steps) {
     form_groups(step);
     for (const Group& group : groups_) {
+      look_at(group);
       std::vector<FenRange> lines;
-      for (const std::size_t i : group.lines) lines.push_back(bounds.line(i));
-      const FenRange total = bounds.sum_of(group.lines);
+      for (const std::size_t i : group_.lines) lines.push_back(bounds.line(i));
+      const FenRange total = bounds.sum_of(group_.lines);
       const RangeOutcome after =
-          apply_to_ranges(*step.step, terms_of(step, group, total), group, lines, total);
-      bounds.set({group.lines, after.total, after.single}, after.lines);
+          apply_to_ranges(*step.step, terms_of(step, group, total), group_, lines, total);
+      bounds.set({group_.lines, after.total, after.single}, after.lines);
     }
   }
 }
@@ -248,13 +283,16 @@ bool StepsRun::run(const Registers& registers, const std::vector<std::uint32_t>&
   const bool exact =
       std::all_of(amounts_.begin(), amounts_.end(),
                   [](const FenRange& amount) { return amount.is_exact(); });
-  std::vector<std::int64_t> amounts;
+  std::vector<std::int64_t>& amounts = left_;
+  amounts.clear();
   for (const FenRange& amount : amounts_) amounts.push_back(amount.high);
   if (exact && run_exactly(amounts) && leave_unpaid(amounts)) {
     total = {};
     for (std::size_t c = 0; c < clauses.size(); ++c) {
       std::int64_t sum = 0;
-      for (const std::size_t line : lines_of_[c]) sum = add_fen(sum, amounts[line]);
+      for (std::size_t i = first_line_[c]; i < first_line_[c + 1]; ++i) {
+        sum = add_fen(sum, amounts[i]);
+      }
       clauses[c] = {sum, sum};
       total = add(total, clauses[c]);
     }
@@ -266,7 +304,7 @@ bool StepsRun::run(const Registers& registers, const std::vector<std::uint32_t>&
   run_ranges(bounds);
   leave_unpaid(bounds);
   for (std::size_t c = 0; c < clauses.size(); ++c) {
-    clauses[c] = bounds.sum_of(lines_of_[c]);
+    clauses[c] = bounds.sum_of(lines_of(c));
   }
   total = bounds.total();
   return true;

@@ -3,7 +3,6 @@
 // its own: what a step does is evaluate/step_terms.hpp.
 #pragma once
 
-#include <map>
 #include <vector>
 
 #include "batch/plan.hpp"
@@ -36,17 +35,26 @@ class StepsRun {
     std::size_t clause = 0;  // of Plan::clauses
     std::uint32_t row = 0;
   };
-  struct Group : StepGroup {
+  /// Some of members_: the lines of one group of a step.
+  struct Group {
+    std::size_t begin = 0;
+    std::size_t end = 0;
     std::size_t of = 0;  // PlanStep::of of the first line
+  };
+  /// A line that a step looks at, at its place among them; its key in keys_.
+  struct Keyed {
+    std::size_t line = 0;
+    std::size_t of = 0;
+    std::size_t place = 0;
   };
 
   void gather(const std::vector<std::uint32_t>& begin,
               const std::vector<std::uint32_t>& end);
   void form_groups(const PlanStep& step);
-  void add_to_group(const PlanStep& step, std::size_t of, std::size_t line,
-                    const std::vector<std::int64_t>& key);
-  std::vector<std::int64_t> key_of(const PlanStep& step, const StepColumns& of,
-                                   std::size_t line) const;
+  void group_by_keys(const PlanStep& step);
+  void add_key(const StepColumns& of, std::uint32_t row);
+  void look_at(const Group& group);
+  std::vector<std::size_t> lines_of(std::size_t clause) const;
   static FenRange part_of(const FenRange& total, const Decimal& part);
   StepTerms terms_of(const PlanStep& step, const Group& group,
                      const FenRange& total) const;
@@ -62,9 +70,14 @@ class StepsRun {
   const Registers* registers_ = nullptr;
   std::vector<Line> lines_;
   std::vector<FenRange> amounts_;
-  std::vector<std::vector<std::size_t>> lines_of_;  // by clause of Plan::clauses
+  std::vector<std::size_t> first_line_;  // by clause of Plan::clauses, and the end
+  std::vector<std::size_t> members_;     // lines, group by group
   std::vector<Group> groups_;
-  std::map<std::vector<std::int64_t>, std::size_t> places_;
+  std::vector<Keyed> keyed_;
+  std::vector<std::int64_t> keys_;  // by place, each of as many parts
+  StepGroup group_;                 // the one looked at
+  std::vector<std::int64_t> part_;  // its amounts
+  std::vector<std::int64_t> left_;  // by line
 };
 
 }  // namespace jiangbu

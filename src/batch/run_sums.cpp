@@ -13,14 +13,38 @@ bool PlanRun::claims(std::uint32_t applicant) const {
       [&](const ClauseOutput& clause) { return numbers_[clause.high][applicant] > 0; });
 }
 
+// Who claims so little that no step takes anything.
+void PlanRun::find_unharmed() {
+  const std::uint32_t n = rows_[0];
+  std::fill_n(unharmed_.begin(), n, may_be_unharmed_ ? 1 : 0);
+  if (!may_be_unharmed_) return;
+  for (const PlanStep& step : plan_.steps) {
+    std::fill_n(claimed_.begin(), n, 0);
+    for (const StepColumns& of : step.of) {
+      const std::int64_t* high = numbers_[plan_.clauses[of.clause].high];
+      for (std::uint32_t i = 0; i < n; ++i) {
+        claimed_[i] =
+            std::min(claimed_[i] + std::min(high[i], unbounded_fen), unbounded_fen);
+      }
+    }
+    const std::int64_t* harmless = numbers_[step.harmless];
+    for (std::uint32_t i = 0; i < n; ++i) {
+      if (claimed_[i] > harmless[i]) unharmed_[i] = 0;
+    }
+  }
+}
+
 void PlanRun::apply_steps() {
   const Registers registers{truths_.data(), codes_.data(), numbers_.data()};
   for (auto* left : {&left_low_, &left_high_}) {
     for (auto& amounts : *left) std::fill_n(amounts.begin(), rows_[0], 0);
   }
+  find_unharmed();
   std::fill(end_.begin(), end_.end(), 0U);
   for (std::uint32_t i = 0; i < rows_[0]; ++i) {
-    for (DomainId d = 0; d < rows_.size(); ++d) {
+    begin_[0] = i;
+    end_[0] = i + 1;
+    for (const DomainId d : line_domains_) {
       begin_[d] = end_[d];
       while (end_[d] < rows_[d] &&
              applicant_of(domains_, plan_.layout, d, end_[d]) == i) {
@@ -28,23 +52,42 @@ void PlanRun::apply_steps() {
       }
     }
     if (!claims(i)) continue;
-    FenRange total;
-    if (!steps_.run(registers, begin_, end_, left_, total)) {
-      refused_[i] = 1;
-      any_refused_ = true;
+    if (unharmed_[i] != 0) {
+      take_all(i);
       continue;
     }
-    low_[i] = total.low;
-    high_[i] = total.high;
-    for (std::size_t c = 0; c < left_.size(); ++c) {
-      left_low_[c][i] = left_[c].low;
-      left_high_[c][i] = left_[c].high;
-      ClauseSums& sums = sums_[c];
-      large_ = large_ || left_[c].high >= unbounded_fen / 4096;
-      sums.low += large_ ? 0 : left_[c].low;
-      sums.high += large_ ? 0 : left_[c].high;
-      sums.applicants += left_[c].high > 0 ? 1U : 0U;
+    FenRange total;
+    if (steps_.run(registers, begin_, end_, left_, total)) {
+      take_left(i, total);
+    } else {
+      refused_[i] = 1;
+      any_refused_ = true;
     }
+  }
+}
+
+void PlanRun::take_all(std::uint32_t applicant) {
+  FenRange total;
+  for (std::size_t c = 0; c < left_.size(); ++c) {
+    const ClauseOutput& clause = plan_.clauses[c];
+    left_[c] = {numbers_[clause.low][applicant],
+                std::min(numbers_[clause.high][applicant], unbounded_fen)};
+    total = add(total, left_[c]);
+  }
+  take_left(applicant, total);
+}
+
+void PlanRun::take_left(std::uint32_t applicant, const FenRange& total) {
+  low_[applicant] = total.low;
+  high_[applicant] = total.high;
+  for (std::size_t c = 0; c < left_.size(); ++c) {
+    left_low_[c][applicant] = left_[c].low;
+    left_high_[c][applicant] = left_[c].high;
+    ClauseSums& sums = sums_[c];
+    large_ = large_ || left_[c].high >= unbounded_fen / 4096;
+    sums.low += large_ ? 0 : left_[c].low;
+    sums.high += large_ ? 0 : left_[c].high;
+    sums.applicants += left_[c].high > 0 ? 1U : 0U;
   }
 }
 

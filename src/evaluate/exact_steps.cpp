@@ -1,6 +1,6 @@
 // Stacking steps on exact amounts.
 #include <algorithm>
-#include <numeric>
+#include <functional>
 
 #include "evaluate/stacking.hpp"
 #include "evaluate/step_terms.hpp"
@@ -11,74 +11,88 @@ namespace {
 
 using Amounts = std::vector<std::int64_t>;
 
-Amounts keep_largest(const Amounts& amounts, std::int64_t count) {
-  std::vector<size_t> order(amounts.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](size_t a, size_t b) { return amounts[a] > amounts[b]; });
-  Amounts kept(amounts.size(), 0);
-  for (const size_t i : order) {
-    if (count-- <= 0) break;
-    kept[i] = amounts[i];
+// Among equals the earlier one stays.
+void keep_largest(Amounts& amounts, std::int64_t count) {
+  if (count >= static_cast<std::int64_t>(amounts.size())) return;
+  if (count <= 0) {
+    amounts.assign(amounts.size(), 0);
+    return;
   }
-  return kept;
+  if (count == 1) {
+    const auto largest = std::ranges::max_element(amounts);
+    const std::int64_t amount = *largest;
+    std::ranges::fill(amounts, 0);
+    *largest = amount;
+    return;
+  }
+  Amounts order = amounts;
+  const auto last = order.begin() + (count - 1);
+  std::ranges::nth_element(order, last, std::greater<>());
+  const std::int64_t least = *last;
+  std::int64_t equal =
+      count - std::ranges::count_if(amounts, [&](std::int64_t a) { return a > least; });
+  for (std::int64_t& amount : amounts) {
+    if (amount > least || (amount == least && equal-- > 0)) continue;
+    amount = 0;
+  }
 }
 
 // A line that pays nothing does not use up a place.
-Amounts keep_first(const Amounts& amounts, std::int64_t count) {
-  Amounts kept(amounts.size(), 0);
-  for (size_t i = 0; i < amounts.size() && count > 0; ++i) {
-    kept[i] = amounts[i];
-    if (amounts[i] > 0) --count;
+void keep_first(Amounts& amounts, std::int64_t count) {
+  for (std::int64_t& amount : amounts) {
+    if (count <= 0) amount = 0;
+    if (amount > 0) --count;
   }
-  return kept;
 }
 
-Amounts keep_first_clause(const StepGroup& group, const Amounts& amounts) {
-  Amounts kept(amounts.size(), 0);
+void keep_first_clause(const StepGroup& group, Amounts& amounts) {
   std::optional<std::uint32_t> winner;
   for (size_t i = 0; i < amounts.size(); ++i) {
     if (amounts[i] <= 0) continue;
     if (!winner) winner = group.clauses[i];
-    if (group.clauses[i] == *winner) kept[i] = amounts[i];
+    if (group.clauses[i] != *winner) amounts[i] = 0;
   }
-  return kept;
+}
+
+std::int64_t sum_of(const Amounts& amounts) {
+  std::int64_t sum = 0;
+  for (const std::int64_t amount : amounts) sum = add_fen(sum, amount);
+  return sum;
 }
 
 /// Each group is cut to its limit, but there may be any number of them.
-Amounts cut(const StackingStep& step, const StepGroup& group, const Amounts& amounts,
-            std::int64_t total, std::int64_t limit) {
-  if (group.many && total >= unbounded_fen) return amounts;
-  return cut_to(amounts, std::max<std::int64_t>(0, limit), step.cut);
-}
-
-Amounts deducted(const StackingStep& step, const StepGroup& group, const Amounts& amounts,
-                 std::int64_t minus) {
-  std::int64_t total = 0;
-  for (const std::int64_t amount : amounts) total = add_fen(total, amount);
-  if (total >= unbounded_fen) return amounts;
-  return cut(step, group, amounts, total, total - minus);
-}
-
-Amounts scaled(const Amounts& amounts, const std::optional<Decimal>& by) {
-  Amounts result;
-  for (const std::int64_t amount : amounts) {
-    const bool open = amount >= unbounded_fen || !by;
-    result.push_back(open ? unbounded_fen
-                          : to_fen(Money{amount}.to_yuan() * *by, RoundingMode::half_up));
+void cut(const StackingStep& step, const StepGroup& group, Amounts& amounts,
+         std::int64_t total, std::int64_t limit) {
+  if (group.many && total >= unbounded_fen) return;
+  limit = std::max<std::int64_t>(0, limit);
+  if (total <= limit) return;
+  if (amounts.size() == 1) {
+    amounts.front() = limit;
+  } else {
+    amounts = cut_to(amounts, limit, step.cut);
   }
-  return result;
 }
 
-Amounts rounded(const StackingStep& step, const Amounts& amounts,
-                const std::optional<Decimal>& to) {
-  Amounts result = amounts;
-  for (std::int64_t& amount : result) {
+void deduct(const StackingStep& step, const StepGroup& group, Amounts& amounts,
+            std::int64_t minus) {
+  const std::int64_t total = sum_of(amounts);
+  if (total < unbounded_fen) cut(step, group, amounts, total, total - minus);
+}
+
+void scale(Amounts& amounts, const std::optional<Decimal>& by) {
+  for (std::int64_t& amount : amounts) {
+    const bool open = amount >= unbounded_fen || !by;
+    amount = open ? unbounded_fen
+                  : to_fen(Money{amount}.to_yuan() * *by, RoundingMode::half_up);
+  }
+}
+
+void round(const StackingStep& step, Amounts& amounts, const std::optional<Decimal>& to) {
+  for (std::int64_t& amount : amounts) {
     if (amount >= unbounded_fen || !to) continue;
     const Decimal yuan = round_to_multiple(Money{amount}.to_yuan(), *to, step.rounding);
     amount = to_fen(yuan, RoundingMode::half_up);
   }
-  return result;
 }
 
 }  // namespace
@@ -137,36 +151,33 @@ StepTerms hull(const StepTerms& a, const StepTerms& b) {
   return terms;
 }
 
-std::vector<std::int64_t> apply_exactly(const StackingStep& step, const StepTerms& terms,
-                                        const StepGroup& group,
-                                        const std::vector<std::int64_t>& amounts) {
+void apply_exactly(const StackingStep& step, const StepTerms& terms,
+                   const StepGroup& group, std::vector<std::int64_t>& amounts) {
   switch (step.kind) {
     case StepKind::highest_only:
       return keep_largest(amounts, 1);
     case StepKind::first_only:
       return keep_first_clause(group, amounts);
     case StepKind::top_up:
-      return deducted(step, group, keep_largest(amounts, 1), terms.minus.low);
+      keep_largest(amounts, 1);
+      return deduct(step, group, amounts, terms.minus.low);
     case StepKind::deduct:
-      return deducted(step, group, amounts, terms.minus.low);
+      return deduct(step, group, amounts, terms.minus.low);
     case StepKind::cap:
     case StepKind::aid_ceiling:
-    case StepKind::matching: {
-      std::int64_t total = 0;
-      for (const std::int64_t amount : amounts) total = add_fen(total, amount);
-      return cut(step, group, amounts, total, terms.limit.high);
-    }
+    case StepKind::matching:
+      return cut(step, group, amounts, sum_of(amounts), terms.limit.high);
     case StepKind::limit:
       return step.keep_first ? keep_first(amounts, terms.take.high)
                              : keep_largest(amounts, terms.take.high);
     case StepKind::no_double_funding:
-      return terms.funded == Truth::no ? amounts : Amounts(amounts.size(), 0);
+      if (terms.funded != Truth::no) amounts.assign(amounts.size(), 0);
+      return;
     case StepKind::scale:
-      return scaled(amounts, terms.by.high);
+      return scale(amounts, terms.by.high);
     case StepKind::round:
-      return rounded(step, amounts, terms.to);
+      return round(step, amounts, terms.to);
   }
-  return amounts;
 }
 
 }  // namespace jiangbu

@@ -392,9 +392,8 @@ RangeOutcome apply_to_ranges(const StackingStep& step, const StepTerms& terms,
   if (exact) {
     std::vector<std::int64_t> amounts;
     for (const FenRange& line : lines) amounts.push_back(line.low);
-    for (const std::int64_t amount : apply_exactly(step, terms, group, amounts)) {
-      result.lines.push_back({amount, amount});
-    }
+    apply_exactly(step, terms, group, amounts);
+    for (const std::int64_t amount : amounts) result.lines.push_back({amount, amount});
     result.total = sum_of(result.lines);
     return result;
   }

@@ -150,7 +150,8 @@ class Stacking {
             lines_[line].funded = or_(lines_[line].funded, terms.funded);
           }
         }
-        const Amounts after = apply_exactly(*active.step, terms.best(), group, part);
+        Amounts after = part;
+        apply_exactly(*active.step, terms.best(), group, after);
         record(*active.step, group, part, after);
         for (size_t i = 0; i < after.size(); ++i) amounts[group.lines[i]] = after[i];
       }

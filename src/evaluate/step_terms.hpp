@@ -36,10 +36,9 @@ struct StepGroup {
   bool many = false;                   // stands for any number of groups
 };
 
-/// What the step leaves of exact amounts under exact terms.
-std::vector<std::int64_t> apply_exactly(const StackingStep& step, const StepTerms& terms,
-                                        const StepGroup& group,
-                                        const std::vector<std::int64_t>& amounts);
+/// Leaves what the step leaves of exact amounts under exact terms.
+void apply_exactly(const StackingStep& step, const StepTerms& terms,
+                   const StepGroup& group, std::vector<std::int64_t>& amounts);
 
 struct RangeOutcome {
   std::vector<FenRange> lines;

@@ -55,7 +55,7 @@ std::vector<Money> apportion(Money total, std::span<const Money> claims) {
     const Uint128 product = Uint128{pool} * counted_fen(claim);
     const auto share = static_cast<std::uint64_t>(product / claimed);
     parts.push_back(to_money(share));
-    remainders.push_back(product % claimed);
+    remainders.push_back(product - share * claimed);
     left_over -= share;
   }
   // Fewer fen are left than shares with a remainder, so nobody gets more than claimed.

@@ -38,34 +38,8 @@ std::int32_t lower_exponent(const Decimal& a, const Decimal& b) {
 
 }  // namespace
 
-bool rounds_away(RoundingMode mode, bool negative, bool neighbour_is_odd,
-                 bool remainder_is_zero, std::strong_ordering remainder_to_half) {
-  if (remainder_is_zero) return false;
-  switch (mode) {
-    case RoundingMode::half_up:
-      return remainder_to_half >= 0;
-    case RoundingMode::half_down:
-      return remainder_to_half > 0;
-    case RoundingMode::half_even:
-      return remainder_to_half > 0 || (remainder_to_half == 0 && neighbour_is_odd);
-    case RoundingMode::up:
-      return true;
-    case RoundingMode::down:
-      return false;
-    case RoundingMode::floor:
-      return negative;
-    case RoundingMode::ceiling:
-      return !negative;
-  }
-  return false;
-}
-
 std::int64_t divide_rounded(std::int64_t value, std::int64_t divisor, RoundingMode mode) {
-  const std::int64_t kept = value / divisor;
-  const std::int64_t rest = value % divisor < 0 ? -(value % divisor) : value % divisor;
-  const bool away =
-      rounds_away(mode, value < 0, kept % 2 != 0, rest == 0, rest <=> divisor - rest);
-  return kept + (away ? (value < 0 ? -1 : 1) : 0);
+  return rounded_quotient(value, divisor, mode);
 }
 
 Decimal abs(const Decimal& a) { return a.is_negative() ? -a : a; }

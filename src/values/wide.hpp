@@ -7,7 +7,7 @@
 #include <cstdint>
 
 #include "values/decimal.hpp"
-#include "values/rounding.hpp"
+#include "values/rounded_quotient.hpp"
 
 namespace jiangbu {
 
@@ -39,10 +39,5 @@ Decimal round_wide(bool negative, const Wide& coefficient, std::int64_t exponent
 /// The same number with its trailing zeros moved into the exponent, as long as that does
 /// not exceed `highest_exponent`. Short coefficients keep later operations on fast paths.
 Decimal strip_zeros(const Decimal& value, std::int32_t highest_exponent);
-
-/// Whether rounding takes the neighbour farther from zero. `remainder` is what stands
-/// above the nearer-to-zero neighbour, compared with half a step.
-bool rounds_away(RoundingMode mode, bool negative, bool neighbour_is_odd,
-                 bool remainder_is_zero, std::strong_ordering remainder_to_half);
 
 }  // namespace jiangbu

@@ -287,3 +287,34 @@ TEST_CASE("population: programs of one pass give what each gives alone") {
     CHECK((totals[1].all.low == 77'700));
   }
 }
+
+TEST_CASE("plan: a cap on all lines of one clause needs no lines") {
+  const std::string facts = R"(entities:
+  mark:
+    fields:
+      fee: {type: money, min: 0元}
+facts:
+  marks: {type: list of mark}
+  paid: {type: money, min: 0元}
+clauses:
+  FEES:
+    for each: m in marks
+    award: {percent: 50%, of: m.fee}
+    stacking:
+      - cap: {at most: 5万元, used: paid)";
+  const auto says = [](const std::string& text) {
+    const Program program = program_of(text);
+    const PlanResult built = build_plan(program, on("2025-01-01").decision_date, {});
+    REQUIRE_MESSAGE(built.plan, built.obstacle);
+    return listing(*built.plan);
+  };
+  CHECK(says(facts + "}\n").find("cap over lines") == std::string::npos);
+  // Of two caps the second sees what the first left of each line.
+  CHECK(says(facts + "}\n      - cap: {per: item, at most: 1万元}\n")
+            .find("cap over lines of FEES\ncap over lines of FEES\n") !=
+        std::string::npos);
+  // Each line is divided into what is paid and what is not yet.
+  CHECK(says(facts + "}\n    instalments:\n      - {share: 60%}\n"
+                     "      - {share: 40%, when: paid > 0元}\n")
+            .find("cap over lines of FEES\n") != std::string::npos);
+}
