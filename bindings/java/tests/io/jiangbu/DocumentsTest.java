@@ -1,6 +1,7 @@
 package io.jiangbu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -41,10 +42,17 @@ class DocumentsTest {
     return String.join(":", paths.stream().map(path -> path.toAbsolutePath().toString()).toList());
   }
 
+  /** As on a machine that speaks UTF-8. */
+  private static Process start(Path where, List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    if (!where.toString().isEmpty()) builder.directory(where.toFile());
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    return builder.start();
+  }
+
   private static String output(Path where, List<String> command) {
     try {
-      Process process =
-          new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true).start();
+      Process process = start(where, command);
       byte[] bytes = process.getInputStream().readAllBytes();
       String text = new String(bytes, StandardCharsets.UTF_8);
       assertEquals(0, process.waitFor(), text);
@@ -59,29 +67,47 @@ class DocumentsTest {
   private static String java(Path where, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
-    // As on a machine that is set up for Chinese.
-    command.addAll(List.of("-Dfile.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8"));
     command.addAll(arguments);
     return output(where, command);
   }
 
-  private int tryPrograms(String document) throws IOException {
-    Matcher shown = PROGRAM.matcher(Files.readString(Path.of(document)));
-    int programs = 0;
-    while (shown.find()) {
-      ++programs;
-      Path file = folder.resolve(shown.group(1) + ".java");
-      Files.writeString(file, shown.group(2));
-      String printed = java(Path.of(""), List.of("-cp", classPath(jars()), file.toString()));
-      if (shown.group(3) != null) assertEquals(shown.group(3), printed, shown.group(1));
-    }
-    return programs;
+  @Test
+  void theReadmesProgramPrintsWhatIsShown() throws IOException {
+    Matcher shown = PROGRAM.matcher(Files.readString(Path.of("bindings/java/README.md")));
+    assertTrue(shown.find());
+    Path file = folder.resolve(shown.group(1) + ".java");
+    Files.writeString(file, shown.group(2));
+    String printed = java(Path.of(""), List.of("-cp", classPath(jars()), file.toString()));
+    assertEquals(shown.group(3), printed);
+    assertFalse(shown.find(), "only one program is tried");
+  }
+
+  /** The commands for Java but those that install packages and build the native library. */
+  private static List<String> commands(String section) {
+    Matcher block = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL).matcher(section);
+    assertTrue(block.find());
+    return block
+        .group(1)
+        .lines()
+        .filter(line -> !line.startsWith("sudo apt-get ") && !line.startsWith("cmake "))
+        .toList();
   }
 
   @Test
-  void programsOfTheReadmesPrintWhatIsShown() throws IOException {
-    assertEquals(1, tryPrograms("bindings/README.md"));
-    assertEquals(2, tryPrograms("bindings/java/README.md"));
+  void fromZeroToTheFirstAwardGoesAsShown() throws IOException {
+    String document = Files.readString(Path.of("bindings/README.md"));
+    String section = document.substring(document.indexOf("\n## Java\n") + 1);
+    for (String name : new String[] {"bindings", "examples"}) {
+      Files.createSymbolicLink(folder.resolve(name), Path.of(name).toAbsolutePath());
+    }
+    Path built = Files.createDirectories(folder.resolve("build/release/src"));
+    Files.createSymbolicLink(
+        built.resolve("libjiangbu-c.so"), Path.of(System.getProperty("jiangbu.built")));
+    Matcher shown = PROGRAM.matcher(section);
+    assertTrue(shown.find());
+    Files.writeString(folder.resolve(shown.group(1) + ".java"), shown.group(2));
+    String script = "set -e\n" + String.join("\n", commands(section));
+    assertEquals(shown.group(3), output(folder, List.of("bash", "-c", script)));
   }
 
   private static final String VERSION =

@@ -73,8 +73,8 @@ class FactsTest {
   @Test
   void nullIsSaidAsInJson() {
     assertArrayEquals(
-        jsonOf(Facts.fromJson(rules, "{\"name\": null}")),
-        jsonOf(Facts.builder().setNull("name").build(rules)));
+        jsonOf(Facts.fromJson(rules, "{\"closed\": null}")),
+        jsonOf(Facts.builder().setNull("closed").build(rules)));
   }
 
   @Test

@@ -28,6 +28,7 @@ final class Policies {
         ok: {type: boolean, title: {zh: "合格", en: fit}}
         rate: {type: number, title: {zh: "比例", en: rate}}
         name: {type: text, title: {zh: "名称", en: name}}
+        closed: {type: date, optional: true, title: {zh: "注销", en: closed}}
         founded: {type: date, title: {zh: "成立", en: founded}}
         marks: {type: list of mark, title: {zh: "商标", en: marks}}
       clauses:
