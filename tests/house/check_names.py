@@ -5,6 +5,7 @@ import re
 from repository import ROOT, files, finish, sources, text
 
 EMPTY_WORDS = {"manager", "util", "utils", "helper", "helpers", "common", "data", "info"}
+PRESCRIBED = {"package-info.java"}  # by the language
 LONGEST_FILE = 500
 TYPE = re.compile(r"^\s*(?:template\s*<[^>]*>\s*)?(?:class|struct|enum(?:\s+class)?|union|using)\s+"
                   r"(?:\[\[\w+\]\]\s*)?([A-Za-z]\w*)", re.MULTILINE)
@@ -17,6 +18,8 @@ def words(name):
 def main():
     faults = []
     for path in files():
+        if path.name in PRESCRIBED:
+            continue
         for part in path.parts:
             found = words(part) & EMPTY_WORDS
             if found:

@@ -2,6 +2,7 @@ package io.jiangbu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ class ConformanceTest {
 
   @Test
   void everyCaseHasTheBytesOfTheProgram() throws Exception {
+    assumeTrue(System.getProperty("jiangbu.cases") != null, "there are no cases");
     List<String> lines = Files.readAllLines(Path.of(System.getProperty("jiangbu.cases")));
     List<String> faults = new ArrayList<>();
     for (String line : lines) {
