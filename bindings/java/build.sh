@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Builds the jar with nothing but a JDK 17 and JNA's jar.
 #   bindings/java/build.sh LIBRARY FOLDER
-# In: the shared library (libjiangbu-c.so). Out: FOLDER/jiangbu.jar, with the library inside.
+# In: the shared library (libjiangbu-c.so). Out: FOLDER/jiangbu.jar, with the
+# library inside, and its sources.
 # Never: asks the network. JNA_JAR names another jar of JNA than Debian's.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 if (($# != 2)); then
-  sed -n '2,5s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+  sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
   exit 2
 fi
 library=$(realpath "$1")
@@ -36,3 +37,4 @@ printf '%s\n' "Automatic-Module-Name: io.jiangbu" "Implementation-Title: jiangbu
   "Implementation-Version: $version" >"$folder/manifest.txt"
 jar --create --file "$folder/jiangbu.jar" --manifest "$folder/manifest.txt" \
   -C "$folder/classes" .
+jar --create --file "$folder/jiangbu-sources.jar" -C "$here/src" io
