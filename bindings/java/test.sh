@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the jar and tests it with Debian's JUnit.
-#   bindings/java/test.sh LIBRARY PROGRAM FOLDER
-# In: the shared library, the program jiangbu. Out: what failed; FOLDER/jiangbu.jar.
+#   bindings/java/test.sh LIBRARY CASES FOLDER
+# In: the shared library, cases.jsonl of bindings/conformance. Out: what failed; the jar.
 # Never: asks the network. Exit code 77: no JDK, JNA or JUnit is installed.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -10,7 +10,7 @@ if (($# != 3)); then
   exit 2
 fi
 library=$(realpath "$1")
-program=$(realpath "$2")
+cases=$(realpath -m "$2")
 mkdir -p "$3"
 folder=$(realpath "$3")
 
@@ -30,14 +30,9 @@ fi
 rm -rf "$folder/tests"
 javac --release 17 -encoding UTF-8 -Xlint:all,-path -Werror \
   -cp "$folder/jiangbu.jar:$jna$junit" -d "$folder/tests" "$here"/tests/io/jiangbu/*.java
-cases=()
-if [[ -e $here/../conformance/make_cases.py ]]; then
-  python3 "$here/../conformance/make_cases.py" "$program" "$folder"
-  cases=("-Djiangbu.cases=$folder/cases.jsonl")
-fi
 
 cd "$here/../.." # paths of the cases and the examples
-java "${cases[@]}" -Djiangbu.jar="$folder/jiangbu.jar" \
+java -Djiangbu.cases="$cases" -Djiangbu.jar="$folder/jiangbu.jar" \
   -Djiangbu.built="$library" -Djna.jar="$jna" -Dfile.encoding=UTF-8 \
   -cp "$folder/tests:$folder/jiangbu.jar:$jna$junit" \
   org.junit.platform.console.ConsoleLauncher --scan-class-path "$folder/tests" \

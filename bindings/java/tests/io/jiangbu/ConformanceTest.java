@@ -21,7 +21,7 @@ class ConformanceTest {
 
   @Test
   void everyCaseHasTheBytesOfTheProgram() throws Exception {
-    assumeTrue(System.getProperty("jiangbu.cases") != null, "there are no cases");
+    assumeTrue(Files.exists(Path.of("bindings/conformance")), "there are no cases");
     List<String> lines = Files.readAllLines(Path.of(System.getProperty("jiangbu.cases")));
     List<String> faults = new ArrayList<>();
     for (String line : lines) {
