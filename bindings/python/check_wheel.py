@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds the wheel from the build's library, installs it and runs the tests against it.
+"""Builds the wheel from the build's library, installs it, checks its types, runs the tests.
 
     check_wheel.py LIBRARY CASES FOLDER
 
@@ -42,6 +42,9 @@ def main(library, cases, folder):
     for command in shown_commands():
         print(f"$ {command}", flush=True)
         subprocess.run(["bash", "-c", command], cwd=scratch, env=environment, check=True)
+    types = ["venv/bin/python", "-m", "mypy", "--strict", "--ignore-missing-imports",
+             "--cache-dir", os.devnull, "--package", "jiangbu"]
+    subprocess.run(types, cwd=scratch, env=environment, check=True)
     tests = ["venv/bin/python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error",
              str(HERE / "tests")]
     return subprocess.run(tests, cwd=scratch, env=environment, check=False).returncode

@@ -7,7 +7,9 @@ serves every version of Python. It lets other threads run during each call.
 """
 import ctypes
 import pathlib
-from ctypes import POINTER, Structure, byref, c_char_p, c_int, c_int64, c_size_t, c_uint32, c_void_p
+from ctypes import (POINTER, Structure, byref, c_char_p, c_int, c_int64, c_size_t, c_uint32,
+                    c_void_p)
+from typing import Any, Callable, Iterable, Mapping, Optional, Tuple, Union
 
 LIBRARY = "libjiangbu-c.so.0"
 
@@ -20,7 +22,7 @@ class Text(Structure):
     _fields_ = [("data", c_char_p), ("size", c_size_t)]
 
     @classmethod
-    def of(cls, text):
+    def of(cls, text: Union[str, bytes]) -> "Text":
         """Keeps the bytes alive: ctypes holds the object behind a c_char_p."""
         encoded = text if isinstance(text, bytes) else text.encode("utf-8")
         return cls(encoded, len(encoded))
@@ -30,17 +32,14 @@ class BorrowedText(Structure):
     """jb_text as it is given: it may hold zeros, so no c_char_p."""
     _fields_ = [("data", c_void_p), ("size", c_size_t)]
 
-    def get(self):
+    def get(self) -> str:
         return ctypes.string_at(self.data, self.size).decode("utf-8") if self.size else ""
-
-    def get_bytes(self):
-        return ctypes.string_at(self.data, self.size) if self.size else b""
 
 
 class Sized(Structure):
     """A struct that begins with its size."""
 
-    def __init__(self, **members):
+    def __init__(self, **members: Any) -> None:
         super().__init__(**members)
         self.struct_size = ctypes.sizeof(self)
 
@@ -146,7 +145,7 @@ FUNCTIONS = {
 }
 
 
-def _open():
+def _open() -> ctypes.CDLL:
     path = pathlib.Path(__file__).with_name(LIBRARY)
     try:
         loaded = ctypes.CDLL(str(path))
@@ -164,9 +163,10 @@ def _open():
 library = _open()
 
 
-def version():
+def version() -> str:
     """The version of the library."""
-    return library.jb_version().get()
+    text: BorrowedText = library.jb_version()
+    return text.get()
 
 
 class Handle:
@@ -174,15 +174,16 @@ class Handle:
     thread keeps it, whatever another thread closes meanwhile."""
     __slots__ = ("_as_parameter_", "_free")
 
-    def __init__(self, pointer, free):
+    def __init__(self, pointer: c_void_p, free: Callable[[c_void_p], None]) -> None:
         self._as_parameter_ = pointer
         self._free = free
 
-    def __del__(self):
+    def __del__(self) -> None:
         self._free(self._as_parameter_)
 
 
-def call(function, *arguments, kind=None):
+def call(function: Callable[..., int], *arguments: Any,
+         kind: str) -> Tuple[int, Optional[Handle], Optional[Handle]]:
     """Calls a function whose last parameters are a handle it gives and the error.
     Returns (status, handle or None, error or None); `kind` names the handle's type."""
     given, error = c_void_p(), c_void_p()
@@ -192,18 +193,19 @@ def call(function, *arguments, kind=None):
     return status, handle, failure
 
 
-def string_of(handle):
+def string_of(handle: Handle) -> str:
     """The text of a jb_string."""
-    return library.jb_string_get(handle).get()
+    text: BorrowedText = library.jb_string_get(handle)
+    return text.get()
 
 
-def texts(items):
+def texts(items: Iterable[Union[str, bytes]]) -> Tuple[Any, int]:
     """An array of jb_text, and their number."""
     encoded = [Text.of(item) for item in items]
     return (Text * len(encoded))(*encoded), len(encoded)
 
 
-def readings_of(readings):
+def readings_of(readings: Optional[Mapping[str, str]]) -> Tuple[Any, int]:
     """An array of jb_reading, and their number."""
     pairs = [Reading(Text.of(question), Text.of(option))
              for question, option in (readings or {}).items()]

@@ -44,15 +44,13 @@ ArrowArrayStream._fields_ = [
     ("release", c_void_p), ("private_data", c_void_p)]
 
 
+def _keep(_: Any) -> None:
+    pass
+
+
 # The engine wants what it reads to be unreleased; Python frees these structs itself.
-@RELEASE_SCHEMA
-def keep_schema(_: Any) -> None:
-    pass
-
-
-@RELEASE_ARRAY
-def keep_array(_: Any) -> None:
-    pass
+keep_schema = RELEASE_SCHEMA(_keep)
+keep_array = RELEASE_ARRAY(_keep)
 
 
 class ArrowTable:

@@ -55,9 +55,10 @@ class BatchResult:
     def to_frame(self) -> "pd.DataFrame":
         """A DataFrame with `id`, `low_fen`, `high_fen`; what is masked is missing. Needs
         pandas."""
-        import numpy as np
         import pandas as pd
-        fen = {name: pd.arrays.IntegerArray(amounts.data.copy(), np.ma.getmaskarray(amounts))
+
+        from .columns import masked
+        fen = {name: pd.arrays.IntegerArray(amounts.data.copy(), masked.getmaskarray(amounts))
                for name, amounts in (("low_fen", self.low), ("high_fen", self.high))}
         return pd.DataFrame({"id": self.ids, **fen})
 

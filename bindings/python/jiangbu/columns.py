@@ -17,6 +17,7 @@ FORMATS = {"int8": b"c", "uint8": b"C", "int16": b"s", "uint16": b"S", "int32": 
            "datetime64[s]": b"tss:", "datetime64[ms]": b"tsm:", "datetime64[us]": b"tsu:",
            "datetime64[ns]": b"tsn:"}
 
+masked: Any = np.ma
 Mask = Optional["np.ndarray[Any, Any]"]
 
 
@@ -69,8 +70,8 @@ def column_of(name: str, values: Any) -> Column:
     if type(values).__module__.split(".")[0] == "pandas":
         from .frames import column_of_series
         return column_of_series(name, values)
-    if isinstance(values, np.ma.MaskedArray):
-        return column_of_array(name, values.data, np.ma.getmaskarray(values))
+    if isinstance(values, masked.MaskedArray):
+        return column_of_array(name, values.data, masked.getmaskarray(values))
     if isinstance(values, np.ndarray):
         return column_of_array(name, values)
     if isinstance(values, (list, tuple)):

@@ -198,10 +198,11 @@ def _applicant(handle: Handle, index: int) -> Applicant:
 def _clause(handle: Handle, applicant: int, index: int) -> Clause:
     given = ClauseStruct()
     library.jb_evaluation_clause(handle, applicant, index, given)
-    names = [library.jb_clause_status_name(given.status, language).get()
-             for language in (ENGLISH, CHINESE)]
+    status = library.jb_clause_status_name(given.status, ENGLISH).get()
+    status_zh = library.jb_clause_status_name(given.status, CHINESE).get()
     return Clause(given.policy.get(), given.id.get(), given.title_zh.get(),
-                  given.title_en.get(), given.cite.get(), *names, _amount(given.amount))
+                  given.title_en.get(), given.cite.get(), status, status_zh,
+                  _amount(given.amount))
 
 
 def _text(function: Callable[..., int], *arguments: Any) -> str:

@@ -68,7 +68,6 @@ class Rules:
         kept: List[Any] = []
         raised: List[BaseException] = []
 
-        @_library.READ_FUNCTION
         def answer(_: Any, name: Any, out: Any) -> int:
             try:
                 text = None if raised else text_of(name.get())
@@ -82,7 +81,8 @@ class Rules:
                 return 1
 
         try:
-            handle = _loaded(library.jb_rules_read, *_library.texts(list(names)), answer, None)
+            handle = _loaded(library.jb_rules_read, *_library.texts(names),
+                             _library.READ_FUNCTION(answer), None)
         except Exception:
             if raised:
                 raise raised[0] from None

@@ -166,7 +166,8 @@ def test_rows_that_are_set_aside_are_reported(money_rules):
 
 
 @pytest.mark.parametrize("values, kind", [
-    ([0.5], TypeError), (numpy.zeros((2, 2)), ValueError), (numpy.zeros(1, dtype=complex), TypeError),
+    ([0.5], TypeError), (numpy.zeros((2, 2)), ValueError),
+    (numpy.zeros(1, dtype=complex), TypeError),
     (numpy.array([b"x"]), TypeError), (numpy.zeros(1, dtype=numpy.longdouble), TypeError),
     ({1, 2}, TypeError), ("text", TypeError), ([object()], TypeError),
     (numpy.array(["2024-01"], dtype="datetime64[M]"), TypeError),

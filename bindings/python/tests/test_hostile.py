@@ -15,8 +15,8 @@ def looped():
     return items
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}x", '{"a": 1, "a": 2}', "\x00", "\ufeff",
-                                  "[" * 100000, '{"is_enterprise": ' + "9" * 10000 + "}"])
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}x", '{"a": 1, "a": 2}', "\x00",
+                                  "\ufeff", "[" * 100000, '{"is_enterprise": ' + "9" * 10000 + "}"])
 def test_text_that_is_no_facts_is_an_error(rules, text):
     with pytest.raises(FactsError):
         rules.evaluate(text, date=DATE)
