@@ -9,7 +9,8 @@ LONGEST_README = 60
 # Folders below these need no README of their own.
 WITHOUT_README = ("tests/unit", "tests/golden", "tests/feel", "tests/cli", "tests/rules",
                   "tests/schema", "rules/", "include/", "examples/facts",
-                  "examples/policies/", "bindings/java/src", "bindings/java/tests", ".")
+                  "examples/policies/", "bindings/python/", "bindings/java/src",
+                  "bindings/java/tests", ".")
 TEXT_SUFFIXES = {".md", ".cpp", ".hpp", ".h", ".def", ".txt", ".cmake", ".py", ".yaml", ".json",
                  ".sh", ""}
 # A path on somebody's machine, a place in somebody's notes.
