@@ -227,7 +227,10 @@ void StepsRun::run_ranges(AmountBounds& bounds) {
       const FenRange total = bounds.sum_of(group_.lines);
       const RangeOutcome after =
           apply_to_ranges(*step.step, terms_of(step, group, total), group_, lines, total);
-      bounds.set({group_.lines, after.total, after.single}, after.lines);
+      // What is known of sums with other lines stays.
+      if (after.unchanged) continue;
+      bounds.set({group_.lines, after.total, after.single}, after.lines,
+                 may_raise(step.step->kind));
     }
   }
 }

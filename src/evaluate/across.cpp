@@ -377,7 +377,7 @@ void cut_applicant(const AcrossStep& step, CaseEvaluation& applicant, Causes own
   const RangeOutcome cut = cut_ranges(before, claimed, allowed, CutOrder::pro_rata);
   block.total = cut.total;
   const std::vector<size_t> indexes = block.lines;
-  amounts.set(std::move(block), cut.lines);
+  amounts.set(std::move(block), cut.lines, false);
   for (size_t k = 0; k < indexes.size(); ++k) {
     settle_line(step, applicant, indexes[k], own, before[k], cut.lines[k]);
   }
@@ -406,7 +406,7 @@ void cap_lines(const AcrossStep& step,
   for (size_t a = 0; a < applicants.size(); ++a) {
     AmountBounds& amounts = applicants[a]->amounts();
     blocks[a].total = {0, amounts.sum_of(blocks[a].lines).high};
-    amounts.set(std::move(blocks[a]), ranges[a]);
+    amounts.set(std::move(blocks[a]), ranges[a], false);
   }
 }
 

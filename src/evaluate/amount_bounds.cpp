@@ -1,6 +1,7 @@
 #include "evaluate/amount_bounds.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace jiangbu {
@@ -74,7 +75,7 @@ std::vector<size_t> AmountBounds::blocks_with(const std::vector<size_t>& lines) 
   return result;
 }
 
-FenRange AmountBounds::sum_of(const std::vector<size_t>& lines) const {
+FenRange AmountBounds::sum_of_blocks(const std::vector<size_t>& lines) const {
   FenRange sum;
   std::vector<size_t> among_others;
   for (const size_t i : lines) {
@@ -93,16 +94,45 @@ FenRange AmountBounds::sum_of(const std::vector<size_t>& lines) const {
   return sum;
 }
 
-FenRange AmountBounds::total() const {
-  FenRange sum;
-  for (const Block& block : blocks_) sum = add(sum, block.total);
+FenRange AmountBounds::sum_of(const std::vector<size_t>& lines) const {
+  FenRange sum = sum_of_blocks(lines);
+  for (const Ceiling& ceiling : ceilings_) {
+    if (lines.size() < 2) break;
+    const std::vector<bool> below = chosen(ceiling.lines);
+    std::vector<size_t> others;
+    for (const size_t i : lines) {
+      if (!below[i]) others.push_back(i);
+    }
+    sum.high = std::min(sum.high, add_fen(ceiling.high, sum_of_blocks(others).high));
+  }
   return sum;
 }
 
-void AmountBounds::set(Block block, const std::vector<FenRange>& ranges) {
+FenRange AmountBounds::total() const {
+  FenRange sum;
+  for (const Block& block : blocks_) sum = add(sum, block.total);
+  if (ceilings_.empty()) return sum;
+  std::vector<size_t> all(lines_.size());
+  std::iota(all.begin(), all.end(), size_t{0});
+  sum.high = std::min(sum.high, sum_of(all).high);
+  return sum;
+}
+
+void AmountBounds::set(Block block, const std::vector<FenRange>& ranges, bool raises) {
   const std::vector<bool> replaced = chosen(block.lines);
+  if (raises) {
+    std::erase_if(ceilings_, [&](const Ceiling& ceiling) {
+      return std::ranges::any_of(ceiling.lines, [&](size_t i) { return replaced[i]; });
+    });
+  }
   for (const size_t b : blocks_with(block.lines)) {
     Cut parts = cut(blocks_[b], replaced);
+    Block& old = blocks_[b];
+    const bool divided = !parts.rest.empty() && !old.is_rest;
+    if (divided && !raises && old.total.high < unbounded_fen) {
+      ceilings_.push_back({old.lines, old.total.high});
+    }
+    old.is_rest = true;
     blocks_[b].lines = std::move(parts.rest);
     blocks_[b].total = parts.rest_sum;
   }

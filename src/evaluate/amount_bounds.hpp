@@ -18,7 +18,8 @@ class AmountBounds {
   struct Block {
     std::vector<size_t> lines;
     FenRange total;
-    bool single = false;  // at most one of the lines is positive
+    bool single = false;   // at most one of the lines is positive
+    bool is_rest = false;  // of a block, some of whose lines went to another
   };
 
   AmountBounds() = default;
@@ -32,13 +33,20 @@ class AmountBounds {
   FenRange sum_of(const std::vector<size_t>& lines) const;
   FenRange total() const;
   /// Makes the lines of `block` one block, with new ranges in their order. What is known
-  /// of other lines stays, as far as it can be told without these.
-  void set(Block block, const std::vector<FenRange>& ranges);
+  /// of other lines stays, as far as it can be told without these; unless `raises`, so do
+  /// upper ends of sums of these and others: no line gets more than before.
+  void set(Block block, const std::vector<FenRange>& ranges, bool raises);
   /// The lines may get less than was known, down to nothing.
   void open_below(const std::vector<size_t>& lines);
 
  private:
   struct Cut;
+  /// What lines get together at most, though they are in several blocks by now.
+  struct Ceiling {
+    std::vector<size_t> lines;
+    std::int64_t high = 0;
+  };
+  FenRange sum_of_blocks(const std::vector<size_t>& lines) const;
   Cut cut(const Block& block, const std::vector<bool>& chosen) const;
   std::vector<bool> chosen(const std::vector<size_t>& lines) const;
   /// The blocks that hold any of the lines, once each.
@@ -47,6 +55,7 @@ class AmountBounds {
   std::vector<FenRange> lines_;
   std::vector<Block> blocks_;
   std::vector<size_t> block_of_;  // by line
+  std::vector<Ceiling> ceilings_;
 };
 
 /// a − b for upper ends: unbounded stays so, nothing falls below zero.

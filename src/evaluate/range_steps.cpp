@@ -382,6 +382,15 @@ RangeOutcome cut_ranges(const std::vector<FenRange>& lines, const FenRange& tota
   return result;
 }
 
+namespace {
+
+bool takes_nothing(StepKind kind, const StepTerms& terms, const FenRange& total) {
+  if (kind == StepKind::no_double_funding) return terms.funded == Truth::no;
+  return cuts(kind) && total.high < unbounded_fen && total.high <= terms.limit.low;
+}
+
+}  // namespace
+
 RangeOutcome apply_to_ranges(const StackingStep& step, const StepTerms& terms,
                              const StepGroup& group, const std::vector<FenRange>& lines,
                              const FenRange& total) {
@@ -398,6 +407,7 @@ RangeOutcome apply_to_ranges(const StackingStep& step, const StepTerms& terms,
     return result;
   }
   result = apply(step, terms, group, lines, total);
+  result.unchanged = takes_nothing(step.kind, terms, total);
   if (group.many && total.high >= unbounded_fen && cuts(step.kind)) {
     for (size_t i = 0; i < lines.size(); ++i) result.lines[i].high = lines[i].high;
     result.total.high = total.high;

@@ -167,7 +167,10 @@ class Stacking {
       if (all_certain || is_by_line(active.step->kind)) {
         for (const Group& group : active.groups) {
           const RangeOutcome after = outcome_of(*active.step, group, bounds);
-          bounds.set({group.lines, after.total, after.single}, after.lines);
+          // What is known of sums with other lines stays.
+          if (after.unchanged) continue;
+          bounds.set({group.lines, after.total, after.single}, after.lines,
+                     may_raise(active.step->kind));
         }
       } else {
         apply_with_strangers(active, bounds);
@@ -224,7 +227,7 @@ class Stacking {
     if (apart_is_more) {
       all.total.low = std::max(all.total.low, crowd.total.low);
     }
-    bounds.set(std::move(all), ranges);
+    bounds.set(std::move(all), ranges, may_raise(step.kind));
   }
 
   /// All lines in one group, under the terms of any of them.

@@ -40,10 +40,16 @@ struct StepGroup {
 void apply_exactly(const StackingStep& step, const StepTerms& terms,
                    const StepGroup& group, std::vector<std::int64_t>& amounts);
 
+/// Whether a line may get more by the step than it had.
+constexpr bool may_raise(StepKind kind) {
+  return kind == StepKind::scale || kind == StepKind::round;
+}
+
 struct RangeOutcome {
   std::vector<FenRange> lines;
   FenRange total;
-  bool single = false;  // at most one line is positive
+  bool single = false;     // at most one line is positive
+  bool unchanged = false;  // the step takes nothing from anybody, whatever the amounts
 };
 
 /// What the step may leave: contains the outcome for every choice of amounts within

@@ -125,7 +125,8 @@ void apply_tranches(const std::vector<std::vector<Tranche>>& tranches,
       block.add(tranches[i]);
       ranges.push_back(tranches[i].empty() ? amounts.line(i) : paid[i]);
     }
-    if (divided) amounts.set({before.lines, block.of(before), before.single}, ranges);
+    if (divided)
+      amounts.set({before.lines, block.of(before), before.single}, ranges, false);
   }
 }
 

@@ -380,3 +380,36 @@ stacking:
   CHECK(outcome(evaluate(program, "{funded: true, k: a}"), "A") == "excluded 0");
   CHECK(outcome(evaluate(program, "{funded: true}"), "A") == "unspecified 0");
 }
+
+TEST_CASE(
+    "a step that takes nothing from single lines leaves what is known of their sum") {
+  const Program program = program_of(R"(
+entities: {item: {fields: {cost: {type: money, min: 0元, max: 100元}}}}
+facts: {items: {type: list of item}, ok: {type: boolean}, aided: {type: boolean}}
+clauses: {A: {for each: i in items, when: ok, award: 70元}}
+stacking:
+  - cap: {at most: 100元}
+  - no double funding: {per: item, when: aided}
+)");
+  CHECK(total(evaluate(program, "{aided: false, items: [{}, {}, {}]}")) == "0..100");
+}
+
+TEST_CASE(
+    "what lines get together at most stays known when a step takes from each alone") {
+  const std::string body = R"(
+entities: {item: {fields: {cost: {type: money, min: 0元, max: 100元}}}}
+facts: {items: {type: list of item}, ok: {type: boolean}, aided: {type: boolean}}
+clauses: {A: {for each: i in items, when: ok, award: 70元}}
+stacking:
+  - cap: {at most: 100元}
+)";
+  const std::string facts = "{items: [{}, {}, {}]}";
+  CHECK(total(evaluate(
+            program_of(body + "  - no double funding: {per: item, when: aided}\n"),
+            facts)) == "0..100");
+  CHECK(total(evaluate(program_of(body + "  - cap: {at most: 60元, per: item}\n"),
+                       facts)) == "0..100");
+  // Half as much again may be more than the cap before it.
+  CHECK(total(evaluate(program_of(body + "  - scale: {by: 1.5, per: item}\n"), facts)) !=
+        "0..100");
+}
