@@ -1,6 +1,6 @@
 // Facts set one by one. They become the JSON text that says the same, so that a fact
 // means what it means from a file.
-#include <deque>
+#include <algorithm>
 #include <vector>
 
 #include "c_api/facts.hpp"
@@ -15,12 +15,11 @@ namespace {
 
 /// A value, a record, or a list.
 struct Place {
-  std::string value;                                  // JSON; empty for the others
-  std::vector<std::pair<std::string, Place>> fields;  // in the order they were named
+  std::string value;               // JSON; empty for the others
+  std::vector<std::string> names;  // of the fields, in the order they were named
+  std::vector<Place> fields;
   std::vector<Place> items;
   bool is_list = false;
-
-  bool is_new() const { return value.empty() && fields.empty() && !is_list; }
 };
 
 [[noreturn]] void refuse_path(std::string_view path, const char* zh, const char* en) {
@@ -59,10 +58,13 @@ class Walk {
                   "part of it is a value or a list already");
     }
     at_ = end;
-    for (auto& [known, place] : record.fields) {
-      if (known == name) return place;
+    const auto known = std::ranges::find(record.names, name);
+    const auto index = static_cast<std::size_t>(known - record.names.begin());
+    if (known == record.names.end()) {
+      record.names.emplace_back(name);
+      record.fields.emplace_back();
     }
-    return record.fields.emplace_back(std::string(name), Place{}).second;
+    return record.fields[index];
   }
 
   Place& item_of(Place& list) {
@@ -104,11 +106,11 @@ void write(const Place& place, std::string& json) {
     write(item, json);
     separator = ",";
   }
-  for (const auto& [name, field] : place.fields) {
+  for (std::size_t i = 0; i < place.fields.size(); ++i) {
     json += separator;
-    append_json_string(json, name);
+    append_json_string(json, place.names[i]);
     json += ':';
-    write(field, json);
+    write(place.fields[i], json);
     separator = ",";
   }
   json += place.is_list ? ']' : '}';

@@ -207,7 +207,7 @@ struct Column {
 
 class ArrowText {
  public:
-  explicit ArrowText(const ArrowSchema& schema) : schema_(schema) {
+  explicit ArrowText(const ArrowSchema& schema) {
     if (schema.release == nullptr || schema.format == nullptr ||
         std::string_view(schema.format) != "+s") {
       throw ArrowTableError{
@@ -341,7 +341,6 @@ class ArrowText {
 
   static constexpr std::size_t deepest = 16;
 
-  const ArrowSchema& schema_;
   std::vector<Column> columns_;
   std::string text_;
 };
