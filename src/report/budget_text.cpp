@@ -85,11 +85,10 @@ class TextWriter {
 
 bool is_shown(const std::string& id) {
   static const char* const shown[] = {
-      "totals",   "clauses",        "payers",           "regions",
-      "readings", "appropriations", "distribution",     "paid",
-      "swings",   "scenario",       "scenario changes", "scenario clauses",
-      "winners",  "losers",         "cliffs",           "forward",
-      "targets",  "assumptions",    "facts"};
+      "totals",           "clauses",          "payers",      "regions", "readings",
+      "appropriations",   "distribution",     "paid",        "swings",  "scenario",
+      "scenario changes", "scenario clauses", "winners",     "losers",  "cliffs",
+      "forward",          "targets",          "assumptions", "facts"};
   return std::any_of(std::begin(shown), std::end(shown),
                      [&](const char* name) { return id == name; });
 }
