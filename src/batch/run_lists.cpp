@@ -12,13 +12,7 @@ void PlanRun::spread(const PlanOp& op) {
       d[j] = a[domain.owners[j] - domain.first_owner];
     }
   };
-  if (op.code == PlanCode::spread_truth) {
-    each(truth_memory_[op.d].data(), truths_[op.a]);
-  } else if (op.code == PlanCode::spread_code) {
-    each(code_memory_[op.d].data(), codes_[op.a]);
-  } else {
-    each(number_memory_[op.d].data(), numbers_[op.a]);
-  }
+  by_width(op, each);
 }
 
 void PlanRun::count(const PlanOp& op) {

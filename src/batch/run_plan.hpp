@@ -64,6 +64,18 @@ class PlanRun {
   void execute_numbers(const PlanOp& operation);
   void execute_one(const PlanOp& operation);
   static bool divides(const PlanOp& operation, std::int64_t number);
+  /// Calls each(d, a) with the operation's registers, which are of one width.
+  template <typename Each>
+  void by_width(const PlanOp& operation, const Each& each) {
+    switch (plan_.registers[operation.d].width) {
+      case Width::truth:
+        return each(truth_memory_[operation.d].data(), truths_[operation.a]);
+      case Width::code:
+        return each(code_memory_[operation.d].data(), codes_[operation.a]);
+      case Width::number:
+        return each(number_memory_[operation.d].data(), numbers_[operation.a]);
+    }
+  }
   void spread(const PlanOp& operation);
   void count(const PlanOp& operation);
   void sum(const PlanOp& operation);

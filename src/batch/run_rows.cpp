@@ -176,14 +176,7 @@ void PlanRun::gather(const PlanOp& op) {
   const auto each = [&](auto* d, const auto* a) {
     for (std::uint32_t k = 0; k < rows_[op.domain]; ++k) d[k] = a[rows[k]];
   };
-  switch (plan_.registers[op.d].width) {
-    case Width::truth:
-      return each(truth_memory_[op.d].data(), truths_[op.a]);
-    case Width::code:
-      return each(code_memory_[op.d].data(), codes_[op.a]);
-    case Width::number:
-      return each(number_memory_[op.d].data(), numbers_[op.a]);
-  }
+  by_width(op, each);
 }
 
 void PlanRun::first(const PlanOp& op) {
@@ -193,14 +186,7 @@ void PlanRun::first(const PlanOp& op) {
       d[items.owners[j] - items.first_owner] = a[j];
     }
   };
-  switch (plan_.registers[op.d].width) {
-    case Width::truth:
-      return each(truth_memory_[op.d].data(), truths_[op.a]);
-    case Width::code:
-      return each(code_memory_[op.d].data(), codes_[op.a]);
-    case Width::number:
-      return each(number_memory_[op.d].data(), numbers_[op.a]);
-  }
+  by_width(op, each);
 }
 
 }  // namespace jiangbu

@@ -180,12 +180,6 @@ class Tables {
   std::set<std::string> used_;
 };
 
-[[noreturn]] void fail_with(const std::vector<Problem>& problems, jb_status status) {
-  throw Failure{status,
-                {problems_text(problems, TextLanguage::zh),
-                 problems_text(problems, TextLanguage::en)}};
-}
-
 const Program& policy_of(const Rules& rules, const std::string& id) {
   if (!rules.ok()) fail_with(rules.problems(), JB_RULES_FAULTY);
   const auto& policies = rules.state()->rules.policies;

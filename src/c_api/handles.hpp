@@ -45,6 +45,9 @@ struct Failure {
   throw Failure{JB_INVALID_ARGUMENT, {std::move(zh), std::move(en)}};
 }
 
+/// Ends the call with what is wrong as its message.
+[[noreturn]] void fail_with(const std::vector<Problem>& problems, jb_status status);
+
 /// Something that must be given.
 template <typename Handle>
 Handle& given(Handle* handle, const char* what) {

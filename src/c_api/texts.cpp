@@ -23,14 +23,16 @@ jb_status fail(jb_error** error, const Failure& failure) noexcept {
   return failure.status;
 }
 
+void fail_with(const std::vector<Problem>& problems, jb_status status) {
+  throw Failure{status,
+                {problems_text(problems, TextLanguage::zh),
+                 problems_text(problems, TextLanguage::en)}};
+}
+
 jb_status status_of(bool sound, jb_status otherwise, const std::vector<Problem>& problems,
                     jb_error** error) noexcept {
   if (sound) return JB_OK;
-  return guarded(error, [&]() -> jb_status {
-    throw Failure{otherwise,
-                  {problems_text(problems, TextLanguage::zh),
-                   problems_text(problems, TextLanguage::en)}};
-  });
+  return guarded(error, [&]() -> jb_status { fail_with(problems, otherwise); });
 }
 
 jb_status write_problem(const std::vector<Problem>& problems, std::size_t index,

@@ -11,6 +11,7 @@
 #include "cli/population_source.hpp"
 #include "cli/progress_bar.hpp"
 #include "evaluate/readings.hpp"
+#include "read/csv_record.hpp"
 #include "report/population_json.hpp"
 
 namespace jiangbu {
@@ -92,7 +93,7 @@ class AmountsFile {
     for (const auto& one : totals.failed) failed[one.first] = true;
     std::string text;
     for (std::uint32_t i = 0; i < low_.size(); ++i) {
-      text += csv_cell(population.name_of(i));
+      append_cell(text, population.name_of(i));
       if (failed[i]) {
         text += ",,";  // no figure is not 0
       } else {
@@ -105,16 +106,6 @@ class AmountsFile {
       text.clear();
     }
     file_ << text;
-  }
-
-  static std::string csv_cell(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string cell = "\"";
-    for (const char letter : text) {
-      if (letter == '"') cell += '"';
-      cell += letter;
-    }
-    return cell + '"';
   }
 
   std::ofstream file_;
