@@ -32,6 +32,14 @@ class Walk {
  public:
   explicit Walk(std::string_view path) : path_(path) {}
 
+  /// Takes back what was made: all of it stands below the first thing that was.
+  void undo() noexcept {
+    if (made_in_ == nullptr) return;
+    made_in_->names.erase(made_in_->names.begin() + fields_, made_in_->names.end());
+    made_in_->fields.erase(made_in_->fields.begin() + fields_, made_in_->fields.end());
+    made_in_->items.erase(made_in_->items.begin() + items_, made_in_->items.end());
+  }
+
   Place& from(Place& root) {
     Place* place = &field_of(root);
     while (at_ < path_.size()) {
@@ -61,8 +69,9 @@ class Walk {
     const auto known = std::ranges::find(record.names, name);
     const auto index = static_cast<std::size_t>(known - record.names.begin());
     if (known == record.names.end()) {
-      record.names.emplace_back(name);
+      note(record);
       record.fields.emplace_back();
+      record.names.emplace_back(name);
     }
     return record.fields[index];
   }
@@ -85,13 +94,26 @@ class Walk {
       refuse_path(path_, "前面的项尚未给出", "an item before it is missing");
     }
     list.is_list = true;
-    if (number == list.items.size()) list.items.emplace_back();
+    if (number == list.items.size()) {
+      note(list);
+      list.items.emplace_back();
+    }
     at_ = end + 1;
     return list.items[number];
   }
 
+  void note(Place& parent) {
+    if (made_in_ != nullptr) return;
+    made_in_ = &parent;
+    fields_ = static_cast<std::ptrdiff_t>(parent.names.size());
+    items_ = static_cast<std::ptrdiff_t>(parent.items.size());
+  }
+
   std::string_view path_;
   std::size_t at_ = 0;
+  Place* made_in_ = nullptr;  // where the first thing was made, and how much was there
+  std::ptrdiff_t fields_ = 0;
+  std::ptrdiff_t items_ = 0;
 };
 
 void write(const Place& place, std::string& json) {
@@ -127,13 +149,17 @@ namespace {
 jb_status set(jb_fact_builder* builder, jb_text path, std::string json,
               jb_error** error) {
   return guarded(error, [&] {
-    Place changed = given(builder, "builder").root;  // all or nothing
-    Place& place = Walk(view_of(path)).from(changed);
-    if (!place.fields.empty() || place.is_list) {
-      refuse_path(view_of(path), "其一部分已经给出", "parts of it are given already");
+    Walk walk(view_of(path));
+    try {
+      Place& place = walk.from(given(builder, "builder").root);
+      if (!place.fields.empty() || place.is_list) {
+        refuse_path(view_of(path), "其一部分已经给出", "parts of it are given already");
+      }
+      place.value = std::move(json);
+    } catch (...) {
+      walk.undo();  // all or nothing
+      throw;
     }
-    place.value = std::move(json);
-    builder->root = std::move(changed);
     return JB_OK;
   });
 }
