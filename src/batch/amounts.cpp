@@ -1,5 +1,6 @@
 #include "batch/amounts.hpp"
 
+#include "evaluate/advice.hpp"
 #include "evaluate/case_evaluation.hpp"
 
 namespace jiangbu {
@@ -41,7 +42,7 @@ FenRange AmountEvaluator::evaluate_slowly(const CaseFacts& facts) {
   options.readings = readings_;
   options.explain = false;
   const CaseEvaluation evaluation(program_, facts, options);
-  return evaluation.amounts().total();
+  return narrowed_total(program_, facts, options, evaluation);
 }
 
 }  // namespace jiangbu

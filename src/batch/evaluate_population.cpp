@@ -9,6 +9,7 @@
 #include "batch/narrow_chunk.hpp"
 #include "batch/population_chunks.hpp"
 #include "batch/run_plan.hpp"
+#include "evaluate/advice.hpp"
 #include "evaluate/case_evaluation.hpp"
 
 namespace jiangbu {
@@ -186,23 +187,26 @@ class Worker {
   void evaluate_one(std::uint32_t first, std::uint32_t row) {
     ++totals_.one_by_one;
     if (evaluations_ != nullptr) {
-      return write(*(*evaluations_)[first + row], first, row);
+      CaseEvaluation& known = *(*evaluations_)[first + row];
+      return write(known, known.amounts().total(), first, row);
     }
     CaseOptions options;
     options.decision_date = decision_date_;
     options.readings = of_.readings;
     options.explain = false;
-    CaseEvaluation evaluation(program_, cases_.of(row, vocabulary_), std::move(options));
-    write(evaluation, first, row);
+    const CaseFacts& facts = cases_.of(row, vocabulary_);
+    CaseEvaluation evaluation(program_, facts, options);
+    write(evaluation, narrowed_total(program_, facts, options, evaluation), first, row);
   }
 
   // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): where the chunk begins, and a
   // row
-  void write(CaseEvaluation& evaluation, std::uint32_t first, std::uint32_t row) {
+  void write(CaseEvaluation& evaluation, FenRange total, std::uint32_t first,
+             std::uint32_t row) {
     const auto& problems = evaluation.evaluator().problems();
     const bool computed = problems.empty();
     if (!computed) failed_.emplace_back(first + row, problems.front());
-    const FenRange total = computed ? evaluation.amounts().total() : FenRange{};
+    if (!computed) total = {};
     written_.low[row] = total.low;
     written_.high[row] = total.high;
     for (std::uint32_t c = 0; c < written_.low_of.size(); ++c) {

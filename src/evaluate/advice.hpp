@@ -8,10 +8,16 @@
 
 namespace jiangbu {
 
-/// Evaluates with every value of each missing yes/no fact and short enum; the total lies
-/// in the span of the outcomes, which may be narrower than the sum of the lines.
+/// The total of an evaluation of these facts, narrowed by evaluating with every value of
+/// each missing yes/no fact and short enum: it lies in the span of the outcomes, which
+/// may be narrower than the sum of the lines.
+FenRange narrowed_total(const Program& program, const CaseFacts& facts,
+                        const CaseOptions& options, const CaseEvaluation& evaluation);
+
+/// The same for the totals of the evaluation's result.
 void narrow_by_cases(const Program& program, const CaseFacts& facts,
-                     const CaseOptions& options, PolicyResult& result);
+                     const CaseOptions& options, const CaseEvaluation& evaluation,
+                     Totals& totals);
 
 /// For clauses that are not met: small changes of changeable facts that turn them, each
 /// priced by evaluating the changed case. Best gain first. `evaluation` is the one that

@@ -97,6 +97,15 @@ void CaseEvaluation::finish_line(const Line& line, LineResult& result) {
   }
 }
 
+namespace {
+
+bool is_open(const Line& line) {
+  return line.status == LineStatus::possible ||
+         (line.met == Truth::unknown && line.status != LineStatus::not_met);
+}
+
+}  // namespace
+
 LineResult CaseEvaluation::line_result(Line& line) {
   LineResult result;
   result.item = line.item;
@@ -109,9 +118,7 @@ LineResult CaseEvaluation::line_result(Line& line) {
   result.delegated_to = line.award.delegated;
   result.proof = std::move(line.proof);
   result.calculations = std::move(line.calculations);
-  const bool open = line.status == LineStatus::possible ||
-                    (line.met == Truth::unknown && line.status != LineStatus::not_met);
-  if (open) result.missing = evaluator_.causes().facts_in(line.causes);
+  if (is_open(line)) result.missing = evaluator_.causes().facts_in(line.causes);
   for (const std::string& path : result.missing) {
     add_path_name(path, evaluator_, result.names);
   }
@@ -211,44 +218,59 @@ FigureResult CaseEvaluation::figure_result(const Figure& figure) {
   return result;
 }
 
-void CaseEvaluation::fill_missing(PolicyResult& result) {
-  std::vector<MissingFact> facts;
-  for (const ClauseResult& clause : result.clauses) {
-    for (const LineResult& line : clause.lines) {
-      for (const std::string& path : line.missing) {
-        auto known =
-            std::find_if(facts.begin(), facts.end(),
-                         [&](const MissingFact& fact) { return fact.path == path; });
+std::vector<OpenFact> CaseEvaluation::open_facts() const {
+  std::vector<OpenFact> facts;
+  if (!in_force()) return facts;
+  for (std::uint32_t c = 0; c < model_.clauses.size(); ++c) {
+    for (const Line& line : lines_) {
+      if (line.clause != c || !is_open(line)) continue;
+      for (const std::string& path : evaluator_.causes().facts_in(line.causes)) {
+        auto known = std::ranges::find(facts, path, &OpenFact::path);
         if (known == facts.end()) {
-          MissingFact fact;
-          fact.path = path;
-          fact.item = item_key(path, evaluator_.facts().record, model_.vocabulary);
-          fact.at_stake.high = Money{0};
-          if (const Field* field = field_at(path, model_.vocabulary)) {
-            fact.title = field->title;
-            fact.question = field->question;
-          }
-          known = facts.insert(facts.end(), std::move(fact));
+          known = facts.insert(facts.end(), {path, {.low = Money{0}, .high = Money{0}}});
         }
-        add_stake(known->at_stake, line.amount);
-        const bool named = std::find(known->clauses.begin(), known->clauses.end(),
-                                     clause.id) != known->clauses.end();
-        if (named) continue;
-        known->clauses.push_back(clause.id);
-        const bool unstated = clause.status == LineStatus::unspecified ||
-                              clause.status == LineStatus::delegated;
-        if (unstated) known->unstated.push_back(clause.id);
+        add_stake(known->at_stake, amount_of(line.amount));
       }
     }
   }
-  std::stable_sort(facts.begin(), facts.end(),
-                   [](const MissingFact& a, const MissingFact& b) {
-                     if (!a.at_stake.high || !b.at_stake.high) {
-                       return !a.at_stake.high && b.at_stake.high.has_value();
-                     }
-                     return *b.at_stake.high < *a.at_stake.high;
-                   });
-  result.missing = std::move(facts);
+  std::ranges::stable_sort(facts, [](const OpenFact& a, const OpenFact& b) {
+    if (!a.at_stake.high || !b.at_stake.high) {
+      return !a.at_stake.high && b.at_stake.high.has_value();
+    }
+    return *b.at_stake.high < *a.at_stake.high;
+  });
+  return facts;
+}
+
+namespace {
+
+void add_clause(MissingFact& fact, const ClauseResult& clause) {
+  if (std::ranges::find(fact.clauses, clause.id) != fact.clauses.end()) return;
+  fact.clauses.push_back(clause.id);
+  const bool unstated =
+      clause.status == LineStatus::unspecified || clause.status == LineStatus::delegated;
+  if (unstated) fact.unstated.push_back(clause.id);
+}
+
+}  // namespace
+
+void CaseEvaluation::fill_missing(PolicyResult& result) {
+  for (const OpenFact& open : open_facts()) {
+    MissingFact& fact = result.missing.emplace_back();
+    fact.path = open.path;
+    fact.at_stake = open.at_stake;
+    fact.item = item_key(fact.path, evaluator_.facts().record, model_.vocabulary);
+    if (const Field* field = field_at(fact.path, model_.vocabulary)) {
+      fact.title = field->title;
+      fact.question = field->question;
+    }
+    for (const ClauseResult& clause : result.clauses) {
+      for (const LineResult& line : clause.lines) {
+        if (std::ranges::find(line.missing, fact.path) == line.missing.end()) continue;
+        add_clause(fact, clause);
+      }
+    }
+  }
 }
 
 PolicyResult CaseEvaluation::result() {

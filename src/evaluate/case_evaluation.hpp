@@ -23,6 +23,12 @@ struct CaseOptions {
   EvaluationObserver* observer = nullptr;
 };
 
+/// A fact that is not known and leaves lines open.
+struct OpenFact {
+  std::string path;      ///< "marks[2].registered"
+  AmountRange at_stake;  ///< low is 0; how much of the lines hangs on it
+};
+
 class CaseEvaluation {
  public:
   CaseEvaluation(const Program& program, const CaseFacts& facts, CaseOptions options);
@@ -36,6 +42,9 @@ class CaseEvaluation {
   AmountBounds& amounts() { return amounts_; }
   std::vector<Line>& lines() { return lines_; }
   FormulaEvaluator& evaluator() { return evaluator_; }
+
+  /// Those with most at stake first.
+  std::vector<OpenFact> open_facts() const;
 
   /// The result; call once, after the amounts are final.
   PolicyResult result();

@@ -17,9 +17,7 @@ PolicyResult evaluate_policy(const Program& program, const CaseFacts& facts,
   observed.observer = options.observer;
   CaseEvaluation evaluation(program, facts, observed);
   PolicyResult result = evaluation.result();
-  if (options.explain) {
-    narrow_by_cases(program, facts, case_options, result);
-  }
+  narrow_by_cases(program, facts, case_options, evaluation, result.totals);
   if (options.explain && options.near_misses) {
     result.near_misses =
         find_near_misses(program, facts, case_options, result, evaluation);

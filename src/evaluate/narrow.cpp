@@ -1,7 +1,9 @@
 // The total, narrowed by trying the values of missing yes/no facts and short enums.
 #include <algorithm>
+#include <functional>
 
 #include "evaluate/advice.hpp"
+#include "evaluate/amount_bounds.hpp"
 #include "evaluate/fact_path.hpp"
 #include "evaluate/totals.hpp"
 
@@ -26,47 +28,62 @@ std::vector<FactValue> values_of(const Field& field, const Vocabulary& vocabular
   return values.size() <= max_values ? values : std::vector<FactValue>();
 }
 
-AmountRange meet(const AmountRange& a, const AmountRange& b) {
-  AmountRange result = a;
-  result.low = std::max(a.low, b.low);
-  if (b.high && (!a.high || *b.high < *a.high)) result.high = b.high;
-  return result;
+/// The span of the totals with each of the values at a place.
+FenRange span_over(const std::vector<FactValue>& values, FactValue& place,
+                   const std::function<FenRange()>& total) {
+  const FactValue given = place;
+  std::optional<FenRange> span;
+  for (const FactValue& value : values) {
+    place = value;
+    const FenRange outcome = total();
+    span = span ? FenRange{std::min(span->low, outcome.low),
+                           std::max(span->high, outcome.high)}
+                : outcome;
+  }
+  place = given;
+  return *span;
 }
 
 }  // namespace
 
-void narrow_by_cases(const Program& program, const CaseFacts& facts,
-                     const CaseOptions& options, PolicyResult& result) {
-  const bool draft = program.model->status == PolicyStatus::draft;
-  AmountRange& total = draft ? result.totals.indicative : result.totals.payable;
+FenRange narrowed_total(const Program& program, const CaseFacts& facts,
+                        const CaseOptions& options, const CaseEvaluation& evaluation) {
+  FenRange total = evaluation.amounts().total();
+  if (total.is_exact()) return total;
+  const std::vector<OpenFact> open = evaluation.open_facts();
+  if (open.empty()) return total;
+  const Vocabulary& vocabulary = program.model->vocabulary;
   CaseOptions quiet = options;
   quiet.explain = false;
+  quiet.observer = nullptr;
+  CaseFacts changed = facts;
+  const auto total_of_changed = [&] {
+    return CaseEvaluation(program, changed, quiet).amounts().total();
+  };
   size_t tried = 0;
-  CaseFacts changed;
-  if (!result.missing.empty() && !total.is_exact()) changed = facts;
-  for (const MissingFact& missing : result.missing) {
+  for (const OpenFact& fact : open) {
     if (total.is_exact() || tried == max_facts) break;
-    const Field* field = field_at(missing.path, program.model->vocabulary);
+    const Field* field = field_at(fact.path, vocabulary);
     if (field == nullptr) continue;
-    const std::vector<FactValue> values = values_of(*field, program.model->vocabulary);
+    const std::vector<FactValue> values = values_of(*field, vocabulary);
     if (values.empty()) continue;
     ++tried;
-    std::optional<FenRange> span;
-    FactValue* place = fact_at(missing.path, changed.record, program.model->vocabulary);
+    FactValue* place = fact_at(fact.path, changed.record, vocabulary);
     if (place == nullptr) continue;
-    const FactValue given = *place;
-    for (const FactValue& value : values) {
-      *place = value;
-      const CaseEvaluation evaluation(program, changed, quiet);
-      const FenRange outcome = evaluation.amounts().total();
-      span = span ? FenRange{std::min(span->low, outcome.low),
-                             std::max(span->high, outcome.high)}
-                  : outcome;
-    }
-    *place = given;
-    if (span) total = meet(total, amount_of(*span));
+    total = meet(total, span_over(values, *place, total_of_changed));
   }
-  fit_parts(result.totals, total);
+  return total;
+}
+
+void narrow_by_cases(const Program& program, const CaseFacts& facts,
+                     const CaseOptions& options, const CaseEvaluation& evaluation,
+                     Totals& totals) {
+  const bool draft = program.model->status == PolicyStatus::draft;
+  AmountRange& total = draft ? totals.indicative : totals.payable;
+  if (evaluation.in_force()) {
+    total = amount_of(narrowed_total(program, facts, options, evaluation));
+  }
+  fit_parts(totals, total);
 }
 
 }  // namespace jiangbu

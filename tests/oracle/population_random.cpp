@@ -9,6 +9,7 @@
 
 #include "batch/evaluate_population.hpp"
 #include "batch/plan.hpp"
+#include "evaluate/advice.hpp"
 #include "evaluate/case_evaluation.hpp"
 #include "facts/append_case.hpp"
 #include "oracle/policy_source.hpp"
@@ -22,9 +23,9 @@ namespace {
 /// Total, then amounts by clause; empty: could not be computed.
 using Amounts = std::vector<FenRange>;
 
-Amounts amounts_of(CaseEvaluation& evaluation, std::size_t clauses) {
+Amounts amounts_of(CaseEvaluation& evaluation, FenRange total, std::size_t clauses) {
   if (!evaluation.evaluator().problems().empty()) return {};
-  Amounts amounts{evaluation.amounts().total()};
+  Amounts amounts{total};
   for (std::uint32_t c = 0; c < clauses; ++c) {
     amounts.push_back(evaluation.amount_of_clauses({c}));
   }
@@ -92,13 +93,15 @@ class PopulationCheck {
     const std::size_t clauses = program_.model->clauses.size();
     if (!program_.model->across.empty()) {
       for (auto& evaluation : evaluate_set(program_, cases_, options)) {
-        expected_.push_back(amounts_of(*evaluation, clauses));
+        expected_.push_back(
+            amounts_of(*evaluation, evaluation->amounts().total(), clauses));
       }
       return;
     }
     for (const CaseFacts& facts : cases_) {
       CaseEvaluation evaluation(program_, facts, options);
-      expected_.push_back(amounts_of(evaluation, clauses));
+      const FenRange total = narrowed_total(program_, facts, options, evaluation);
+      expected_.push_back(amounts_of(evaluation, total, clauses));
     }
   }
 

@@ -3,6 +3,7 @@
 
 #include "batch/evaluate_population.hpp"
 #include "batch/plan.hpp"
+#include "evaluate/advice.hpp"
 #include "evaluate/case_evaluation.hpp"
 #include "evaluate/readings.hpp"
 #include "facts/append_case.hpp"
@@ -69,7 +70,8 @@ void compare(const Program& program) {
   alone.explain = false;
   Int128 sum = 0;
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    const FenRange expected = CaseEvaluation(program, cases[i], alone).amounts().total();
+    const CaseEvaluation evaluation(program, cases[i], alone);
+    const FenRange expected = narrowed_total(program, cases[i], alone, evaluation);
     REQUIRE(low[i] == expected.low);
     REQUIRE(high[i] == expected.high);
     sum += expected.high;

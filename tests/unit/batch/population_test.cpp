@@ -6,6 +6,7 @@
 #include "batch/evaluate_population.hpp"
 #include "batch/kernels.hpp"
 #include "batch/plan.hpp"
+#include "evaluate/advice.hpp"
 #include "evaluate/case_evaluation.hpp"
 #include "evaluate/readings.hpp"
 #include "facts/append_case.hpp"
@@ -25,10 +26,10 @@ std::string text_of_fen(const FenRange& fen) {
 /// Total, then amounts by clause.
 using Amounts = std::vector<FenRange>;
 
-Amounts amounts_of(CaseEvaluation& evaluation, const Program& program) {
+Amounts amounts_of(CaseEvaluation& evaluation, FenRange total, const Program& program) {
   Amounts amounts(1 + program.model->clauses.size());
   if (!evaluation.evaluator().problems().empty()) return amounts;
-  amounts[0] = evaluation.amounts().total();
+  amounts[0] = total;
   for (std::uint32_t c = 0; c < program.model->clauses.size(); ++c) {
     amounts[1 + c] = evaluation.amount_of_clauses({c});
   }
@@ -46,13 +47,14 @@ std::vector<Amounts> one_by_one(const Program& program,
   std::vector<Amounts> all;
   if (!program.model->across.empty()) {
     for (auto& evaluation : evaluate_set(program, cases, of)) {
-      all.push_back(amounts_of(*evaluation, program));
+      all.push_back(amounts_of(*evaluation, evaluation->amounts().total(), program));
     }
     return all;
   }
   for (const CaseFacts& facts : cases) {
     CaseEvaluation evaluation(program, facts, of);
-    all.push_back(amounts_of(evaluation, program));
+    const FenRange total = narrowed_total(program, facts, of, evaluation);
+    all.push_back(amounts_of(evaluation, total, program));
   }
   return all;
 }
