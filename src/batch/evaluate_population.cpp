@@ -9,6 +9,7 @@
 #include "batch/narrow_chunk.hpp"
 #include "batch/population_chunks.hpp"
 #include "batch/run_plan.hpp"
+#include "evaluate/across.hpp"
 #include "evaluate/advice.hpp"
 #include "evaluate/case_evaluation.hpp"
 
@@ -283,6 +284,23 @@ Set evaluate_together(const ProgramRun& run, const Population& population,
   return set;
 }
 
+// What is open for each applicant alone adds up to more than a pool holds.
+void fit_pools(PopulationTotals& totals, const PolicyModel& model, const Set& set) {
+  if (set.evaluations.empty()) return;
+  for (const AcrossStep& step : model.across) {
+    const std::int64_t most = most_of_all(step, *set.evaluations.front());
+    if (most >= unbounded_fen) continue;
+    std::optional<Int128> sum = most;
+    for (std::uint32_t c = 0; c < totals.clauses.size(); ++c) {
+      std::optional<Int128>& high = totals.clauses[c].high;
+      const bool shares = std::ranges::find(step.of, c) != step.of.end();
+      if (shares) high = std::min<Int128>(high.value_or(most), most);
+      if (!shares) sum = sum && high ? std::optional(*sum + *high) : std::nullopt;
+    }
+    if (sum) totals.all.high = std::min(totals.all.high.value_or(*sum), *sum);
+  }
+}
+
 PopulationTotals joined(std::vector<std::unique_ptr<Worker>>& workers) {
   PopulationTotals totals = std::move(workers.front()->totals());
   for (std::size_t w = 1; w < workers.size(); ++w) {
@@ -422,6 +440,7 @@ std::vector<PopulationTotals> evaluate_programs(const std::vector<ProgramRun>& r
     const Set set = evaluate_together(runs[i], population, options.decision_date);
     pass.take_from(set);
     totals[i] = std::move(pass.run(done, all).front());
+    fit_pools(totals[i], *runs[i].program->model, set);
   }
   std::vector<PopulationTotals> found =
       Pass(std::move(common), population, options).run(done, all);

@@ -19,9 +19,9 @@ using Amounts = std::vector<std::int64_t>;
 struct Claims {
   std::vector<FenRange> amounts;
   std::vector<GroupName> groups;
-  std::vector<NumberRange> order;
-  std::vector<Causes> causes;    // why group or order value is open
-  std::vector<FenRange> limits;  // the applicant's own view of the limit
+  std::vector<std::vector<NumberRange>> order;  // the first decides, then the next
+  std::vector<Causes> causes;                   // why group or order value is open
+  std::vector<FenRange> limits;                 // the applicant's own view of the limit
 };
 
 FenRange limit_of(const AcrossStep& step, FormulaEvaluator& evaluator) {
@@ -90,20 +90,35 @@ class AcrossRun {
     return claims_.groups[applicant].open || claims_.groups[applicant].name.has_value();
   }
 
-  // The end of an order value that serves the applicant best, or worst.
-  std::optional<Decimal> end_of(size_t applicant, bool best) const {
-    const NumberRange& range = claims_.order[applicant];
-    return best == step_.highest_first ? range.high : range.low;
-  }
+  /// What an applicant is placed by: values of which those that serve it best, or worst,
+  /// are taken; a part without such an end is better, or worse, than all others.
+  struct Key {
+    std::vector<std::optional<Decimal>> parts;
+    bool best = false;
+  };
 
-  std::vector<std::optional<Decimal>> keys_of(std::optional<size_t> favoured,
-                                              bool optimistic) const {
-    std::vector<std::optional<Decimal>> keys;
+  std::vector<Key> keys_of(std::optional<size_t> favoured, bool optimistic) const {
+    std::vector<Key> keys;
     for (size_t i = 0; i < claims_.order.size(); ++i) {
-      const bool best = favoured ? (*favoured == i) == optimistic : optimistic;
-      keys.push_back(end_of(i, best));
+      Key& key = keys.emplace_back();
+      key.best = favoured ? (*favoured == i) == optimistic : optimistic;
+      for (const NumberRange& range : claims_.order[i]) {
+        key.parts.push_back(key.best == step_.highest_first ? range.high : range.low);
+      }
     }
     return keys;
+  }
+
+  bool goes_before(const Key& a, const Key& b) const {
+    for (size_t p = 0; p < std::min(a.parts.size(), b.parts.size()); ++p) {
+      const auto& x = a.parts[p];
+      const auto& y = b.parts[p];
+      if (!x && !y && a.best == b.best) continue;
+      if (!x) return a.best;
+      if (!y) return !b.best;
+      if (*x != *y) return step_.highest_first ? *y < *x : *x < *y;
+    }
+    return false;
   }
 
   std::vector<size_t> ordered(const Amounts& amounts, std::optional<size_t> favoured,
@@ -112,17 +127,9 @@ class AcrossRun {
     for (size_t i = 0; i < amounts.size(); ++i) {
       if (amounts[i] > 0) order.push_back(i);
     }
-    const auto keys = keys_of(favoured, optimistic);
-    const auto open_is_first = [&](size_t i) {
-      return favoured ? (*favoured == i) == optimistic : optimistic;
-    };
-    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-      if (!keys[a] || !keys[b]) {
-        if (!keys[a] && !keys[b]) return false;
-        return !keys[a] ? open_is_first(a) : !open_is_first(b);
-      }
-      return step_.highest_first ? *keys[b] < *keys[a] : *keys[a] < *keys[b];
-    });
+    const std::vector<Key> keys = keys_of(favoured, optimistic);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](size_t a, size_t b) { return goes_before(keys[a], keys[b]); });
     return order;
   }
 
@@ -134,11 +141,14 @@ class AcrossRun {
         static_cast<size_t>(std::max<std::int64_t>(0, limit(0, optimistic)));
     Amounts result(amounts.size(), 0);
     size_t count = std::min(take, order.size());
-    const auto keys = keys_of(favoured, optimistic);
+    const std::vector<Key> keys = keys_of(favoured, optimistic);
+    const auto is_known = [](const std::optional<Decimal>& part) {
+      return part.has_value();
+    };
     const auto tied = [&](size_t a, size_t b) {
-      const auto& x = keys[order[a]];
-      const auto& y = keys[order[b]];
-      return x && y && *x == *y;
+      const Key& x = keys[order[a]];
+      const Key& y = keys[order[b]];
+      return x.parts == y.parts && std::ranges::all_of(x.parts, is_known);
     };
     if (count > 0 && count < order.size() && tied(count - 1, count)) {
       const size_t last = count - 1;
@@ -167,6 +177,18 @@ class AcrossRun {
   const Claims& claims_;
 };
 
+// A list is compared part by part.
+std::vector<NumberRange> order_of(const Value& by, const Type& type,
+                                  FormulaEvaluator& evaluator) {
+  if (!type.is_list()) return {evaluator.order_number(by, type)};
+  std::vector<NumberRange> order;
+  if (by.kind != Value::Kind::list || by.list->open) return {NumberRange::unbounded()};
+  for (const ListElement& element : by.list->elements) {
+    order.push_back(evaluator.order_number(element.value, *type.element));
+  }
+  return order;
+}
+
 Claims claims_of(const AcrossStep& step,
                  std::vector<std::unique_ptr<CaseEvaluation>>& applicants) {
   Claims claims;
@@ -177,15 +199,15 @@ Claims claims_of(const AcrossStep& step,
                                 ? group_name(evaluator, step.by)
                                 : GroupName{});
     Causes causes = claims.groups.back().causes;
-    NumberRange order = NumberRange::unbounded();
+    claims.order.emplace_back();
     if (step.by != no_formula && step.kind != AcrossKind::group_cap) {
       const Value by = evaluator.formula(step.by);
-      if (by.kind == Value::Kind::number) order = by.number;
-      if (!by.is_exact()) causes = evaluator.causes().join(causes, by.causes);
-      const Date* date = date_in(by);
-      if (date != nullptr) order = NumberRange::exact(Decimal(date->days));
+      if (!by.is_exact()) {
+        causes = evaluator.causes().join(causes, evaluator.causes_of(by));
+      }
+      claims.order.back() =
+          order_of(by, evaluator.model().formulas[step.by].type, evaluator);
     }
-    claims.order.push_back(order);
     claims.causes.push_back(causes);
     claims.limits.push_back(limit_of(step, evaluator));
   }
@@ -243,7 +265,7 @@ Claims claims_of_lines(const AcrossStep& step,
       places.push_back({a, i});
       claims.amounts.push_back(applicant.amounts().line(i));
       claims.groups.push_back(line_group(step, applicant, line));
-      claims.order.push_back(NumberRange::unbounded());
+      claims.order.emplace_back();
       claims.causes.push_back(claims.groups.back().causes);
       claims.limits.push_back(limit);
     }
@@ -256,7 +278,8 @@ bool is_exact(const AcrossStep& step, const Claims& claims) {
   const bool ordered = step.by != no_formula && step.kind != AcrossKind::group_cap;
   for (size_t i = 0; i < claims.amounts.size(); ++i) {
     if (!claims.amounts[i].is_exact() || claims.groups[i].open ||
-        !claims.limits[i].is_exact() || (ordered && !claims.order[i].is_exact())) {
+        !claims.limits[i].is_exact() ||
+        (ordered && !std::ranges::all_of(claims.order[i], &NumberRange::is_exact))) {
       return false;
     }
   }
@@ -411,6 +434,11 @@ void cap_lines(const AcrossStep& step,
 }
 
 }  // namespace
+
+std::int64_t most_of_all(const AcrossStep& step, CaseEvaluation& applicant) {
+  if (step.kind != AcrossKind::pool) return unbounded_fen;
+  return limit_of(step, applicant.evaluator()).high;
+}
 
 void apply_across(const PolicyModel& model,
                   std::vector<std::unique_ptr<CaseEvaluation>>& applicants) {

@@ -19,6 +19,10 @@ std::vector<std::map<std::uint32_t, NumberRange>> aggregate_facts(
     const Program& program, const std::vector<CaseFacts>& applicants,
     const CaseOptions& options);
 
+/// The most a step lets all claims of its clauses come to, fen; unbounded_fen unless it is
+/// a pool.
+std::int64_t most_of_all(const AcrossStep& step, CaseEvaluation& applicant);
+
 /// Applies the policy's steps across applicants, in order.
 void apply_across(const PolicyModel& model,
                   std::vector<std::unique_ptr<CaseEvaluation>>& applicants);

@@ -3,7 +3,7 @@
 
 #include "evaluate/across.hpp"
 #include "evaluate/across_groups.hpp"
-#include "evaluate/conditions.hpp"
+#include "evaluate/identity.hpp"
 
 namespace jiangbu {
 
@@ -11,7 +11,7 @@ GroupName group_name(FormulaEvaluator& evaluator, FormulaId by) {
   const Value value = evaluator.formula(by);
   if (!value.is_exact()) return {std::nullopt, true, value.causes};
   if (value.is_null()) return {};
-  return {value_text(value, evaluator.model().formulas[by].type, evaluator.model())};
+  return {identity_of(value, evaluator.model().formulas[by].type, evaluator.model())};
 }
 
 namespace {
@@ -53,7 +53,11 @@ std::vector<std::map<std::uint32_t, NumberRange>> aggregate_facts(
       if (!fresh) total->second = fold(aggregate.operation, total->second, values[i]);
     }
     for (size_t i = 0; i < applicants.size(); ++i) {
-      if (!groups[i].name) continue;
+      if (!groups[i].name) {
+        // Who belongs to no group stands alone.
+        if (!groups[i].open) result[i].emplace(f, values[i]);
+        continue;
+      }
       if (!open) {
         result[i].emplace(f, totals.at(*groups[i].name));
         continue;

@@ -123,7 +123,7 @@ LineResult CaseEvaluation::line_result(Line& line) {
     add_path_name(path, evaluator_, result.names);
   }
   result.reductions = std::move(line.reductions);
-  if (line.has_amount() && line.amount.high > 0) {
+  if (line.has_amount() && line.before_instalments.high > 0) {
     result.instalments = split_into_instalments(line, evaluator_);
   }
   finish_line(line, result);

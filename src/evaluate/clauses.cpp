@@ -7,6 +7,7 @@
 #include "evaluate/awards.hpp"
 #include "evaluate/calculation.hpp"
 #include "evaluate/conditions.hpp"
+#include "evaluate/identity.hpp"
 #include "evaluate/names.hpp"
 
 namespace jiangbu {
@@ -166,7 +167,7 @@ class ClauseEvaluation {
       return groups.back();
     }
     const auto [place, fresh] = group_places_.emplace(
-        value_text(key, model_.formulas[clause_.group_by].type, model_), groups.size());
+        identity_of(key, model_.formulas[clause_.group_by].type, model_), groups.size());
     if (fresh) groups.emplace_back().key = key;
     return groups[place->second];
   }
@@ -188,9 +189,7 @@ class ClauseEvaluation {
       Instance& instance = instances.emplace_back();
       instance.present = group.present;
       instance.causes = group.present == Truth::yes ? 0 : group.causes;
-      instance.item = value_text(group.key, type, model_);
-      // A text group reads better without its quotes.
-      if (const std::string* text = text_in(group.key)) instance.item = *text;
+      instance.item = label_of_key(group.key, type, model_);
       // A key that is the same for everyone makes one line, the applicant's.
       if (is_constant(clause_.group_by)) instance.item.clear();
       instance.many = group.many;

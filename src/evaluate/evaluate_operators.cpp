@@ -112,6 +112,10 @@ NumberRange FormulaEvaluator::order_number(const Value& value, const Type& type)
       return NumberRange::exact(Decimal(item->index));
     }
   }
+  if (value.kind == Value::Kind::truth) {
+    return {Decimal(value.truth == Truth::yes ? 1 : 0),
+            Decimal(value.truth == Truth::no ? 0 : 1)};
+  }
   if (value.possible != 0) {
     return {Decimal(std::countr_zero(value.possible)),
             Decimal(63 - std::countl_zero(value.possible))};

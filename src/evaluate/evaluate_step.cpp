@@ -272,10 +272,9 @@ Value FormulaEvaluator::field_of(const Value& record, std::uint32_t index,
   Value value = record.record->facts == nullptr ? record.record->made[index]
                 : field.is_derived()            ? derived(record, field, entity)
                                                 : fact_field(*record.record, index);
-  if (record.maybe_null) {
-    value.maybe_null = true;
-    value.causes = causes_.join(value.causes, record.causes);
-  }
+  value.maybe_null = value.maybe_null || record.maybe_null;
+  // What is open about a record that a formula chose is open for the same reasons.
+  if (!value.is_exact()) value.causes = causes_.join(value.causes, record.causes);
   return value;
 }
 

@@ -103,7 +103,6 @@ class FormulaEvaluator {
   Value logic(const Step& step);
   Value choose(const Step& step);
   Value part(const Step& step);
-  NumberRange order_number(const Value& value, const Type& type = {}) const;
   Truth equal_records(const Value& a, const Value& b, Causes& causes);
 
   // evaluate_lists.cpp
@@ -163,6 +162,8 @@ class FormulaEvaluator {
   /// Why a value is open, with the reasons of its parts.
   Causes causes_of(const Value& value);
   Truth equal(const Value& a, const Value& b, Causes& causes);
+  /// Where a value of an ordered type stands in its order.
+  NumberRange order_number(const Value& value, const Type& type = {}) const;
 
  private:
   const Program& program_;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "evaluate/conditions.hpp"
+#include "evaluate/identity.hpp"
 #include "evaluate/step_terms.hpp"
 
 namespace jiangbu {
@@ -123,7 +124,7 @@ class Stacking {
           name += "?" + std::to_string(index);
         } else {
           const Type& type = model_.formulas[binding.formula].type;
-          name += value_text(value, type, model_) + "\x1f";
+          name += identity_of(value, type, model_) + "\x1f";
         }
         group.keys.push_back(std::move(value));
       }

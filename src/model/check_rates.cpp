@@ -106,6 +106,36 @@ void Resolver::check_shares(const Clause& clause, Span span) {
                   "make it 100%; if the rest is never paid, say so in the award"};
 }
 
+// What applicants are placed by: one value with an order, or a list of them, of which the
+// next decides where the ones before are equal.
+void Resolver::check_places_by(FormulaId id) {
+  if (id == no_formula) return;
+  const Expression& by = model_.formulas[id];
+  if (by.op != Op::list) return check_has_order(by);
+  for (const Expression& part : by.operands) check_has_order(part);
+}
+
+void Resolver::check_has_order(const Expression& expression) {
+  const Type& type = expression.type;
+  if (type.is_error() || !require_not_null(expression)) return;
+  if (type.base == BaseType::enumeration && !model_.vocabulary.enums[type.id].ordered) {
+    diagnostics_.error(Code::model_enum_not_ordered, expression.span,
+                       {model_.vocabulary.enums[type.id].name});
+  } else if (!type.is_ordered() && type.base != BaseType::boolean) {
+    report_no_order(expression);
+  }
+}
+
+// To round to no step, or a negative one, has no meaning.
+void Resolver::check_above_zero(FormulaId id) {
+  if (id == no_formula) return;
+  const Expression& expression = model_.formulas[id];
+  const auto value = constant_value(expression, model_);
+  const auto* number = value ? std::get_if<Decimal>(&*value) : nullptr;
+  if (number == nullptr || Decimal(0) < *number) return;
+  diagnostics_.error(Code::model_not_above_zero, expression.span, {expression.text});
+}
+
 // The money of a pool and the places of a rank hold for all applicants together.
 void Resolver::check_one_for_all(FormulaId id, const Bilingual& what, Span span) {
   if (id == no_formula) return;

@@ -296,6 +296,10 @@ void Resolver::resolve_clause(Clause& clause, const ClauseSyntax& syntax,
   clause.rounding_unit = *Decimal::parse("0.01");
   if (auto unit = read_constant(syntax.rounding.to, BaseType::money)) {
     clause.rounding_unit = *unit;
+    if (*unit <= Decimal(0)) {
+      const Span span = syntax.rounding.to->span;
+      diagnostics_.error(Code::model_not_above_zero, span, {source_text(span)});
+    }
   }
   for (const auto& [name, value] : syntax.keys) {
     clause.keys.push_back({name.text, no_slot, any_formula(value, scope)});

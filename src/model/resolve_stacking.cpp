@@ -135,6 +135,7 @@ void Resolver::resolve_step_formulas(StackingStep& step, const StackingStepSynta
   };
   step.limit = read(wanted.limit, wanted.limit_type);
   step.other = read(wanted.other, wanted.other_type);
+  if (step.kind == StepKind::round) check_above_zero(step.limit);
   if (step.kind == StepKind::scale && step.limit != no_formula) {
     check_rate(model_.formulas[step.limit]);
   }
@@ -208,6 +209,7 @@ void Resolver::resolve_across(const PolicySyntax& policy, const Scope& scope) {
     }
     const Type money = money_type(yuan_currency);
     step.by = any_formula(read("by"), scope);
+    if (step.kind != AcrossKind::group_cap) check_places_by(step.by);
     if (step.kind == AcrossKind::group_cap) {
       step.amount = formula(read("at most"), money, scope);
     } else if (step.kind == AcrossKind::pool) {

@@ -277,9 +277,16 @@ void Resolver::resolve_derived_field(std::uint32_t entity, const FieldSyntax& sy
   aggregate.operation = operation == "sum"     ? AggregateOperation::sum
                         : operation == "count" ? AggregateOperation::count
                                                : AggregateOperation::max;
+  const bool counts = aggregate.operation == AggregateOperation::count;
+  if (counts ? !type.is(BaseType::number) : !type.is_quantity()) {
+    const Bilingual wanted = type_title(simple_type(BaseType::number), model_.vocabulary);
+    const Bilingual found = type_title(type, model_.vocabulary);
+    diagnostics_.error(Code::model_wrong_type, syntax.name.span,
+                       {wanted.en, found.en, wanted.zh, found.zh});
+    return;
+  }
   // `count` counts the applicants for which a condition holds.
-  const Type wanted =
-      aggregate.operation == AggregateOperation::count ? boolean_type() : type;
+  const Type wanted = counts ? boolean_type() : type;
   aggregate.value = formula(syntax.aggregate->value, wanted, scope);
   ExpressionSyntax by;
   by.kind = ExpressionKind::name;

@@ -201,6 +201,9 @@ class Resolver {
   void check_multiples(const Expression& amount);
   void check_shares(const Clause& clause, Span span);
   void check_one_for_all(FormulaId id, const Bilingual& what, Span span);
+  void check_places_by(FormulaId id);
+  void check_has_order(const Expression& expression);
+  void check_above_zero(FormulaId id);
 
   // resolve_tables.cpp
   void declare_tables(const PolicySyntax& policy);

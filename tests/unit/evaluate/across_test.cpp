@@ -250,3 +250,80 @@ across:
   CHECK(outcome(evaluate(program, "{claim: 30, group: null}"), "A") == "due 30");
   CHECK(outcome(evaluate(program, "{claim: 30, group: x}"), "A") == "possible 0..30");
 }
+
+TEST_CASE("rank: an ordered enum places by its order, yes stands above no") {
+  const std::string facts = R"(
+enums:
+  level: {ordered: true, values: {city: {}, national: {}}}
+facts:
+  level: {type: level}
+  listed: {type: boolean}
+clauses: {A: {award: 5元}}
+across:
+  - rank: {of: [A], take: 1, ties: first, by: )";
+  CHECK(paid(program_of(facts + "level}\n"), {"{level: city}", "{level: national}"}) ==
+        "0- 5");
+  CHECK(paid(program_of(facts + "listed}\n"), {"{listed: no}", "{listed: yes}"}) ==
+        "0- 5");
+}
+
+TEST_CASE("rank: by a list goes by the next value where the ones before are equal") {
+  const Program program =
+      with("  - rank: {of: [A], by: [score, claim / 1元], take: 2, ties: first}\n");
+  CHECK(paid(program, {one(1, "score: 80"), one(3, "score: 90"), one(2, "score: 80"),
+                       one(9, "score: 70")}) == "0- 3 2 0-");
+}
+
+TEST_CASE("rank: whose order is not known at all may come before those given earlier") {
+  const Program program = program_of(R"(
+facts: {points: {type: number}}
+clauses: {A: {award: 5元}}
+across: [{rank: {of: [A], by: points, take: 1, ties: all}}]
+)");
+  CHECK(paid(program, {"{}", "{}"}) == "0..5 0..5");
+}
+
+TEST_CASE("rank: what has no order, or may be null, places nobody") {
+  const auto findings = [](const std::string& type, const std::string& by) {
+    return findings_of("facts: {x: {" + type + "}, n: {type: number}}\n" +
+                       "clauses: {A: {award: 5元}}\n" +
+                       "across: [{rank: {of: [A], take: 1, by: " + by + "}}]\n");
+  };
+  CHECK(findings("type: text", "x") == "JB3057 `x`; ");
+  CHECK(findings("type: text", "[n, x]") == "JB3057 `x`; ");
+  CHECK(findings("type: number, optional: true", "x") == "JB3013 `x`; ");
+  CHECK(findings("type: list of number", "x") == "JB3057 `x`; ");
+  CHECK(findings("type: number", "[n, x]") == "");
+}
+
+TEST_CASE("group cap: lists as groups are told apart by what is in them") {
+  const Program program = program_of(R"(
+facts:
+  tags: {type: list of text}
+clauses: {A: {award: 8元}}
+across: [{group cap: {of: [A], by: tags, at most: 10元}}]
+)");
+  CHECK(paid(program, {"{tags: [x]}", "{tags: [y]}", "{tags: [x]}"}) == "5 8 5");
+}
+
+TEST_CASE("aggregate: who belongs to no group stands alone") {
+  const Program program = program_of(R"(
+facts:
+  group: {type: text, optional: true}
+  claim: {type: money}
+  all: {type: money, aggregate: {sum: claim, by: group}}
+clauses: {A: {award: all}}
+)");
+  CHECK(paid(program, {"{group: null, claim: 1元}", "{group: null, claim: 2元}",
+                       "{group: g, claim: 4元}", "{group: g, claim: 8元}"}) ==
+        "1 2 12 12");
+}
+
+TEST_CASE("aggregate: only quantities are summed or compared") {
+  const auto findings = [](const std::string& type, const std::string& aggregate) {
+    return findings_of("facts: {x: {type: " + type + "}, t: {type: " + type +
+                       ", aggregate: {" + aggregate + ": x, by: x}}}\n");
+  };
+  CHECK(findings("date", "max") == "JB3012 `t`; ");
+  CHECK(findings("number", "max") == "");
+}

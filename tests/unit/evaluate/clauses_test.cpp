@@ -420,3 +420,44 @@ TEST_CASE("conditions: any and all hold in whatever order their parts stand") {
     }
   }
 }
+
+TEST_CASE("group by: several keys as a record, lists and periods are told apart") {
+  const Program program = program_of(R"(
+entities:
+  item:
+    key: id
+    fields:
+      id: {type: text}
+      family: {type: text}
+      year: {type: integer}
+      tags: {type: list of text}
+facts: {items: {type: list of item}}
+clauses:
+  PAIR: {for each: i in items, group by: '{family: i.family, year: i.year}', award: 1元}
+  LIST: {for each: i in items, group by: i.tags, award: 1元}
+  KEYS:
+    for each: i in items
+    award: 1元
+    keys: {both: '{family: i.family, year: i.year}'}
+    stacking: [{cap: {per: both, at most: 1元}}]
+)");
+  const PolicyResult result = evaluate(program, R"({items: [
+    {id: A, family: p, year: 1, tags: [x, y]}, {id: B, family: p, year: 2, tags: ["x, y"]},
+    {id: C, family: q, year: 2, tags: []}, {id: D, family: q, year: 2, tags: [x, y]}]})");
+  CHECK(outcome(result, "PAIR") == "due 3");
+  CHECK(clause(result, "PAIR").lines[1].item == "p, 2");
+  CHECK(outcome(result, "LIST") == "due 3");
+  CHECK(outcome(result, "KEYS") == "due 3");
+}
+
+TEST_CASE("a value out of a record that is not decided is as open as the record") {
+  const Program program = program_of(R"(
+facts: {big: {type: boolean}}
+clauses:
+  A: {award: '(if big then {a: 1元} else {a: 2元}).a'}
+)");
+  const PolicyResult result = evaluate(program, "{}");
+  CHECK(outcome(result, "A") == "possible 1..2");
+  REQUIRE(result.missing.size() == 1);
+  CHECK(result.missing[0].path == "big");
+}

@@ -263,3 +263,20 @@ clauses:
   CHECK(breakdown(result.totals.by_payer) == "city 10");
   CHECK(breakdown(result.totals.by_year) == "2024 10");
 }
+
+TEST_CASE("instalments: those refused are listed also where all of them are") {
+  const Program program = program_of(R"(
+facts: {passed: {type: boolean}}
+clauses:
+  A:
+    award: 10元
+    instalments:
+      - {title: {zh: 一, en: 1}, share: 40%, when: passed}
+      - {title: {zh: 二, en: 2}, share: 60%, when: passed}
+)");
+  const PolicyResult result = evaluate(program, "{passed: no}");
+  const LineResult& line = clause(result, "A").lines.front();
+  REQUIRE(line.instalments.size() == 2);
+  CHECK(line.instalments[0].condition == Truth::no);
+  CHECK(text_of(line.instalments[1].amount) == "0");
+}
