@@ -29,7 +29,7 @@ class Decoder {
   template <HasMembers T>
   void get(T& value) {
     if (++depth_ > deepest) return fail();
-    std::apply([this](auto&... member) { (get(member), ...); }, members_of(value));
+    std::apply([this](auto&... member) { (this->get(member), ...); }, members_of(value));
     --depth_;
   }
 

@@ -23,7 +23,8 @@ class Encoder {
  public:
   template <HasMembers T>
   void put(const T& value) {
-    std::apply([this](const auto&... member) { (put(member), ...); }, members_of(value));
+    std::apply([this](const auto&... member) { (this->put(member), ...); },
+               members_of(value));
   }
 
   template <typename T>
@@ -62,7 +63,7 @@ class Encoder {
   template <typename... T>
   void put(const std::variant<T...>& value) {
     append_varint(bytes_, value.index());
-    std::visit([this](const auto& held) { put(held); }, value);
+    std::visit([this](const auto& held) { this->put(held); }, value);
   }
 
   template <typename T>

@@ -1,3 +1,4 @@
+// From bytes to policies: header, contents, verifier, in this order.
 #include "image/decoder.hpp"
 #include "image/format.hpp"
 #include "image/image.hpp"

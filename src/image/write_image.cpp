@@ -1,3 +1,4 @@
+// From policies to bytes: contents first, then the header that names their length.
 #include "image/encoder.hpp"
 #include "image/format.hpp"
 #include "image/image.hpp"

@@ -1,3 +1,5 @@
+// all_fact_names(), apart from loading: who takes images only need not hold what reads
+// YAML.
 #include "read/load_rules.hpp"
 
 namespace jiangbu {

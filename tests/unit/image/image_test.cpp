@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "image/bytes.hpp"
 #include "image/checksum.hpp"
 #include "image/format.hpp"
 #include "image/image.hpp"

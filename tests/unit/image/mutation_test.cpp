@@ -8,6 +8,7 @@
 #include <random>
 #include <sstream>
 
+#include "image/bytes.hpp"
 #include "image/format.hpp"
 #include "image/image.hpp"
 #include "image/members.hpp"
@@ -72,7 +73,8 @@ class Mutator {
 
   template <HasMembers T>
   void visit(T& value) {
-    std::apply([this](auto&... member) { (visit(member), ...); }, members_of(value));
+    std::apply([this](auto&... member) { (this->visit(member), ...); },
+               members_of(value));
   }
   template <typename T>
   void visit(std::shared_ptr<const T>& value) {
@@ -114,7 +116,7 @@ class Mutator {
       std::size_t index = 0;
       ((index++ == kind ? void(value.template emplace<T>()) : void()), ...);
     }
-    std::visit([this](auto& held) { visit(held); }, value);
+    std::visit([this](auto& held) { this->visit(held); }, value);
   }
   template <typename T>
   requires std::is_enum_v<T>
@@ -236,7 +238,7 @@ bool is_borne(const std::string& image) {
   return true;
 }
 
-std::vector<std::filesystem::path> rule_files_below(const char* folder) {
+std::vector<std::filesystem::path> rule_files_below(const std::string& folder) {
   std::vector<std::filesystem::path> files = rule_files({source / folder});
   std::erase_if(files, [](const std::filesystem::path& path) {
     return path.filename().string().starts_with("tests") ||
@@ -245,7 +247,7 @@ std::vector<std::filesystem::path> rule_files_below(const char* folder) {
   return files;
 }
 
-void hunt(const char* folder, std::size_t usual) {
+void hunt(const std::string& folder, std::size_t usual) {
   std::size_t borne = 0;
   std::size_t refused = 0;
   Random random(20240601);
@@ -270,12 +272,12 @@ void hunt(const char* folder, std::size_t usual) {
 
 }  // namespace
 
-TEST_CASE("changed images of the rules are refused or borne") { hunt("rules", 60); }
+TEST_CASE("changed images of the rules are refused or borne") { hunt("rules", 30); }
 
 TEST_CASE("changed images of the example clauses are refused or borne") {
-  hunt("examples/clauses", 12);
+  hunt("examples/clauses", 5);
 }
 
 TEST_CASE("changed images of the example policies are refused or borne") {
-  hunt("examples/policies", 12);
+  hunt("examples/policies", 5);
 }
