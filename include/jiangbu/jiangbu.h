@@ -103,8 +103,9 @@ JB_API void jb_string_free(jb_string* string);
 
 /* "0.1.0". Since 0.1. Owner: static. Threads: any. */
 JB_API jb_text jb_version(void);
-/* Whether this library can do something: "rules.yaml" (reads rule files), "batch" (whole
- * populations). 0 for names it does not know. Since 0.1. Threads: any. */
+/* Whether this library can do something: "rules.yaml" (reads rule files), "rules.image"
+ * (compiled images), "batch" (whole populations). 0 for names it does not know. Since
+ * 0.1. Threads: any. */
 JB_API int jb_has_feature(jb_text name);
 
 /* ---- What is wrong with rules, facts, an evaluation -------------------------------- */
@@ -159,6 +160,14 @@ JB_API jb_status jb_rules_from_memory(const jb_named_text* texts, size_t count,
  * Since 0.1. Owner: gives *rules. Threads: any. */
 JB_API jb_status jb_rules_read(const jb_text* names, size_t count, jb_read_function read,
                                void* context, jb_rules** rules, jb_error** error);
+/* A compiled image of rules without errors: bytes that jb_rules_from_image of the same
+ * version takes on any machine. Since 0.1. Owner: gives *image. Threads: any. */
+JB_API jb_status jb_rules_image(const jb_rules* rules, jb_string** image,
+                                jb_error** error);
+/* Rules from a compiled image, whose bytes may go afterwards. On JB_RULES_FAULTY (cut,
+ * damaged, of another version) *rules is given too, for its problems. Since 0.1. Owner:
+ * gives *rules. Threads: any. */
+JB_API jb_status jb_rules_from_image(jb_text image, jb_rules** rules, jb_error** error);
 /* Since 0.1. Threads: any, once. */
 JB_API void jb_rules_free(jb_rules* rules);
 

@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "jiangbu/problem.hpp"
@@ -45,6 +46,16 @@ class Rules {
   static Rules read(
       const std::vector<std::string>& names,
       const std::function<std::optional<std::string>(const std::string& name)>& read);
+
+  /// Loads a compiled image, in less than a millisecond for a city's policies and without
+  /// reading any rule. Whatever is wrong with the bytes stands in problems(), and then
+  /// there are no policies. Warnings of the rules are not in an image. The bytes are
+  /// copied from: they may go afterwards.
+  static Rules from_image(std::string_view bytes);
+
+  /// The policies as a compiled image, for from_image() of the same version of this
+  /// library on any machine; empty if ok() is false.
+  std::string image() const;
 
   /// Whether there is no error; else nothing is evaluated with these rules.
   bool ok() const;

@@ -1,23 +1,19 @@
-// jiangbu/rules.hpp: rule files, from disk or from memory, to compiled policies.
+// jiangbu/rules.hpp: compiled policies, and their image. Rule files: load_rules.cpp, so
+// that a program that loads images only need not hold what reads YAML.
 #include "jiangbu/rules.hpp"
-
-#include <set>
 
 #include "api/problems.hpp"
 #include "api/states.hpp"
+#include "image/image.hpp"
 
 namespace jiangbu {
 
-namespace {
-
-namespace fs = std::filesystem;
-
-Rules::Policy describe(const LoadedPolicy& policy) {
+Rules::Policy public_policy(const LoadedPolicy& policy) {
   Rules::Policy described;
-  described.id = policy.syntax.id.text;
   described.file = policy.file;
   if (!policy.program) return described;
   const PolicyModel& model = *policy.program->model;
+  described.id = model.id;
   described.version = model.version;
   described.title = public_text(model.title);
   described.draft = model.status == PolicyStatus::draft;
@@ -25,64 +21,30 @@ Rules::Policy describe(const LoadedPolicy& policy) {
   return described;
 }
 
-std::shared_ptr<Rules::State> load_state(const std::vector<fs::path>& paths,
-                                         const FileReader& read) {
-  auto state = std::make_shared<Rules::State>();
-  SourceMap sources;
+Rules Rules::from_image(std::string_view bytes) {
+  auto state = std::make_shared<State>();
   Diagnostics diagnostics;
-  state->rules = load_rules(paths, sources, diagnostics, read);
-  for (const std::string& path : state->rules.unreadable) {
-    diagnostics.error(Code::syntax_cannot_open, Span{}, {path});
-  }
-  state->ok = !diagnostics.has_errors();
-  add_problems(diagnostics, sources, state->problems);
-  for (const LoadedPolicy& policy : state->rules.policies) {
-    state->policies.push_back(describe(policy));
+  auto image = read_image(bytes, "image", diagnostics);
+  state->ok = image.has_value();
+  add_problems(diagnostics, SourceMap(), state->problems);
+  if (!image) return Rules(state);
+  for (PolicyImage& policy : *image) {
+    LoadedPolicy& loaded = state->rules.policies.emplace_back();
+    loaded.file = std::move(policy.file);
+    loaded.program = std::move(policy.program);
+    state->policies.push_back(public_policy(loaded));
   }
   state->fact_names = all_fact_names(state->rules.policies);
-  return state;
-}
-
-/// A name as other files find it: "city/../vocabulary.yaml" is "vocabulary.yaml".
-std::string plain_name(const fs::path& name) { return name.lexically_normal().string(); }
-
-}  // namespace
-
-Rules Rules::load(const std::vector<std::string>& paths) {
-  return Rules(load_state({paths.begin(), paths.end()}, read_file));
-}
-
-Rules Rules::from_memory(const std::map<std::string, std::string>& texts) {
-  std::set<std::string> unread;
-  std::vector<fs::path> paths;
-  for (const auto& [name, text] : texts) {
-    unread.insert(name);
-    paths.emplace_back(name);
-  }
-  const std::shared_ptr<State> state =
-      load_state(paths, [&](const fs::path& path) -> std::optional<std::string> {
-        for (const auto& [name, text] : texts) {
-          if (plain_name(name) != plain_name(path)) continue;
-          unread.erase(name);
-          return text;
-        }
-        return std::nullopt;
-      });
-  // Two spellings of one name, or a name that a link on the disk leads elsewhere.
-  for (const std::string& name : unread) {
-    state->problems.push_back(
-        error_without_place("", {"“" + name + "”与另一个名称指同一文件",
-                                 "'" + name + "' names the same file as another name"}));
-    state->ok = false;
-  }
   return Rules(state);
 }
 
-Rules Rules::read(
-    const std::vector<std::string>& names,
-    const std::function<std::optional<std::string>(const std::string& name)>& read) {
-  return Rules(load_state({names.begin(), names.end()},
-                          [&](const fs::path& path) { return read(plain_name(path)); }));
+std::string Rules::image() const {
+  if (!ok()) return "";
+  std::vector<PolicyImage> policies;
+  for (const LoadedPolicy& policy : state_->rules.policies) {
+    if (policy.program) policies.push_back({policy.file, *policy.program});
+  }
+  return write_image(policies);
 }
 
 bool Rules::ok() const { return state_->ok; }

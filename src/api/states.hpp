@@ -39,6 +39,9 @@ struct Evaluation::State {
   bool ok = false;
 };
 
+/// What callers see of a policy; of one with errors its file only.
+Rules::Policy public_policy(const LoadedPolicy& policy);
+
 Amount public_amount(const AmountRange& range);
 
 }  // namespace jiangbu

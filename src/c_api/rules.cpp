@@ -61,6 +61,23 @@ jb_status jb_rules_read(const jb_text* names, size_t count, jb_read_function rea
   });
 }
 
+jb_status jb_rules_image(const jb_rules* rules, jb_string** image, jb_error** error) {
+  return guarded(error, [&] {
+    const Rules& from = given(rules, "rules").rules;
+    given(image, "image");
+    if (!from.ok()) fail_with(from.problems(), JB_RULES_FAULTY);
+    *image = new jb_string{from.image()};
+    return JB_OK;
+  });
+}
+
+jb_status jb_rules_from_image(jb_text image, jb_rules** rules, jb_error** error) {
+  return guarded(error, [&] {
+    given(rules, "rules");
+    return give(Rules::from_image(view_of(image)), rules, error);
+  });
+}
+
 void jb_rules_free(jb_rules* rules) { delete rules; }
 
 size_t jb_rules_problem_count(const jb_rules* rules) {

@@ -170,7 +170,8 @@ int run_batch(const BatchOptions& batch, const OutputOptions& options) {
   }
   SourceMap sources;
   Diagnostics diagnostics;
-  const LoadedRules rules = load_rules({batch.policy}, sources, diagnostics);
+  const LoadedRules rules =
+      load_rules({batch.policy}, sources, diagnostics, read_file, TestFiles::pass_over);
   if (print_unreadable(rules, language)) return exit_failed;
   if (diagnostics.has_errors() || rules.policies.size() != 1) {
     print_diagnostics(diagnostics, sources, language);

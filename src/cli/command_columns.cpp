@@ -115,8 +115,9 @@ int run_columns(const ColumnsOptions& columns, const OutputOptions& options) {
   const Language language = language_of(options);
   SourceMap sources;
   Diagnostics diagnostics;
-  const LoadedRules rules = load_rules({columns.policies.begin(), columns.policies.end()},
-                                       sources, diagnostics);
+  const LoadedRules rules =
+      load_rules({columns.policies.begin(), columns.policies.end()}, sources, diagnostics,
+                 read_file, TestFiles::pass_over);
   if (print_unreadable(rules, language)) return exit_failed;
   std::vector<const Program*> policies;
   for (const LoadedPolicy& policy : rules.policies) {

@@ -22,7 +22,8 @@ int run_snapshot(const SnapshotOptions& snapshot, const OutputOptions& options) 
   const Language language = language_of(options);
   SourceMap sources;
   Diagnostics diagnostics;
-  const LoadedRules rules = load_rules({snapshot.policy}, sources, diagnostics);
+  const LoadedRules rules = load_rules({snapshot.policy}, sources, diagnostics, read_file,
+                                       TestFiles::pass_over);
   if (print_unreadable(rules, language)) return exit_failed;
   std::vector<const Program*> policies;
   for (const LoadedPolicy& policy : rules.policies) {

@@ -38,6 +38,7 @@ void add_batch(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_budget(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_check(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_columns(CLI::App& app, const OutputOptions& options, int& exit_code);
+void add_compile(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_describe(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_eval(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_fmt(CLI::App& app, const OutputOptions& options, int& exit_code);

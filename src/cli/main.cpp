@@ -72,6 +72,7 @@ int main(int argc, char** argv) {
   add_budget(app, options, exit_code);
   add_check(app, options, exit_code);
   add_columns(app, options, exit_code);
+  add_compile(app, options, exit_code);
   add_describe(app, options, exit_code);
   add_eval(app, options, exit_code);
   add_fmt(app, options, exit_code);

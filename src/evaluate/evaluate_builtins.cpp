@@ -2,6 +2,7 @@
 #include <array>
 
 #include "diagnostics/display_width.hpp"
+#include "evaluate/exact_number.hpp"
 #include "evaluate/formula_evaluator.hpp"
 #include "evaluate/letter_case.hpp"
 #include "values/money.hpp"
@@ -18,7 +19,7 @@ Value exact_number(std::int64_t number) { return exact_number(Decimal(number)); 
 
 std::optional<int> scale_in(const std::vector<Value>& v) {
   if (v.size() < 2) return 0;
-  if (!v[1].is_exact()) return std::nullopt;
+  if (!is_exact_number(v[1])) return std::nullopt;
   const auto scale = v[1].number.low->to_int64();
   if (!scale || *scale < -6111 || *scale > 6176) return std::nullopt;
   return static_cast<int>(*scale);
@@ -125,7 +126,7 @@ Value FormulaEvaluator::call_number(Builtin builtin, const std::vector<Value>& v
       v[0].kind == Value::Kind::number ? v[0].number : NumberRange::unbounded();
   const auto rounded = [&](RoundingMode mode) {
     const auto scale = scale_in(v);
-    if (!scale && v[1].is_exact()) {
+    if (!scale && is_exact_number(v[1])) {
       return failure(
           {"小数位数应为适当的整数", "the scale must be a sensible whole number"});
     }
@@ -135,7 +136,7 @@ Value FormulaEvaluator::call_number(Builtin builtin, const std::vector<Value>& v
   if (builtin == Builtin::abs) return number_value(jiangbu::abs(n), causes);
   if (const auto mode = rounding_mode_of(builtin)) return rounded(*mode);
   for (const Value& value : v) {
-    if (value.is_exact()) continue;
+    if (is_exact_number(value)) continue;
     const bool truth = builtin == Builtin::odd || builtin == Builtin::even;
     return truth ? truth_value(Truth::unknown, causes)
                  : number_value(NumberRange::unbounded(), causes);
@@ -182,8 +183,9 @@ Value FormulaEvaluator::call_text(Builtin builtin, const std::vector<Value>& v,
                                   const Step& step) {
   Causes causes = 0;
   for (const Value& value : v) causes = causes_.join(causes, causes_of(value));
+  if (builtin == Builtin::string && v[0].is_null()) return null_value();
   for (const Value& value : v) {
-    if (value.is_exact()) continue;
+    if (value.is_exact() && !value.is_null()) continue;
     const bool truth = builtin == Builtin::contains || builtin == Builtin::starts_with ||
                        builtin == Builtin::ends_with;
     if (truth) return truth_value(Truth::unknown, causes);
@@ -192,7 +194,6 @@ Value FormulaEvaluator::call_text(Builtin builtin, const std::vector<Value>& v,
     }
     return unknown_value(causes);
   }
-  if (builtin == Builtin::string && v[0].is_null()) return null_value();
   if (builtin == Builtin::string) {
     return string_of(v[0], step.b != 0
                                ? model().written_types[step.b - 1]

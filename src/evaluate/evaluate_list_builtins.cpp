@@ -1,6 +1,7 @@
 // Built-in functions of lists.
 #include <algorithm>
 
+#include "evaluate/exact_number.hpp"
 #include "evaluate/formula_evaluator.hpp"
 
 namespace jiangbu {
@@ -168,7 +169,9 @@ Value FormulaEvaluator::aggregate_list(Builtin builtin, const Value& value) {
     const auto size = static_cast<std::int64_t>(list.elements.size());
     return number_value(divide(total.number, NumberRange::exact(Decimal(size))), causes);
   }
-  if (!value.is_exact()) {
+  const bool numbers_only = std::ranges::all_of(
+      list.elements, [](const ListElement& item) { return is_exact_number(item.value); });
+  if (!value.is_exact() || !numbers_only) {
     Value result = number_value(NumberRange::unbounded(), causes);
     const Decimal needed = builtin == Builtin::stddev ? 2 : 1;
     result.maybe_null = *count_of(list).low < needed;
@@ -367,6 +370,11 @@ Value FormulaEvaluator::edit_list(Builtin builtin, const std::vector<Value>& v,
   for (size_t i = 1; i < v.size(); ++i) {
     const bool new_item = i == 2 && builtin != Builtin::sublist;
     certain = certain && (v[i].is_exact() || new_item);
+  }
+  const bool by_place = !values_matter;
+  certain = certain && (!by_place || is_exact_number(v[1]));
+  if (builtin == Builtin::sublist && v.size() > 2) {
+    certain = certain && is_exact_number(v[2]);
   }
   if (!certain) return open_list(causes);
   if (builtin == Builtin::index_of) return places_of(v[1], list);

@@ -1,4 +1,5 @@
 // Iteration, quantifiers, filters, positions, records, ranges.
+#include "evaluate/exact_number.hpp"
 #include "evaluate/formula_evaluator.hpp"
 
 namespace jiangbu {
@@ -84,7 +85,7 @@ Value FormulaEvaluator::filter(const Step& step) {
 Value FormulaEvaluator::element_at(const Step& step) {
   const auto list = list_in(operand(step, 0));
   const Value position = operand(step, 1);
-  bool certain = !list->open && position.is_exact();
+  bool certain = !list->open && is_exact_number(position);
   Causes causes = causes_.join(list->open_causes, position.causes);
   for (const ListElement& element : list->elements) {
     certain = certain && element.present == Truth::yes;
@@ -107,9 +108,10 @@ Value FormulaEvaluator::number_list(const Step& step) {
   const Value low = operand(step, 0);
   const Value high = operand(step, 1);
   ListValue result;
-  auto from = low.is_exact() ? low.number.low->to_int64() : std::nullopt;
-  auto to = high.is_exact() ? high.number.low->to_int64() : std::nullopt;
-  if (low.is_exact() && high.is_exact() && (!from || !to)) {
+  const bool exact = is_exact_number(low) && is_exact_number(high);
+  auto from = exact ? low.number.low->to_int64() : std::nullopt;
+  auto to = exact ? high.number.low->to_int64() : std::nullopt;
+  if (exact && (!from || !to)) {
     return failure(
         {"迭代的端点应为整数", "the ends of an iteration must be whole numbers"});
   }

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "document/read_document.hpp"
+#include "image/image.hpp"
 #include "model/resolve_policy.hpp"
 #include "read/test_files.hpp"
 #include "syntax/read_policy.hpp"
@@ -44,13 +45,15 @@ class RuleLoader {
     attach_tests();
     // What a policy names may turn out to be another policy: the list grows by those.
     const size_t asked_for = rules_.policies.size();
-    for (size_t i = 0; i < asked_for; ++i) compile_policy(i);
+    for (size_t i = 0; i < asked_for; ++i) {
+      if (!rules_.policies[i].program) compile_policy(i);
+    }
     return std::move(rules_);
   }
 
  private:
   /// What became of a file. `broken`: its errors are reported.
-  enum class Loaded { unreadable, broken, vocabulary, policy, tests };
+  enum class Loaded { unreadable, broken, vocabulary, policy, tests, image };
 
   static std::string key_of(const fs::path& path) {
     std::error_code error;
@@ -68,6 +71,7 @@ class RuleLoader {
     const size_t before = diagnostics_.error_count();
     auto text = read_(path);
     if (!text) return Loaded::unreadable;
+    if (path.extension() == ".jbi") return read_policies_of_image(path, *text);
     if (passes_over_ && !named_.contains(key_of(path)) && begins_like_tests(*text)) {
       passed_over_.push_back(path);
       return Loaded::tests;
@@ -99,6 +103,21 @@ class RuleLoader {
     diagnostics_.error(Code::syntax_not_a_rule_file,
                        named ? tree->entries.front().key.span : tree->span);
     return Loaded::broken;
+  }
+
+  Loaded read_policies_of_image(const fs::path& path, const std::string& bytes) {
+    if (!passes_over_) {
+      diagnostics_.error(Code::image_without_text, Span{}, {path.string()});
+      return Loaded::broken;
+    }
+    auto image = read_image(bytes, path.string(), diagnostics_);
+    if (!image) return Loaded::broken;
+    for (PolicyImage& policy : *image) {
+      LoadedPolicy& loaded = rules_.policies.emplace_back();
+      loaded.file = std::move(policy.file);
+      loaded.program = std::move(policy.program);
+    }
+    return Loaded::image;
   }
 
   // The file that another one names is not of the kind it should be.
@@ -209,17 +228,6 @@ LoadedRules load_rules(const std::vector<fs::path>& paths, SourceMap& sources,
   RuleLoader loader(sources, diagnostics, read);
   if (tests == TestFiles::pass_over) loader.pass_over_tests(paths);
   return loader.load(paths);
-}
-
-std::set<std::string> all_fact_names(const std::vector<LoadedPolicy>& policies) {
-  std::set<std::string> names;
-  for (const LoadedPolicy& policy : policies) {
-    if (!policy.program) continue;
-    for (const Field& field : policy.program->model->vocabulary.applicant().fields) {
-      names.insert(field.name);
-    }
-  }
-  return names;
 }
 
 }  // namespace jiangbu

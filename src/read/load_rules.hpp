@@ -19,7 +19,7 @@
 namespace jiangbu {
 
 /// One policy with its tests, own and from test files. `program` is absent if the policy
-/// has errors.
+/// has errors; of a policy from a compiled image there is nothing else.
 struct LoadedPolicy {
   std::string file;
   PolicySyntax syntax;
@@ -45,7 +45,8 @@ using FileReader =
 std::vector<std::filesystem::path> rule_files(
     const std::vector<std::filesystem::path>& paths);
 
-/// What becomes of files of tests in folders: whoever only evaluates need not read them.
+/// What becomes of files of tests in folders: whoever only evaluates need not read them,
+/// nor any text, so that with `pass_over` compiled images (.jbi) are policies too.
 enum class TestFiles : std::uint8_t { read, pass_over };
 
 /// Loads policies from files and folders (all .yaml files below, in order of their

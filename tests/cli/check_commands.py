@@ -22,6 +22,7 @@ FINE_RUNS = {
     "batch": [POLICY, "tables", "--date", "2024-06-01"],
     "check": [POLICY, "--facts", "facts.yaml", "--date", "2024-06-01"],
     "columns": [POLICY],
+    "compile": [POLICY, "--output", "base.jbi"],
     "describe": ["JB2003"],
     "eval": ["1 + 1"],
     "fmt": ["formatted.yaml"],
@@ -57,7 +58,9 @@ OTHER_RUNS = [
     (FINDINGS, ["batch", POLICY, NOWHERE, "--date", "2024-06-01"]),
     (FINDINGS, ["batch", BAD, "tables", "--date", "2024-06-01"]),
     (FINDINGS, ["snapshot", POLICY, "bad_tables", "snapshot"]),
-    (FINDINGS, ["columns", BAD]),
+    (FINDINGS, ["columns", BAD]), (FINDINGS, ["compile", BAD, "--output", "bad.jbi"]),
+    (USAGE, ["compile", POLICY]), (ENVIRONMENT, ["compile", NOWHERE, "--output", "bad.jbi"]),
+    (ENVIRONMENT, ["compile", POLICY, "--output", NOWHERE]),
     (USAGE, ["batch", POLICY, "tables", "--date", "today"]), (USAGE, ["batch", POLICY]),
     (USAGE, ["batch", POLICY, "tables", "--date", "2024-06-01", "--reading", "counting=never"]),
     (USAGE, ["batch", POLICY, "tables", "--date", "2024-06-01", "--keep", "--strict"]),
@@ -223,9 +226,29 @@ def check_writing(program):
                    and "broken.yaml" in run.stderr, ["fmt"], "does not tell the two files apart")
     program.expect(program.run(["fmt", "untidy.yaml"]).stdout == "", ["fmt"], "finds more to do")
     left = {entry.name for entry in program.folder.iterdir()} - {name.split("/")[0] for name in FILES}
-    # The other two are what batch and snapshot were told to write.
-    program.expect(left == {"failing.yaml", "link.yaml", "amounts.csv", "snapshot"}, ["fmt"],
-                   f"leaves {left}")
+    # The others are what batch, compile and snapshot were told to write.
+    program.expect(left == {"failing.yaml", "link.yaml", "amounts.csv", "base.jbi", "snapshot"},
+                   ["fmt"], f"leaves {left}")
+
+
+def check_images(program):
+    """A compiled image stands for its rule files where only evaluation is asked for."""
+    program.run(["compile", POLICY, "--output", "base.jbi"])
+    for command, *rest in (["check", "--facts", "facts.yaml", "--date", "2024-06-01"],
+                           ["batch", "tables", "--date", "2024-06-01"], ["columns"]):
+        of_rules, of_image = (program.run([command, rules, *rest]).stdout
+                              for rules in (POLICY, "base.jbi"))
+        program.expect(of_image == of_rules != "", [command, "base.jbi"],
+                       "prints something else than for rule files")
+    for command in ("lint", "test"):
+        run = program.run([command, "base.jbi"])
+        program.expect(run.returncode == FINDINGS and "JB9008" in run.stderr,
+                       [command, "base.jbi"], "does not say that it needs rule files")
+    (program.folder / "cut.jbi").write_bytes((program.folder / "base.jbi").read_bytes()[:-1])
+    run = program.run(["check", "cut.jbi", "--facts", "facts.yaml", "--date", "2024-06-01"])
+    program.expect(run.returncode == FINDINGS and "JB9004" in run.stderr, ["check", "cut.jbi"],
+                   "does not say that the image is cut off")
+    (program.folder / "cut.jbi").unlink()
 
 
 def main(path):
@@ -238,7 +261,7 @@ def main(path):
             "tests:\n  - {name: t, decision date: 2024-06-01, expect: {C-1: 5万元}}\n")
         (program.folder / "failing.yaml").write_text(failing, encoding="utf-8")
         for check in (check_help, check_exit_codes, check_formats, check_languages,
-                      check_writing):
+                      check_images, check_writing):
             check(program)
     for fault in program.faults:
         print(fault, file=sys.stderr)

@@ -1,0 +1,203 @@
+// How deep evaluation goes, and how much it does, before loops over items.
+#include <algorithm>
+
+#include "image/verify.hpp"
+
+namespace jiangbu {
+
+namespace {
+
+// Stacks hold this many steps within steps, also those of browsers.
+constexpr std::uint32_t deepest = 1000;
+// Steps that one formula takes at most, each loop counted once.
+constexpr std::uint64_t most_work = 10'000'000;
+
+/// What a node needs: other nodes, and how often.
+struct Need {
+  std::uint32_t node;
+  bool once;  ///< its value is kept, so that needing it again costs nothing
+};
+
+struct Extent {
+  std::uint32_t depth = 0;
+  std::uint64_t work = 0;
+};
+
+/// Searches depth first; a node that needs itself, or too much, ends the search.
+template <typename NeedsOf>
+class ExtentFinder {
+ public:
+  ExtentFinder(std::size_t count, NeedsOf needs_of, Verdict& verdict)
+      : needs_of_(std::move(needs_of)),
+        verdict_(verdict),
+        extents_(count),
+        states_(count, State::new_) {}
+
+  Extent find(std::uint32_t node) {
+    if (states_[node] == State::done || !verdict_.holds()) return extents_[node];
+    const bool fine = verdict_.require(states_[node] == State::new_, Flaw::order) &&
+                      verdict_.require(++depth_ <= deepest, Flaw::depth);
+    if (!fine) return {};
+    states_[node] = State::under_way;
+    Extent whole{0, 1};
+    for (const Need& need : needs_of_(node)) {
+      const Extent part = find(need.node);
+      if (!verdict_.holds()) return {};
+      whole.depth = std::max(whole.depth, part.depth);
+      whole.work += need.once ? 1 : part.work;
+    }
+    ++whole.depth;
+    verdict_.require(whole.depth <= deepest, Flaw::depth);
+    verdict_.require(whole.work <= most_work, Flaw::work);
+    --depth_;
+    states_[node] = State::done;
+    return extents_[node] = whole;
+  }
+
+ private:
+  enum class State : std::uint8_t { new_, under_way, done };
+
+  NeedsOf needs_of_;
+  Verdict& verdict_;
+  std::vector<Extent> extents_;
+  std::vector<State> states_;
+  std::uint32_t depth_ = 0;
+};
+
+std::vector<FormulaId> formulas_of(const Table& table) {
+  std::vector<FormulaId> all = table.otherwise;
+  all.insert(all.end(), table.priority.begin(), table.priority.end());
+  for (const TableRow& row : table.rows) {
+    for (const FormulaId test : row.tests) {
+      if (test != no_formula) all.push_back(test);
+    }
+    all.insert(all.end(), row.outputs.begin(), row.outputs.end());
+  }
+  return all;
+}
+
+/// What evaluating a step evaluates.
+class StepNeeds {
+ public:
+  StepNeeds(const Program& program, const std::vector<Shape>& shapes)
+      : program_(program), model_(*program.model), shapes_(shapes) {}
+
+  std::vector<Need> operator()(StepId id) {
+    const Step& step = program_.steps[id];
+    std::vector<Need> needs;
+    for (std::uint32_t i = 0; i < step.operand_count; ++i) {
+      const StepId operand = program_.operand(step, i);
+      needs.push_back({operand, false});
+      if (sees_whole_records(step.op)) add_records(needs, shapes_[operand], 0);
+    }
+    switch (step.op) {
+      case Op::formula:
+        needs.push_back({program_.roots[step.a], true});
+        break;
+      case Op::field:
+      case Op::project:
+        add_field(needs, step.b, step.a);
+        break;
+      case Op::parameter:
+      case Op::parameter_as_of:
+        for (const DatedValue& dated : model_.parameters[step.a].values) {
+          needs.push_back({program_.roots[dated.value], false});
+        }
+        break;
+      case Op::table:
+        for (const FormulaId formula : formulas_of(model_.tables[step.a])) {
+          needs.push_back({program_.roots[formula], false});
+        }
+        break;
+      default:
+        break;
+    }
+    return needs;
+  }
+
+ private:
+  // Comparing, printing or telling apart records looks at all their fields.
+  static bool sees_whole_records(Op op) {
+    return op == Op::equal || op == Op::not_equal || op == Op::in_list ||
+           op == Op::call || op == Op::by_reading || op == Op::if_;
+  }
+
+  void add_field(std::vector<Need>& needs, std::uint32_t entity, std::uint32_t index) {
+    const Field& field = model_.vocabulary.entities[entity].fields[index];
+    if (!field.is_derived()) return;
+    needs.push_back({program_.roots[field.formula], entity == applicant_entity});
+  }
+
+  void add_records(std::vector<Need>& needs, const Shape& shape, int depth) {
+    // Records within records were held to be no deeper by verify_model().
+    if (depth > 50) return;
+    if (shape.element) return add_records(needs, *shape.element, depth + 1);
+    if (shape.base != BaseType::record) return;
+    const Entity& entity = model_.vocabulary.entities[shape.id];
+    for (std::uint32_t f = 0; f < entity.fields.size(); ++f) {
+      add_field(needs, shape.id, f);
+      if (shape.id != applicant_entity) {
+        add_records(needs, shape_of(entity.fields[f].type), depth + 1);
+      }
+    }
+  }
+
+  const Program& program_;
+  const PolicyModel& model_;
+  const std::vector<Shape>& shapes_;
+};
+
+void add_references(const Expression& expression, const PolicyModel& model,
+                    std::vector<Need>& needs) {
+  const auto add = [&](FormulaId id) {
+    if (id != no_formula) needs.push_back({id, true});
+  };
+  switch (expression.op) {
+    case Op::formula:
+      add(expression.a);
+      break;
+    case Op::field:
+    case Op::project: {
+      const Field& field = model.vocabulary.entities[expression.b].fields[expression.a];
+      add(field.formula);
+      break;
+    }
+    case Op::parameter:
+    case Op::parameter_as_of:
+      for (const DatedValue& dated : model.parameters[expression.a].values) {
+        add(dated.value);
+      }
+      break;
+    case Op::table:
+      for (const FormulaId id : formulas_of(model.tables[expression.a])) add(id);
+      break;
+    default:
+      break;
+  }
+  for (const Expression& operand : expression.operands) {
+    add_references(operand, model, needs);
+  }
+}
+
+}  // namespace
+
+void verify_depth(const Program& program, const std::vector<Shape>& shapes,
+                  Verdict& verdict) {
+  ExtentFinder steps(program.steps.size(), StepNeeds(program, shapes), verdict);
+  for (StepId id = 0; id < program.steps.size() && verdict.holds(); ++id) steps.find(id);
+  // The trees that tell which facts are read refer to one another as well.
+  const PolicyModel& model = *program.model;
+  ExtentFinder trees(
+      model.formulas.size(),
+      [&](FormulaId id) {
+        std::vector<Need> needs;
+        add_references(model.formulas[id], model, needs);
+        return needs;
+      },
+      verdict);
+  for (FormulaId id = 0; id < model.formulas.size() && verdict.holds(); ++id) {
+    trees.find(id);
+  }
+}
+
+}  // namespace jiangbu
