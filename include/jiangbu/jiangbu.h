@@ -130,6 +130,14 @@ typedef struct jb_problem {
   jb_text rendered_en;
 } jb_problem;
 
+/* What an error's message tells, one by one: of faulty rules or facts, of dates and names
+ * of readings, of amounts that could not be computed. 0 where the call itself is wrong,
+ * or without memory. Since 0.1. Threads: any. */
+JB_API size_t jb_error_problem_count(const jb_error* error);
+/* Since 0.1. Owner: borrowed from `error`. Threads: any. */
+JB_API jb_status jb_error_problem(const jb_error* error, size_t index,
+                                  jb_problem* problem);
+
 /* ---- Rules ------------------------------------------------------------------------- */
 
 /* A set of compiled policies. Immutable; evaluate with one from any number of threads.
@@ -199,7 +207,8 @@ typedef struct jb_facts_options {
 #define JB_FACTS_OPTIONS \
   { sizeof(jb_facts_options), 0, 0 }
 
-/* Facts as a JSON object, a YAML mapping; `options` may be NULL. On JB_FACTS_FAULTY
+/* Facts as a JSON object, a YAML mapping; {"unknown": true} (in YAML also the word
+ * unknown) states a fact to be unknown. `options` may be NULL. On JB_FACTS_FAULTY
  * *facts is given too, for its problems. Since 0.1. Owner: gives *facts. Threads: any. */
 JB_API jb_status jb_facts_from_json(const jb_rules* rules, jb_text text,
                                     const jb_facts_options* options, jb_facts** facts,
@@ -217,7 +226,8 @@ JB_API jb_status jb_facts_problem(const jb_facts* facts, size_t index,
 
 /* Facts of one applicant, set one by one. Names are paths: "staff", "flags.dishonest",
  * "marks[0].registered" (items count from 0 and are made when they are named; none may be
- * left out). Setting a fact again replaces it. Since 0.1. */
+ * left out). Setting a fact again replaces it; a list or record with parts is replaced by
+ * none of these calls: JB_INVALID_ARGUMENT. Since 0.1. */
 typedef struct jb_fact_builder jb_fact_builder;
 
 /* Since 0.1. Owner: gives *builder. Threads: any. */
@@ -241,6 +251,15 @@ JB_API jb_status jb_fact_builder_set_text(jb_fact_builder* builder, jb_text path
 /* Known not to be: null. */
 JB_API jb_status jb_fact_builder_set_null(jb_fact_builder* builder, jb_text path,
                                           jb_error** error);
+/* Stated to be unknown, also where the closed world or the vocabulary assumes something;
+ * a list: whatever it holds; a record: all of its fields. JSON texts write
+ * {"unknown": true}. Since 0.1. Threads: one at a time for a builder. */
+JB_API jb_status jb_fact_builder_set_unknown(jb_fact_builder* builder, jb_text path,
+                                             jb_error** error);
+/* There is this record, also where none of its fields is known: "marks[0]". Keeps the
+ * fields already set. Since 0.1. Threads: one at a time for a builder. */
+JB_API jb_status jb_fact_builder_set_record(jb_fact_builder* builder, jb_text path,
+                                            jb_error** error);
 /* A list known to have no items. */
 JB_API jb_status jb_fact_builder_set_empty_list(jb_fact_builder* builder, jb_text path,
                                                 jb_error** error);

@@ -7,6 +7,7 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "jiangbu/evaluate.hpp"
 #include "jiangbu/jiangbu.h"
@@ -14,6 +15,7 @@
 struct jb_error {
   jb_status status = JB_INTERNAL;
   jiangbu::BilingualText message;
+  std::vector<jiangbu::Problem> problems;  // what the message tells, one by one
 };
 
 struct jb_string {
@@ -35,17 +37,18 @@ struct jb_evaluation {
 
 namespace jiangbu::c_api {
 
-/// Ends a call. Its message goes into the jb_error.
+/// Ends a call. Its message and problems go into the jb_error.
 struct Failure {
   jb_status status;
   BilingualText message;
+  std::vector<Problem> problems = {};
 };
 
 [[noreturn]] inline void refuse(std::string zh, std::string en) {
   throw Failure{JB_INVALID_ARGUMENT, {std::move(zh), std::move(en)}};
 }
 
-/// Ends the call with what is wrong as its message.
+/// Ends the call with what is wrong, also as its message.
 [[noreturn]] void fail_with(const std::vector<Problem>& problems, jb_status status);
 
 /// Something that must be given.

@@ -7,7 +7,7 @@ namespace jiangbu::c_api {
 namespace {
 
 // Given where there is no memory for another one; never freed.
-jb_error out_of_memory{JB_OUT_OF_MEMORY, {"内存不足", "out of memory"}};
+jb_error out_of_memory{JB_OUT_OF_MEMORY, {"内存不足", "out of memory"}, {}};
 
 }  // namespace
 
@@ -16,7 +16,7 @@ jb_status fail(jb_error** error, const Failure& failure) noexcept {
   *error = &out_of_memory;
   if (failure.status == JB_OUT_OF_MEMORY) return failure.status;
   try {
-    *error = new jb_error{failure.status, failure.message};
+    *error = new jb_error{failure.status, failure.message, failure.problems};
   } catch (...) {
     return JB_OUT_OF_MEMORY;
   }
@@ -26,7 +26,8 @@ jb_status fail(jb_error** error, const Failure& failure) noexcept {
 void fail_with(const std::vector<Problem>& problems, jb_status status) {
   throw Failure{status,
                 {problems_text(problems, TextLanguage::zh),
-                 problems_text(problems, TextLanguage::en)}};
+                 problems_text(problems, TextLanguage::en)},
+                problems};
 }
 
 jb_status status_of(bool sound, jb_status otherwise, const std::vector<Problem>& problems,
@@ -77,6 +78,15 @@ jb_status jb_error_status(const jb_error* error) {
 jb_text jb_error_message(const jb_error* error, jb_language language) {
   if (error == nullptr) return {nullptr, 0};
   return borrowed(language == JB_CHINESE ? error->message.zh : error->message.en);
+}
+
+size_t jb_error_problem_count(const jb_error* error) {
+  return error == nullptr ? 0 : error->problems.size();
+}
+
+jb_status jb_error_problem(const jb_error* error, size_t index, jb_problem* problem) {
+  if (error == nullptr) return JB_INVALID_ARGUMENT;
+  return write_problem(error->problems, index, problem);
 }
 
 void jb_error_free(jb_error* error) {
