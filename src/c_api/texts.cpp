@@ -1,4 +1,7 @@
 // Errors, texts, problems, the version.
+#include <limits>
+
+#include "api/problems.hpp"
 #include "c_api/handles.hpp"
 #include "jiangbu/version.hpp"
 
@@ -21,6 +24,16 @@ jb_status fail(jb_error** error, const Failure& failure) noexcept {
     return JB_OUT_OF_MEMORY;
   }
   return failure.status;
+}
+
+jb_status fail(jb_error** error, Interruption reason) noexcept {
+  const bool cancelled = reason == Interruption::cancelled;
+  const jb_status status = cancelled ? JB_CANCELLED : JB_LIMIT;
+  try {
+    return fail(error, {status, public_text(interruption_text(reason))});
+  } catch (...) {
+    return fail(error, {JB_OUT_OF_MEMORY, {}});
+  }
 }
 
 void fail_with(const std::vector<Problem>& problems, jb_status status) {
@@ -51,6 +64,20 @@ jb_status write_problem(const std::vector<Problem>& problems, std::size_t index,
   to.rendered_zh = borrowed(from.rendered.zh);
   to.rendered_en = borrowed(from.rendered.en);
   return write_struct(problem, to) ? JB_OK : JB_INVALID_ARGUMENT;
+}
+
+Progress progress_to(jb_progress_function function, void* context) {
+  if (function == nullptr) return {};
+  return [function, context](jb_phase phase, std::uint64_t done, std::uint64_t all) {
+    const jb_progress progress{sizeof(jb_progress), static_cast<std::uint32_t>(phase), 0,
+                               done, all};
+    return function(context, &progress) == 0;
+  };
+}
+
+std::chrono::milliseconds milliseconds_of(std::uint64_t limit) {
+  constexpr std::uint64_t most = std::numeric_limits<std::int32_t>::max();  // 24 days
+  return std::chrono::milliseconds(std::min(limit, most));
 }
 
 std::map<std::string, std::string> readings_of(const jb_reading* readings,
