@@ -38,20 +38,18 @@ def plain_value(text):
     return json.dumps(text, ensure_ascii=False)
 
 
-def json_text(node, unknowns):
-    """The JSON of a YAML node, figures digit by digit as written; a plain `unknown` stays
-    one and is counted in `unknowns`."""
+def json_text(node):
+    """The JSON of a YAML node, figures digit by digit as written."""
     if isinstance(node, yaml.MappingNode):
-        members = [f"{json.dumps(key.value, ensure_ascii=False)}: {json_text(value, unknowns)}"
+        members = [f"{json.dumps(key.value, ensure_ascii=False)}: {json_text(value)}"
                    for key, value in node.value]
         return "{" + ", ".join(members) + "}"
     if isinstance(node, yaml.SequenceNode):
-        return "[" + ", ".join(json_text(item, unknowns) for item in node.value) + "]"
+        return "[" + ", ".join(json_text(item) for item in node.value) + "]"
     if node.style:  # quoted, or a block
         return json.dumps(node.value, ensure_ascii=False)
     if node.value == "unknown":
-        unknowns.append(node)
-        return "unknown"
+        return '{"unknown": true}'
     return plain_value(node.value)
 
 
@@ -66,10 +64,9 @@ def readings_of(node):
 def cases_of_test(test, name, policy):
     """One case for the test's own readings and one for each entry of `under`."""
     keys = members(test)
-    unknowns = []
-    facts = json_text(keys["facts"], unknowns) if "facts" in keys else "{}"
+    facts = json_text(keys["facts"]) if "facts" in keys else "{}"
     if "applicants" in keys:
-        facts = '{"applicants": ' + json_text(keys["applicants"], unknowns) + "}"
+        facts = '{"applicants": ' + json_text(keys["applicants"]) + "}"
     own = readings_of(keys.get("readings"))
     runs = [own]
     if "under" in keys:
@@ -78,7 +75,7 @@ def cases_of_test(test, name, policy):
     for readings in runs:
         chosen = " ".join(f"[{question}: {option}]" for question, option in readings.items())
         yield {"name": f"{name} / {keys['name'].value} {chosen}".rstrip(),
-               "rules": [policy], "form": "yaml" if unknowns else "json", "facts": facts,
+               "rules": [policy], "form": "json", "facts": facts,
                "decision_date": keys["decision date"].value, "readings": readings,
                "all_readings": False,
                "closed_world": "closed" in keys and keys["closed"].value == "true"}
@@ -101,14 +98,12 @@ def cases_of_examples():
     listed = [line.split() for line in dates.splitlines() if line and line[0] != "#"]
     for facts_name, date in listed:
         path = ROOT / "examples/facts" / facts_name
-        unknowns = []
-        facts = json_text(yaml.compose(path.read_text(encoding="utf-8"), yaml.CSafeLoader),
-                          unknowns)
+        facts = json_text(yaml.compose(path.read_text(encoding="utf-8"), yaml.CSafeLoader))
         for together in (False, True):
             yield {"name": f"examples/facts/{facts_name}" + (" / all readings" * together),
-                   "rules": ["rules"], "form": "yaml" if unknowns else "json",
-                   "facts": facts, "decision_date": date, "readings": {},
-                   "all_readings": together, "closed_world": False}
+                   "rules": ["rules"], "form": "json", "facts": facts,
+                   "decision_date": date, "readings": {}, "all_readings": together,
+                   "closed_world": False}
 
 
 def command_of(program, case, facts):
@@ -174,8 +169,7 @@ def main(program, folder):
     with open(out / "cases.jsonl", "w", encoding="utf-8") as file:
         for case in made:
             file.write(json.dumps(case, ensure_ascii=False) + "\n")
-    print(f"{len(made)} of {len(cases)} cases written, "
-          f"{sum(1 for case in made if case['form'] == 'yaml')} of them with facts in YAML")
+    print(f"{len(made)} of {len(cases)} cases written")
     for line in refused:
         print(f"no case: {line}", file=sys.stderr)
     return 1 if refused or not made else 0

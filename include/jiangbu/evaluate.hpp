@@ -14,7 +14,9 @@
 //   std::cout << result.text(jiangbu::TextLanguage::zh);  // or result.json()
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -34,6 +36,23 @@ struct Amount {
   bool operator==(const Amount&) const = default;
 };
 
+/// What ends an evaluation before it is done. There is the whole result then, or none: a
+/// limit never changes one.
+struct EvaluationLimits {
+  /// Of a steady clock, from the beginning of the call. 0: none.
+  std::chrono::milliseconds time = {};
+  /// Of formulas: one for each operation and fact looked at, one more for each item of a
+  /// list it gives; those tried for advice too. The same inputs take the same number. It
+  /// bounds the work and with it the memory, some hundred bytes a step. 0: none.
+  std::uint64_t steps = 0;
+  /// Asked at the beginning and then about every 10 ms, from the thread of the call, with
+  /// the steps done so far; false ends the evaluation. What it throws passes through.
+  std::function<bool(std::uint64_t steps)> proceed = {};
+};
+
+/// Why there is no result.
+enum class Interruption { none, cancelled, time, steps };
+
 struct EvaluationOptions {
   /// "2024-11-30". Always needed: there is no "today".
   std::string decision_date = {};
@@ -41,6 +60,8 @@ struct EvaluationOptions {
   std::map<std::string, std::string> readings = {};
   bool all_readings = false;  ///< text and JSON also show all readings side by side
   bool explain = true;        ///< proofs, missing facts, near misses; slower
+  bool near_misses = true;    ///< of these, what is slowest
+  EvaluationLimits limits = {};
 };
 
 enum class ClauseStatus {
@@ -80,6 +101,8 @@ struct ApplicantOutcome {
   std::vector<ClauseOutcome> clauses;
 };
 
+struct ApplicantExplanation;
+
 /// The outcome of evaluate(). Immutable; a copy shares; safe for several threads.
 class Evaluation {
  public:
@@ -91,6 +114,13 @@ class Evaluation {
   /// single clauses could not be computed they have the status `error`, and the totals
   /// are without them.
   const std::vector<ApplicantOutcome>& applicants() const;
+
+  /// Why, by applicant as above: proofs, calculations, missing facts, near misses
+  /// (explanation.hpp). Made when it is first asked for. Empty parts without `explain`.
+  const std::vector<ApplicantExplanation>& explanations() const;
+
+  /// What ended it before there was a result; also told by problems().
+  Interruption interruption() const;
 
   /// Everything, as `jiangbu check --format json` writes it. Empty when applicants() is.
   std::string json() const;

@@ -8,6 +8,7 @@
 //   std::cout << wrong.problems().front().rendered.en;  // facts.yaml:1:7: error …
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,6 +23,12 @@ struct FactOptions {
   bool closed_world = false;
   /// Facts none of the policies knows are warnings instead of errors.
   bool allow_unknown_names = false;
+  /// What a text may have at most; more is an error. 0: 64 MiB, 64 collections within
+  /// each other (which is also the most that can be asked for), 1,000,000 values and
+  /// keys.
+  std::size_t max_bytes = 0;
+  std::size_t max_depth = 0;
+  std::size_t max_values = 0;
 };
 
 /// Facts of one applicant, or of a set (`applicants: {NAME: {…}, …}`). They keep the

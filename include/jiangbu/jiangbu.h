@@ -80,7 +80,9 @@ typedef enum jb_status {
   JB_FACTS_FAULTY = 3,     /* the facts have errors: see their problems */
   JB_NOT_COMPUTED = 4,     /* something could not be computed: see the problems */
   JB_OUT_OF_MEMORY = 5,
-  JB_INTERNAL = 6 /* a fault of the library */
+  JB_INTERNAL = 6,  /* a fault of the library */
+  JB_CANCELLED = 7, /* the progress function said so */
+  JB_LIMIT = 8      /* a limit of the options is exceeded */
 } jb_status;
 
 /* Why a call failed. Immutable. Since 0.1. */
@@ -100,6 +102,27 @@ typedef struct jb_string jb_string;
 JB_API jb_text jb_string_get(const jb_string* string);
 /* Since 0.1. Threads: any, once. */
 JB_API void jb_string_free(jb_string* string);
+
+/* What a call is at. Since 0.1. */
+typedef enum jb_phase {
+  JB_READING = 0,  /* bytes of text */
+  JB_COMPUTING = 1 /* jb_evaluate(): steps; populations: applicants times policies */
+} jb_phase;
+
+/* How far a call is. Since 0.1. */
+typedef struct jb_progress {
+  size_t struct_size;
+  uint32_t phase; /* jb_phase */
+  uint32_t reserved;
+  uint64_t done;
+  uint64_t all; /* 0: not known */
+} jb_progress;
+
+/* Nonzero ends the call with JB_CANCELLED. Called from the thread of the call, never from
+ * others: at the beginning, and then about every 10 ms while that thread works. What it
+ * is given holds until it returns. A call that is cancelled or exceeds a limit gives
+ * nothing; one that is not gives what it would give without. Since 0.1. */
+typedef int (*jb_progress_function)(void* context, const jb_progress* progress);
 
 /* "0.1.0". Since 0.1. Owner: static. Threads: any. */
 JB_API jb_text jb_version(void);
@@ -130,6 +153,14 @@ typedef struct jb_problem {
   jb_text rendered_zh; /* with place, line and caret; several lines */
   jb_text rendered_en;
 } jb_problem;
+
+/* What an error's message tells, one by one: of faulty rules or facts, of dates and names
+ * of readings, of amounts that could not be computed. 0 where the call itself is wrong,
+ * or without memory. Since 0.1. Threads: any. */
+JB_API size_t jb_error_problem_count(const jb_error* error);
+/* Since 0.1. Owner: borrowed from `error`. Threads: any. */
+JB_API jb_status jb_error_problem(const jb_error* error, size_t index,
+                                  jb_problem* problem);
 
 /* ---- Rules ------------------------------------------------------------------------- */
 
@@ -204,11 +235,16 @@ typedef struct jb_facts_options {
   size_t struct_size;
   uint32_t closed_world;        /* lists not given are empty instead of unknown */
   uint32_t allow_unknown_names; /* facts no policy knows are warnings, not errors */
+  /* What a text may have at most; more is JB_FACTS_FAULTY with a problem that says so. */
+  size_t max_bytes;  /* 0: 64 MiB */
+  size_t max_depth;  /* collections within each other; 0, or more than 64: 64 */
+  size_t max_values; /* values and keys; 0: 1,000,000 */
 } jb_facts_options;
 #define JB_FACTS_OPTIONS \
-  { sizeof(jb_facts_options), 0, 0 }
+  { sizeof(jb_facts_options), 0, 0, 0, 0, 0 }
 
-/* Facts as a JSON object, a YAML mapping; `options` may be NULL. On JB_FACTS_FAULTY
+/* Facts as a JSON object, a YAML mapping; {"unknown": true} (in YAML also the word
+ * unknown) states a fact to be unknown. `options` may be NULL. On JB_FACTS_FAULTY
  * *facts is given too, for its problems. Since 0.1. Owner: gives *facts. Threads: any. */
 JB_API jb_status jb_facts_from_json(const jb_rules* rules, jb_text text,
                                     const jb_facts_options* options, jb_facts** facts,
@@ -226,7 +262,8 @@ JB_API jb_status jb_facts_problem(const jb_facts* facts, size_t index,
 
 /* Facts of one applicant, set one by one. Names are paths: "staff", "flags.dishonest",
  * "marks[0].registered" (items count from 0 and are made when they are named; none may be
- * left out). Setting a fact again replaces it. Since 0.1. */
+ * left out). Setting a fact again replaces it; a list or record with parts is replaced by
+ * none of these calls: JB_INVALID_ARGUMENT. Since 0.1. */
 typedef struct jb_fact_builder jb_fact_builder;
 
 /* Since 0.1. Owner: gives *builder. Threads: any. */
@@ -250,6 +287,15 @@ JB_API jb_status jb_fact_builder_set_text(jb_fact_builder* builder, jb_text path
 /* Known not to be: null. */
 JB_API jb_status jb_fact_builder_set_null(jb_fact_builder* builder, jb_text path,
                                           jb_error** error);
+/* Stated to be unknown, also where the closed world or the vocabulary assumes something;
+ * a list: whatever it holds; a record: all of its fields. JSON texts write
+ * {"unknown": true}. Since 0.1. Threads: one at a time for a builder. */
+JB_API jb_status jb_fact_builder_set_unknown(jb_fact_builder* builder, jb_text path,
+                                             jb_error** error);
+/* There is this record, also where none of its fields is known: "marks[0]". Keeps the
+ * fields already set. Since 0.1. Threads: one at a time for a builder. */
+JB_API jb_status jb_fact_builder_set_record(jb_fact_builder* builder, jb_text path,
+                                            jb_error** error);
 /* A list known to have no items. */
 JB_API jb_status jb_fact_builder_set_empty_list(jb_fact_builder* builder, jb_text path,
                                                 jb_error** error);
@@ -273,19 +319,30 @@ typedef struct jb_evaluate_options {
   jb_text decision_date;      /* "2024-11-30"; always needed: there is no today */
   const jb_reading* readings; /* questions not named take their default */
   size_t reading_count;
-  uint32_t all_readings; /* text and JSON show all readings side by side */
-  uint32_t amounts_only; /* no proofs, missing facts and near misses; faster */
+  uint32_t all_readings;   /* text and JSON show all readings side by side */
+  uint32_t amounts_only;   /* no proofs, missing facts and near misses; faster */
+  uint32_t no_near_misses; /* of these, what is slowest */
+  uint32_t reserved;
+  uint64_t time_limit; /* milliseconds of a steady clock from the call on; 0: none */
+  /* Steps of formulas: one for each operation and fact looked at, one more for each item
+   * of a list it gives; those for missing facts, near misses and other readings too. The
+   * same inputs take the same number, so unlike the time this limit is exceeded always or
+   * never. It bounds the work and with it the memory an evaluation takes, some hundred
+   * bytes a step; facts and results come on top. 0: none */
+  uint64_t step_limit;
+  jb_progress_function progress; /* may be NULL */
+  void* progress_context;
 } jb_evaluate_options;
 #define JB_EVALUATE_OPTIONS \
-  { sizeof(jb_evaluate_options), {NULL, 0}, NULL, 0, 0, 0 }
+  { sizeof(jb_evaluate_options), {NULL, 0}, NULL, 0, 0, 0, 0, 0, 0, 0, NULL, NULL }
 
 /* What applicants qualify for. Immutable. Since 0.1. */
 typedef struct jb_evaluation jb_evaluation;
 
 /* Evaluates facts under all policies they were read for. On JB_NOT_COMPUTED *evaluation
  * is given too: single clauses have the status "error", the problems say why, and the
- * totals are without them. Since 0.1. Owner: gives *evaluation. Threads: any, with the
- * same facts too. */
+ * totals are without them. JB_CANCELLED, JB_LIMIT: nothing is given. Since 0.1. Owner:
+ * gives *evaluation. Threads: any, with the same facts too. */
 JB_API jb_status jb_evaluate(const jb_facts* facts, const jb_evaluate_options* options,
                              jb_evaluation** evaluation, jb_error** error);
 /* Since 0.1. Threads: any, once. */
@@ -364,6 +421,204 @@ JB_API jb_status jb_evaluation_clause(const jb_evaluation* evaluation, size_t ap
  * Threads: any. */
 JB_API jb_text jb_clause_status_name(uint32_t status, jb_language language);
 
+/* ---- Why --------------------------------------------------------------------------- */
+
+/* All below is borrowed from the evaluation, and empty where it was asked for amounts
+ * only. Numbers count from 0; a number behind the last is JB_INVALID_ARGUMENT, or NULL.
+ * The first call makes the values, so it may fail with JB_OUT_OF_MEMORY (or give 0,
+ * NULL). */
+
+/* A clause for the applicant, for one item, or for one group. Since 0.1. */
+typedef struct jb_line {
+  size_t struct_size;
+  jb_text item;       /* path of the item, "marks[2]"; empty: the applicant */
+  jb_text item_label; /* its key, if it has one */
+  jb_amount computed; /* before caps and the like; not stated: no amount */
+  jb_amount amount;   /* after them */
+  uint32_t status;    /* jb_clause_status */
+  uint32_t reserved;
+  size_t condition_count; /* all must hold */
+  size_t calculation_count;
+  size_t reduction_count;
+  size_t instalment_count;
+  size_t missing_count; /* paths of facts that can still decide the line */
+} jb_line;
+
+/* Since 0.1. Threads: any. */
+JB_API size_t jb_evaluation_line_count(const jb_evaluation* evaluation, size_t applicant,
+                                       size_t clause);
+/* Since 0.1. Owner: borrowed from `evaluation`. Threads: any. */
+JB_API jb_status jb_evaluation_line(const jb_evaluation* evaluation, size_t applicant,
+                                    size_t clause, size_t line, jb_line* result);
+/* Since 0.1. Owner: borrowed from `evaluation`. Threads: any. */
+JB_API jb_text jb_evaluation_line_missing(const jb_evaluation* evaluation,
+                                          size_t applicant, size_t clause, size_t line,
+                                          size_t index);
+
+/* How a condition came out. Since 0.1. */
+typedef enum jb_answer { JB_NO = 0, JB_UNKNOWN = 1, JB_YES = 2 } jb_answer;
+
+typedef enum jb_step_kind {
+  JB_STEP_ALL = 0, /* its parts all hold */
+  JB_STEP_ANY = 1, /* one of its parts holds */
+  JB_STEP_NOT = 2, /* its part does not hold */
+  JB_STEP_CONDITION = 3,
+  JB_STEP_EXCLUSION = 4, /* holds: excluded */
+  JB_STEP_WINDOW = 5,    /* a time within which to apply */
+  JB_STEP_HISTORY = 6,   /* what was received before */
+  JB_STEP_AMOUNT = 7     /* no condition: the formula of an amount */
+} jb_step_kind;
+
+/* One condition or calculation, with what it came to; a tree. Lives as long as its
+ * evaluation; never freed. Since 0.1. */
+typedef struct jb_step jb_step;
+
+typedef struct jb_step_outcome {
+  size_t struct_size;
+  uint32_t kind;    /* jb_step_kind */
+  uint32_t answer;  /* jb_answer, of a condition; JB_UNKNOWN for an amount */
+  jb_text title_zh; /* may be empty: then `text` describes it */
+  jb_text title_en;
+  jb_text text; /* the formula as written */
+  jb_text cite; /* where the policy says so */
+  size_t value_count;
+  size_t missing_count; /* paths of unknown facts that keep it open */
+  size_t part_count;
+} jb_step_outcome;
+
+/* A value that was looked at, as people read it. Since 0.1. */
+typedef struct jb_shown_value {
+  size_t struct_size;
+  jb_text source;   /* as written: "count(marks)" */
+  jb_text text;     /* "3", "2024-01-31"; empty: not known */
+  jb_text title_zh; /* of an enum value or a region; else empty */
+  jb_text title_en;
+} jb_shown_value;
+
+/* Conditions of a line, its calculations; why a clause has no line, or all of its lines
+ * fail on the applicant itself. NULL behind the last. Since 0.1. Owner: borrowed from
+ * `evaluation`. Threads: any. */
+JB_API const jb_step* jb_evaluation_condition(const jb_evaluation* evaluation,
+                                              size_t applicant, size_t clause,
+                                              size_t line, size_t index);
+JB_API const jb_step* jb_evaluation_calculation(const jb_evaluation* evaluation,
+                                                size_t applicant, size_t clause,
+                                                size_t line, size_t index);
+JB_API const jb_step* jb_evaluation_refusal(const jb_evaluation* evaluation,
+                                            size_t applicant, size_t clause,
+                                            size_t index);
+/* Since 0.1. Owner: borrowed from the evaluation. Threads: any. */
+JB_API jb_status jb_step_get(const jb_step* step, jb_step_outcome* outcome);
+JB_API const jb_step* jb_step_part(const jb_step* step, size_t index);
+JB_API jb_status jb_step_value(const jb_step* step, size_t index, jb_shown_value* value);
+JB_API jb_text jb_step_missing(const jb_step* step, size_t index);
+
+/* What another clause, a cap or a share took from a line. Since 0.1. */
+typedef struct jb_reduction {
+  size_t struct_size;
+  jb_text step; /* "cap", "highest only" */
+  jb_text title_zh;
+  jb_text title_en;
+  int64_t lost; /* fen, at the upper end */
+} jb_reduction;
+
+/* One payment of several. Since 0.1. */
+typedef struct jb_instalment {
+  size_t struct_size;
+  jb_text title_zh;
+  jb_text title_en;
+  jb_text due; /* "2025-06-30"; empty: not known */
+  jb_amount amount;
+  uint32_t condition; /* jb_answer */
+  uint32_t reserved;
+} jb_instalment;
+
+/* Since 0.1. Owner: borrowed from `evaluation`. Threads: any. */
+JB_API jb_status jb_evaluation_reduction(const jb_evaluation* evaluation,
+                                         size_t applicant, size_t clause, size_t line,
+                                         size_t index, jb_reduction* result);
+JB_API jb_status jb_evaluation_instalment(const jb_evaluation* evaluation,
+                                          size_t applicant, size_t clause, size_t line,
+                                          size_t index, jb_instalment* result);
+/* A proof to hand in; empty behind the last. Since 0.1. Owner: borrowed from
+ * `evaluation`. Threads: any. */
+JB_API jb_text jb_evaluation_document(const jb_evaluation* evaluation, size_t applicant,
+                                      size_t clause, size_t index, jb_language language);
+
+/* An unknown fact that can still decide money. Since 0.1. */
+typedef struct jb_missing_fact {
+  size_t struct_size;
+  jb_text policy;
+  jb_text path; /* "marks[2].registered"; items count from 1, as in all results */
+  jb_text title_zh;
+  jb_text title_en;
+  jb_text question_zh;
+  jb_text question_en;
+  jb_text item;       /* key of the item it belongs to */
+  jb_amount at_stake; /* how much of the policy's total hangs on it; `low` is 0 */
+  size_t clause_count;
+} jb_missing_fact;
+
+/* By policy, those with most at stake first. Since 0.1. Owner: borrowed from
+ * `evaluation`. Threads: any. */
+JB_API jb_status jb_evaluation_missing(const jb_evaluation* evaluation, size_t applicant,
+                                       size_t index, jb_missing_fact* result);
+/* The id of a clause that the fact decides. Since 0.1. Owner: borrowed from `evaluation`.
+ * Threads: any. */
+JB_API jb_text jb_evaluation_missing_clause(const jb_evaluation* evaluation,
+                                            size_t applicant, size_t index,
+                                            size_t clause);
+
+/* A small change of facts that would turn a clause, priced by evaluating the changed
+ * case. Since 0.1. */
+typedef struct jb_near_miss {
+  size_t struct_size;
+  jb_text policy;
+  jb_text clause;
+  jb_text item;
+  jb_text item_label;
+  jb_amount gain; /* of the policy's total */
+  size_t change_count;
+} jb_near_miss;
+
+typedef struct jb_fact_change {
+  size_t struct_size;
+  jb_text path; /* "marks" where items are added */
+  jb_text title_zh;
+  jb_text title_en;
+  jb_text from; /* of a list: how many items it has */
+  jb_text to;
+  int64_t added; /* items added to the list */
+} jb_fact_change;
+
+/* By policy. Since 0.1. Owner: borrowed from `evaluation`. Threads: any. */
+JB_API jb_status jb_evaluation_near_miss(const jb_evaluation* evaluation,
+                                         size_t applicant, size_t index,
+                                         jb_near_miss* result);
+JB_API jb_status jb_evaluation_change(const jb_evaluation* evaluation, size_t applicant,
+                                      size_t near_miss, size_t index,
+                                      jb_fact_change* result);
+
+/* One option of one question on how a text is read. Since 0.1. */
+typedef struct jb_reading_outcome {
+  size_t struct_size;
+  jb_text policy;
+  jb_text question;
+  jb_text option;
+  jb_text question_zh;
+  jb_text question_en;
+  jb_text option_zh;
+  jb_text option_en;
+  jb_amount total; /* of the policy; not stated unless all readings were asked for */
+  uint32_t is_default;
+  uint32_t is_used; /* the evaluation is under this one */
+} jb_reading_outcome;
+
+/* Options that were used; all of them if all readings were asked for. Since 0.1. Owner:
+ * borrowed from `evaluation`. Threads: any. */
+JB_API jb_status jb_evaluation_reading(const jb_evaluation* evaluation, size_t applicant,
+                                       size_t index, jb_reading_outcome* result);
+
 /* ---- Whole populations ------------------------------------------------------------- */
 
 struct ArrowSchema;
@@ -387,9 +642,12 @@ typedef struct jb_batch_options {
   size_t reading_count;
   uint32_t open_world; /* what is not given is unknown instead of assumed or none */
   uint32_t threads;    /* 0: one */
+  uint64_t time_limit; /* milliseconds of a steady clock from the call on; 0: none */
+  jb_progress_function progress; /* may be NULL */
+  void* progress_context;
 } jb_batch_options;
 #define JB_BATCH_OPTIONS \
-  { sizeof(jb_batch_options), {NULL, 0}, {NULL, 0}, NULL, 0, 0, 0 }
+  { sizeof(jb_batch_options), {NULL, 0}, {NULL, 0}, NULL, 0, 0, 0, 0, NULL, NULL }
 
 /* What each applicant of a population gets from a policy: a struct array with the columns
  * `id` (text), `low` and `high` (fen; a null `high` has no upper bound; both null: could

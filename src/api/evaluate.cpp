@@ -1,6 +1,7 @@
 // jiangbu/evaluate.hpp: facts under all policies, and the outcome as plain values.
 #include "evaluate/evaluate.hpp"
 
+#include "api/call_control.hpp"
 #include "api/problems.hpp"
 #include "api/states.hpp"
 #include "jiangbu/evaluate.hpp"
@@ -10,35 +11,6 @@
 namespace jiangbu {
 
 namespace {
-
-/// A switch, so that the compiler asks for a status that is new in the engine.
-ClauseStatus public_status(LineStatus status) {
-  switch (status) {
-    case LineStatus::due:
-      return ClauseStatus::due;
-    case LineStatus::possible:
-      return ClauseStatus::possible;
-    case LineStatus::not_met:
-      return ClauseStatus::not_met;
-    case LineStatus::excluded:
-      return ClauseStatus::excluded;
-    case LineStatus::superseded:
-      return ClauseStatus::superseded;
-    case LineStatus::already_paid:
-      return ClauseStatus::already_paid;
-    case LineStatus::unspecified:
-      return ClauseStatus::unspecified;
-    case LineStatus::delegated:
-      return ClauseStatus::delegated;
-    case LineStatus::no_money:
-      return ClauseStatus::no_money;
-    case LineStatus::not_in_force:
-      return ClauseStatus::not_in_force;
-    case LineStatus::error:
-      return ClauseStatus::error;
-  }
-  return ClauseStatus::error;
-}
 
 LineStatus line_status(ClauseStatus status) {
   switch (status) {
@@ -75,10 +47,7 @@ ClauseOutcome outcome_of(const PolicyResult& policy, const ClauseResult& clause)
   outcome.title = public_text(clause.title);
   outcome.cite = clause.cite;
   outcome.status = public_status(clause.status);
-  const bool stated = clause.status != LineStatus::unspecified &&
-                      clause.status != LineStatus::delegated &&
-                      clause.status != LineStatus::error;
-  if (stated) outcome.amount = public_amount(clause.amount);
+  if (has_amount(clause.status)) outcome.amount = public_amount(clause.amount);
   return outcome;
 }
 
@@ -133,11 +102,72 @@ std::vector<const Program*> programs_of(const Rules::State& rules) {
 
 }  // namespace
 
+/// A switch, so that the compiler asks for a status that is new in the engine.
+ClauseStatus public_status(LineStatus status) {
+  switch (status) {
+    case LineStatus::due:
+      return ClauseStatus::due;
+    case LineStatus::possible:
+      return ClauseStatus::possible;
+    case LineStatus::not_met:
+      return ClauseStatus::not_met;
+    case LineStatus::excluded:
+      return ClauseStatus::excluded;
+    case LineStatus::superseded:
+      return ClauseStatus::superseded;
+    case LineStatus::already_paid:
+      return ClauseStatus::already_paid;
+    case LineStatus::unspecified:
+      return ClauseStatus::unspecified;
+    case LineStatus::delegated:
+      return ClauseStatus::delegated;
+    case LineStatus::no_money:
+      return ClauseStatus::no_money;
+    case LineStatus::not_in_force:
+      return ClauseStatus::not_in_force;
+    case LineStatus::error:
+      return ClauseStatus::error;
+  }
+  return ClauseStatus::error;
+}
+
+bool has_amount(LineStatus status) {
+  return status != LineStatus::unspecified && status != LineStatus::delegated &&
+         status != LineStatus::error;
+}
+
 Amount public_amount(const AmountRange& range) {
   Amount amount{range.low.fen, std::nullopt};
   if (range.high) amount.high = range.high->fen;
   return amount;
 }
+
+namespace {
+
+/// Evaluates under the limits. Throws Interrupted.
+std::vector<CaseResult> evaluate_within(const Facts::State& given,
+                                        const EvaluationLimits& limits,
+                                        EvaluateOptions options) {
+  if (limits.time.count() <= 0 && limits.steps == 0 && !limits.proceed) {
+    return evaluate_all(given, options);
+  }
+  CallControl::Proceed proceed;
+  if (limits.proceed) {
+    proceed = [&](std::uint64_t steps, std::uint64_t) { return limits.proceed(steps); };
+  }
+  CallControl control(limits.time, std::move(proceed));
+  const std::uint64_t most = limits.steps == 0 ? Interrupt::no_limit : limits.steps;
+  const auto check = [&](std::uint64_t steps) {
+    if (steps > most) throw Interrupted{Interruption::steps};
+    control.check(steps, 0);
+  };
+  Interrupt interrupt(check, most);
+  options.interrupt = &interrupt;
+  control.check(0, 0);
+  return evaluate_all(given, options);
+}
+
+}  // namespace
 
 Evaluation evaluate(const Facts& facts, const EvaluationOptions& options) {
   const Facts::State& given = *facts.state();
@@ -153,7 +183,14 @@ Evaluation evaluate(const Facts& facts, const EvaluationOptions& options) {
     inner.readings = options.readings;
     inner.compare_readings = options.all_readings;
     inner.explain = options.explain;
-    state->results = evaluate_all(given, inner);
+    inner.near_misses = options.near_misses;
+    try {
+      state->results = evaluate_within(given, options.limits, std::move(inner));
+    } catch (const Interrupted& interrupted) {
+      state->interruption = interrupted.reason;
+      state->problems.push_back(
+          error_without_place("", interruption_text(interrupted.reason)));
+    }
   }
   for (const CaseResult& result : state->results) {
     add_failures(result, state->problems);
@@ -168,6 +205,7 @@ std::string status_text(ClauseStatus status, TextLanguage language) {
 }
 
 bool Evaluation::ok() const { return state_->ok; }
+Interruption Evaluation::interruption() const { return state_->interruption; }
 const std::vector<Problem>& Evaluation::problems() const { return state_->problems; }
 const std::vector<ApplicantOutcome>& Evaluation::applicants() const {
   return state_->applicants;

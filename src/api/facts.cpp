@@ -1,6 +1,8 @@
 // jiangbu/facts.hpp: facts of applicants, laid out for each policy of the rules.
 #include "jiangbu/facts.hpp"
 
+#include <algorithm>
+
 #include "api/problems.hpp"
 #include "api/states.hpp"
 #include "document/read_document.hpp"
@@ -25,6 +27,24 @@ ReadFactsOptions reading_options(const Facts::State& state) {
   reading.allow_unknown = state.options.allow_unknown_names;
   reading.known_elsewhere = state.rules->fact_names;
   return reading;
+}
+
+ReadLimits limits_of(const FactOptions& options) {
+  ReadLimits limits;
+  if (options.max_bytes != 0) limits.max_bytes = options.max_bytes;
+  // Readers call themselves for what is nested.
+  if (options.max_depth != 0) {
+    limits.max_depth = std::min(options.max_depth, limits.max_depth);
+  }
+  if (options.max_values != 0) limits.max_nodes = options.max_values;
+  return limits;
+}
+
+/// Whether the text is certainly within the limits: it has no more values than bytes.
+bool is_small(std::string_view text, const FactOptions& options) {
+  const ReadLimits limits = limits_of(options);
+  return options.max_depth == 0 && text.size() <= limits.max_bytes &&
+         text.size() <= limits.max_nodes;
 }
 
 /// One applicant of plain form, for every policy; false if anything is not.
@@ -67,7 +87,7 @@ std::shared_ptr<const Facts::State> read_text(const Rules& rules, std::string na
   SourceMap sources;
   Diagnostics diagnostics;
   const FileId file = sources.add(std::move(name), std::string(text));
-  const auto document = read(sources, file, diagnostics, {});
+  const auto document = read(sources, file, diagnostics, limits_of(options));
   // What the facts mean is known only with all policies.
   if (document && rules.ok() && !diagnostics.has_errors()) {
     read_cases(*document, *state, diagnostics);
@@ -82,7 +102,9 @@ std::shared_ptr<const Facts::State> read_text(const Rules& rules, std::string na
 Facts Facts::from_json(const Rules& rules, std::string_view text,
                        const FactOptions& options) {
   auto state = start(rules, options);
-  if (rules.ok() && read_plainly(text, *state)) return Facts(state);
+  if (rules.ok() && is_small(text, options) && read_plainly(text, *state)) {
+    return Facts(state);
+  }
   return Facts(read_text(rules, "facts.json", text, options, read_json));
 }
 

@@ -3,13 +3,14 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "evaluate/result.hpp"
 #include "facts/case_facts.hpp"
-#include "jiangbu/evaluate.hpp"
+#include "jiangbu/explanation.hpp"
 #include "read/load_rules.hpp"
 
 namespace jiangbu {
@@ -36,6 +37,9 @@ struct Evaluation::State {
   std::vector<Problem> problems;
   std::vector<CaseResult> results;
   std::vector<ApplicantOutcome> applicants;
+  Interruption interruption = Interruption::none;
+  mutable std::once_flag explained;
+  mutable std::vector<ApplicantExplanation> explanations;
   bool ok = false;
 };
 
@@ -43,5 +47,8 @@ struct Evaluation::State {
 Rules::Policy public_policy(const LoadedPolicy& policy);
 
 Amount public_amount(const AmountRange& range);
+ClauseStatus public_status(LineStatus status);
+/// Whether the text states one; where it does not, the 0 of a result is no figure.
+bool has_amount(LineStatus status);
 
 }  // namespace jiangbu

@@ -33,8 +33,8 @@ JsonPiece text_like(const std::string& pattern) {
 JsonMembers simple_types() {
   const std::string region = R"(^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$)";
   return {
-      {"unknown", json_object({{"const", json_text("unknown")},
-                               {"title", json_text("未知 / not known")}})},
+      {"unknown", json_object({{"title", json_text("未知 / not known")},
+                               {"enum", R"(["unknown",{"unknown":true}])"}})},
       {"boolean", R"({"enum":[true,false,"true","false"]})"},
       {"text", R"({"type":["string","number","boolean"]})"},
       {"number_text", text_like("^ *" + decimal + " *[%万亿]? *$")},

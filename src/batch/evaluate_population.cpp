@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <exception>
+#include <mutex>
 #include <thread>
 
 #include "batch/chunk_cases.hpp"
@@ -78,6 +80,9 @@ class Worker {
   void take_from(const std::vector<std::unique_ptr<CaseEvaluation>>& evaluations) {
     evaluations_ = &evaluations;
   }
+
+  /// Null, or outlives this: asked by single cases.
+  void heed(Interrupt* interrupt) { interrupt_ = interrupt; }
 
   // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a run of rows, and a thread
   void evaluate(std::uint32_t first, std::uint32_t rows, unsigned thread) {
@@ -195,6 +200,7 @@ class Worker {
     options.decision_date = decision_date_;
     options.readings = of_.readings;
     options.explain = false;
+    options.interrupt = interrupt_;
     const CaseFacts& facts = cases_.of(row, vocabulary_);
     CaseEvaluation evaluation(program_, facts, options);
     write(evaluation, narrowed_total(program_, facts, options, evaluation), first, row);
@@ -258,6 +264,7 @@ class Worker {
   const std::uint8_t* undecided_ = nullptr;  // of the chunk, by applicant
   WrittenAmounts written_;
   const std::vector<std::unique_ptr<CaseEvaluation>>* evaluations_ = nullptr;
+  Interrupt* interrupt_ = nullptr;
   std::vector<std::pair<std::uint32_t, Bilingual>> failed_;
   PopulationTotals totals_;
 };
@@ -269,17 +276,19 @@ struct Set {
 };
 
 Set evaluate_together(const ProgramRun& run, const Population& population,
-                      Date decision_date) {
+                      const PopulationOptions& options) {
   const Program& program = *run.program;
   Set set;
   set.facts.reserve(population.applicants());
   for (std::uint32_t i = 0; i < population.applicants(); ++i) {
+    if (options.interrupts != nullptr) options.interrupts->count();
     set.facts.push_back(population.facts_of(i, program.model->vocabulary));
   }
   CaseOptions of;
-  of.decision_date = decision_date;
+  of.decision_date = options.decision_date;
   of.readings = run.readings;
   of.explain = false;
+  of.interrupt = options.interrupts;
   set.evaluations = evaluate_set(program, set.facts, of);
   return set;
 }
@@ -342,15 +351,22 @@ class Pass {
         options_.chunk_rows != 0 ? options_.chunk_rows : suitable_rows();
     const std::uint64_t applicants = population_.applicants();
     std::atomic<std::uint64_t> next{0};
+    std::exception_ptr failure;  // the first
+    std::mutex lock;
     const auto work = [&](unsigned thread) {
-      for (;;) {
-        const std::uint64_t first = next.fetch_add(chunk_rows);
-        if (first >= applicants) return;
-        const std::uint64_t rows = std::min(chunk_rows, applicants - first);
-        evaluate(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(rows),
-                 thread);
-        const std::uint64_t more = rows * runs_.size();
-        if (options_.progress) options_.progress(done.fetch_add(more) + more, all);
+      try {
+        for (std::uint64_t first = next.fetch_add(chunk_rows); first < applicants;
+             first = next.fetch_add(chunk_rows)) {
+          const std::uint64_t rows = std::min(chunk_rows, applicants - first);
+          evaluate(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(rows),
+                   thread);
+          const std::uint64_t more = rows * runs_.size();
+          if (options_.progress) options_.progress(done.fetch_add(more) + more, all);
+        }
+      } catch (...) {
+        const std::lock_guard<std::mutex> guard(lock);
+        if (!failure) failure = std::current_exception();
+        next = applicants;
       }
     };
     {
@@ -358,6 +374,7 @@ class Pass {
       for (unsigned t = 1; t < threads_; ++t) others.emplace_back(work, t);
       work(0);
     }
+    if (failure) std::rethrow_exception(failure);
     return totals();
   }
 
@@ -381,12 +398,14 @@ class Pass {
         workers.push_back(std::make_unique<Worker>(*runs_[i], plan, population_,
                                                    options_.decision_date, *cases_[t]));
         if (set_ != nullptr) workers.back()->take_from(set_->evaluations);
+        if (options_.interrupts != nullptr) workers.back()->heed(&options_.interrupts[t]);
       }
     }
   }
 
   // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a run of rows, and a thread
   void evaluate(std::uint32_t first, std::uint32_t rows, unsigned thread) {
+    if (options_.interrupts != nullptr) options_.interrupts[thread].ask();
     cases_[thread]->begin(first, rows);
     for (auto& workers : workers_) workers[thread]->evaluate(first, rows, thread);
     if (options_.chunk_done) options_.chunk_done(thread, first, rows);
@@ -437,7 +456,7 @@ std::vector<PopulationTotals> evaluate_programs(const std::vector<ProgramRun>& r
     PopulationOptions alone = options;
     alone.chunk_done = {};
     Pass pass({&runs[i]}, population, alone);
-    const Set set = evaluate_together(runs[i], population, options.decision_date);
+    const Set set = evaluate_together(runs[i], population, options);
     pass.take_from(set);
     totals[i] = std::move(pass.run(done, all).front());
     fit_pools(totals[i], *runs[i].program->model, set);

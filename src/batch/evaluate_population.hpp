@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "evaluate/interrupt.hpp"
 #include "evaluate/line.hpp"
 #include "facts/population.hpp"
 #include "program/program.hpp"
@@ -28,6 +29,9 @@ struct PopulationOptions {
   /// fen, as in ChunkAmounts. Not owned.
   std::int64_t* low = nullptr;
   std::int64_t* high = nullptr;
+  /// Not null: one for each thread, asked as that thread computes. What they and
+  /// `progress` throw ends the evaluation, and is thrown from it. Not owned.
+  Interrupt* interrupts = nullptr;
   /// Told, from any thread, how many of all evaluations of an applicant are done.
   std::function<void(std::uint64_t done, std::uint64_t all)> progress = {};
   /// Told when all programs of a pass have given what `rows` applicants from `first` on

@@ -5,10 +5,9 @@
 #include "api/problems.hpp"
 #include "api/states.hpp"
 #include "batch/evaluate_population.hpp"
-#include "c_api/handles.hpp"
+#include "c_api/population.hpp"
 #include "evaluate/readings.hpp"
 #include "read/arrow_structs.hpp"
-#include "read/read_population.hpp"
 #include "report/population_json.hpp"
 
 using namespace jiangbu;
@@ -138,48 +137,6 @@ Amounts amounts_of(const Program& program, const Population& population,
   return amounts;
 }
 
-/// The tables given, by name.
-class Tables {
- public:
-  Tables(const jb_table* tables, std::size_t count) {
-    if (count > 0) given(tables, "tables");
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::string name = string_of(tables[i].name);
-      given(tables[i].schema, "schema");
-      if (tables[i].batch_count > 0) given(tables[i].batches, "batches");
-      for (std::size_t b = 0; b < tables[i].batch_count; ++b) {
-        given(tables[i].batches[b], "batch");
-      }
-      if (!tables_.emplace(name, &tables[i]).second) {
-        refuse("表“" + name + "”给了两次", "the table '" + name + "' is given twice");
-      }
-    }
-  }
-
-  std::optional<TableText> find(const std::vector<std::string>& names) {
-    for (const std::string& name : names) {
-      const auto found = tables_.find(name);
-      if (found == tables_.end()) continue;
-      const jb_table& table = *found->second;
-      used_.insert(name);
-      return arrow_table(name, *table.schema, {table.batches, table.batch_count});
-    }
-    return std::nullopt;
-  }
-
-  /// Nothing is dropped without a word.
-  void refuse_unused() const {
-    for (const auto& [name, table] : tables_) {
-      if (used_.contains(name)) continue;
-      refuse("政策不读取表“" + name + "”", "the policy reads no table '" + name + "'");
-    }
-  }
-
- private:
-  std::map<std::string, const jb_table*> tables_;
-  std::set<std::string> used_;
-};
-
 const Program& policy_of(const Rules& rules, const std::string& id) {
   if (!rules.ok()) fail_with(rules.problems(), JB_RULES_FAULTY);
   const auto& policies = rules.state()->rules.policies;
@@ -196,6 +153,31 @@ const Program& policy_of(const Rules& rules, const std::string& id) {
   return *found;
 }
 
+void give(Amounts amounts, ArrowSchema* schema, ArrowArray* array) {
+  give_schema(schema);
+  try {
+    give_array(std::move(amounts), array);
+  } catch (...) {
+    schema->release(schema);
+    throw;
+  }
+}
+
+/// What the options say of the evaluation.
+PopulationOptions evaluation_of(const Program& program, const jb_batch_options& options) {
+  const auto readings = readings_of(options.readings, options.reading_count);
+  std::vector<Problem> problems;
+  const auto date = read_decision_date(string_of(options.decision_date), problems);
+  check_readings(readings, {&program}, problems);
+  if (has_errors(problems)) fail_with(problems, JB_INVALID_ARGUMENT);
+  PopulationOptions evaluation;
+  evaluation.decision_date = *date;
+  evaluation.readings = chosen_readings(*program.model, readings);
+  evaluation.threads = std::max(1U, options.threads);
+  evaluation.by_clause = false;
+  return evaluation;
+}
+
 }  // namespace
 
 jb_status jb_batch(const jb_rules* rules, const jb_table* tables, size_t table_count,
@@ -207,54 +189,30 @@ jb_status jb_batch(const jb_rules* rules, const jb_table* tables, size_t table_c
     const jb_batch_options all = options_of(&given(options, "options"));
     const Program& program =
         policy_of(given(rules, "rules").rules, string_of(all.policy));
-    const std::string date_text = string_of(all.decision_date);
-    const auto readings = readings_of(all.readings, all.reading_count);
-    std::vector<Problem> problems;
-    const auto date = read_decision_date(date_text, problems);
-    check_readings(readings, {&program}, problems);
-    if (has_errors(problems)) fail_with(problems, JB_INVALID_ARGUMENT);
-
-    Tables given_tables(tables, table_count);
+    PopulationOptions evaluation = evaluation_of(program, all);
+    CallerTables given_tables(tables, table_count);
+    PopulationControl control(all.time_limit, all.progress, all.progress_context);
     ReadPopulationOptions reading;
     reading.closed_world = all.open_world == 0;
-    reading.threads = std::max(1U, all.threads);
-    reading.tables = [&](const std::vector<std::string>& names) {
-      return given_tables.find(names);
-    };
-    SourceMap sources;
-    Diagnostics diagnostics;
+    reading.threads = evaluation.threads;
     ReadReport rows;
-    std::optional<Population> population;
-    try {
-      population = read_population("", {&program}, reading, sources, diagnostics, rows);
-    } catch (const ArrowTableError& wrong) {
-      refuse(wrong.text.zh, wrong.text.en);
-    }
-    if (!population) {
-      add_problems(diagnostics, sources, problems);
-      fail_with(problems, JB_FACTS_FAULTY);
-    }
-    given_tables.refuse_unused();
+    const Population population =
+        read_tables(given_tables, {&program}, reading, control, rows);
 
-    PopulationOptions evaluation;
-    evaluation.decision_date = *date;
-    evaluation.readings = chosen_readings(*program.model, readings);
-    evaluation.threads = reading.threads;
-    evaluation.by_clause = false;
+    std::vector<Interrupt> interrupts = control.interrupts(evaluation.threads);
+    evaluation.interrupts = interrupts.data();
+    evaluation.progress = [&](std::uint64_t done, std::uint64_t of) {
+      control.advance(done, of);
+    };
+    control.begin(JB_COMPUTING);
     PopulationTotals totals;
-    Amounts amounts = amounts_of(program, *population, evaluation, totals);
+    Amounts amounts = amounts_of(program, population, evaluation, totals);
     std::unique_ptr<jb_string> text;
     if (report != nullptr) {
-      text = std::make_unique<jb_string>(
-          jb_string{population_json(*program.model, totals, date_text, rows)});
+      text = std::make_unique<jb_string>(jb_string{
+          population_json(*program.model, totals, string_of(all.decision_date), rows)});
     }
-    give_schema(schema);
-    try {
-      give_array(std::move(amounts), array);
-    } catch (...) {
-      schema->release(schema);
-      throw;
-    }
+    give(std::move(amounts), schema, array);
     if (report != nullptr) *report = text.release();
     return JB_OK;
   });

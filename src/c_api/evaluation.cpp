@@ -11,11 +11,6 @@ TextLanguage text_language(jb_language language) {
   return language == JB_CHINESE ? TextLanguage::zh : TextLanguage::en;
 }
 
-jb_amount amount_of(const std::optional<Amount>& amount) {
-  if (!amount) return {0, 0, 0, 0};
-  return {amount->low, amount->high.value_or(0), 1, amount->high ? 1U : 0U};
-}
-
 const ApplicantOutcome* applicant_of(const jb_evaluation* evaluation, std::size_t index) {
   if (evaluation == nullptr) return nullptr;
   const auto& applicants = evaluation->evaluation.applicants();
@@ -40,7 +35,18 @@ jb_status jb_evaluate(const jb_facts* facts, const jb_evaluate_options* options,
     inner.readings = readings_of(all.readings, all.reading_count);
     inner.all_readings = all.all_readings != 0;
     inner.explain = all.amounts_only == 0;
+    inner.near_misses = all.no_near_misses == 0;
+    inner.limits.time = milliseconds_of(all.time_limit);
+    inner.limits.steps = all.step_limit;
+    if (const Progress progress = progress_to(all.progress, all.progress_context)) {
+      inner.limits.proceed = [progress](std::uint64_t steps) {
+        return progress(JB_COMPUTING, steps, 0);
+      };
+    }
     Evaluation outcome = evaluate(known, inner);
+    if (outcome.interruption() != Interruption::none) {
+      return fail(error, outcome.interruption());
+    }
     if (outcome.applicants().empty() && !outcome.ok()) {
       const jb_status why = known.ok() ? JB_INVALID_ARGUMENT : JB_FACTS_FAULTY;
       return status_of(false, why, outcome.problems(), error);

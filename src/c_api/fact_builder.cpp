@@ -20,6 +20,7 @@ struct Place {
   std::vector<Place> fields;
   std::vector<Place> items;
   bool is_list = false;
+  bool is_record = false;  // stated to be one
 };
 
 [[noreturn]] void refuse_path(std::string_view path, const char* zh, const char* en) {
@@ -87,8 +88,9 @@ class Walk {
     }
     if (!closed)
       refuse_path(path_, "序号有误", "an item's number is missing or too long");
-    if (!list.value.empty() || !list.fields.empty()) {
-      refuse_path(path_, "其一部分已作为值给出", "part of it is a value already");
+    if (!list.value.empty() || !list.fields.empty() || list.is_record) {
+      refuse_path(path_, "其一部分已作为值或记录给出",
+                  "part of it is a value or a record already");
     }
     if (number > list.items.size()) {
       refuse_path(path_, "前面的项尚未给出", "an item before it is missing");
@@ -146,22 +148,32 @@ struct jb_fact_builder {
 
 namespace {
 
-jb_status set(jb_fact_builder* builder, jb_text path, std::string json,
-              jb_error** error) {
+/// Changes the place of a path by `change`, or nothing.
+template <typename Change>
+jb_status change_place(jb_fact_builder* builder, jb_text path, Change&& change,
+                       jb_error** error) {
   return guarded(error, [&] {
     Walk walk(view_of(path));
     try {
-      Place& place = walk.from(given(builder, "builder").root);
-      if (!place.fields.empty() || place.is_list) {
-        refuse_path(view_of(path), "其一部分已经给出", "parts of it are given already");
-      }
-      place.value = std::move(json);
+      change(walk.from(given(builder, "builder").root));
     } catch (...) {
-      walk.undo();  // all or nothing
+      walk.undo();
       throw;
     }
     return JB_OK;
   });
+}
+
+jb_status set(jb_fact_builder* builder, jb_text path, std::string json,
+              jb_error** error) {
+  const auto change = [&](Place& place) {
+    if (!place.fields.empty() || place.is_list) {
+      refuse_path(view_of(path), "其一部分已经给出", "parts of it are given already");
+    }
+    place.value = std::move(json);
+    place.is_record = false;
+  };
+  return change_place(builder, path, change, error);
 }
 
 }  // namespace
@@ -215,6 +227,21 @@ jb_status jb_fact_builder_set_text(jb_fact_builder* builder, jb_text path, jb_te
 jb_status jb_fact_builder_set_null(jb_fact_builder* builder, jb_text path,
                                    jb_error** error) {
   return guarded(error, [&] { return set(builder, path, "null", error); });
+}
+
+jb_status jb_fact_builder_set_unknown(jb_fact_builder* builder, jb_text path,
+                                      jb_error** error) {
+  return guarded(error, [&] { return set(builder, path, R"({"unknown":true})", error); });
+}
+
+jb_status jb_fact_builder_set_record(jb_fact_builder* builder, jb_text path,
+                                     jb_error** error) {
+  const auto change = [&](Place& place) {
+    if (place.is_list) refuse_path(view_of(path), "它是清单", "it is a list");
+    place.value.clear();
+    place.is_record = true;
+  };
+  return change_place(builder, path, change, error);
 }
 
 jb_status jb_fact_builder_set_empty_list(jb_fact_builder* builder, jb_text path,

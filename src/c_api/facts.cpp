@@ -11,6 +11,9 @@ FactOptions fact_options_of(const jb_facts_options* options) {
   FactOptions result;
   result.closed_world = all.closed_world != 0;
   result.allow_unknown_names = all.allow_unknown_names != 0;
+  result.max_bytes = all.max_bytes;
+  result.max_depth = all.max_depth;
+  result.max_values = all.max_values;
   return result;
 }
 

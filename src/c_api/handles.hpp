@@ -3,17 +3,23 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
+#include <functional>
+#include <map>
 #include <new>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "api/call_control.hpp"
 #include "jiangbu/evaluate.hpp"
 #include "jiangbu/jiangbu.h"
 
 struct jb_error {
   jb_status status = JB_INTERNAL;
   jiangbu::BilingualText message;
+  std::vector<jiangbu::Problem> problems;  // what the message tells, one by one
 };
 
 struct jb_string {
@@ -35,17 +41,18 @@ struct jb_evaluation {
 
 namespace jiangbu::c_api {
 
-/// Ends a call. Its message goes into the jb_error.
+/// Ends a call. Its message and problems go into the jb_error.
 struct Failure {
   jb_status status;
   BilingualText message;
+  std::vector<Problem> problems = {};
 };
 
 [[noreturn]] inline void refuse(std::string zh, std::string en) {
   throw Failure{JB_INVALID_ARGUMENT, {std::move(zh), std::move(en)}};
 }
 
-/// Ends the call with what is wrong as its message.
+/// Ends the call with what is wrong, also as its message.
 [[noreturn]] void fail_with(const std::vector<Problem>& problems, jb_status status);
 
 /// Something that must be given.
@@ -69,6 +76,8 @@ inline jb_text borrowed(std::string_view text) { return {text.data(), text.size(
 /// Writes the error, if somebody wants it; returns its status. Never throws.
 jb_status fail(jb_error** error, const Failure& failure) noexcept;
 
+jb_status fail(jb_error** error, Interruption reason) noexcept;
+
 /// The status of a call that may throw.
 template <typename Call>
 jb_status guarded(jb_error** error, Call&& call) noexcept {
@@ -78,6 +87,8 @@ jb_status guarded(jb_error** error, Call&& call) noexcept {
     return fail(error, failure);
   } catch (const std::bad_alloc&) {
     return fail(error, {JB_OUT_OF_MEMORY, {}});
+  } catch (const Interrupted& interrupted) {
+    return fail(error, interrupted.reason);
   } catch (const std::exception& exception) {
     try {
       const std::string what = exception.what();
@@ -121,6 +132,21 @@ bool write_struct(Struct* to, const Struct& from) {
 
 jb_status write_problem(const std::vector<Problem>& problems, std::size_t index,
                         jb_problem* problem) noexcept;
+
+/// Not stated where there is none.
+inline jb_amount amount_of(const std::optional<Amount>& amount) {
+  if (!amount) return {0, 0, 0, 0};
+  return {amount->low, amount->high.value_or(0), 1, amount->high ? 1U : 0U};
+}
+
+/// How far a call is, told to the caller's function; false if that ends it. Empty for
+/// NULL.
+using Progress =
+    std::function<bool(jb_phase phase, std::uint64_t done, std::uint64_t all)>;
+Progress progress_to(jb_progress_function function, void* context);
+
+/// A limit of the caller's.
+std::chrono::milliseconds milliseconds_of(std::uint64_t limit);
 
 /// Question to option.
 std::map<std::string, std::string> readings_of(const jb_reading* readings,

@@ -321,7 +321,8 @@ std::vector<FenRange> allowed_exactly(const AcrossStep& step, const Claims& clai
   return allowed;
 }
 
-std::vector<FenRange> allowed_by(const AcrossStep& step, const Claims& claims) {
+std::vector<FenRange> allowed_by(const AcrossStep& step, const Claims& claims,
+                                 Interrupt* interrupt) {
   if (is_exact(step, claims)) return allowed_exactly(step, claims);
   const AcrossRun runner(step, claims);
   Amounts low;
@@ -336,6 +337,7 @@ std::vector<FenRange> allowed_by(const AcrossStep& step, const Claims& claims) {
     allowed[i].high = std::max(allowed[i].high, run[i]);
   };
   for (size_t i = 0; i < low.size(); ++i) {
+    if (interrupt != nullptr) interrupt->count(static_cast<std::int64_t>(low.size()));
     Amounts worst = high;
     worst[i] = low[i];
     take(i, runner.run(worst, i, false));
@@ -411,7 +413,8 @@ void cap_lines(const AcrossStep& step,
                std::vector<std::unique_ptr<CaseEvaluation>>& applicants) {
   std::vector<LinePlace> places;
   const Claims claims = claims_of_lines(step, applicants, places);
-  const std::vector<FenRange> allowed = allowed_by(step, claims);
+  const std::vector<FenRange> allowed =
+      allowed_by(step, claims, applicants.front()->evaluator().interrupt());
   std::vector<AmountBounds::Block> blocks(applicants.size());
   std::vector<std::vector<FenRange>> ranges(applicants.size());
   for (size_t k = 0; k < places.size(); ++k) {
@@ -449,7 +452,8 @@ void apply_across(const PolicyModel& model,
       continue;
     }
     const Claims claims = claims_of(step, applicants);
-    const std::vector<FenRange> allowed = allowed_by(step, claims);
+    const std::vector<FenRange> allowed =
+        allowed_by(step, claims, applicants.front()->evaluator().interrupt());
     for (size_t i = 0; i < applicants.size(); ++i) {
       cut_applicant(step, *applicants[i], claims.causes[i], allowed[i]);
     }

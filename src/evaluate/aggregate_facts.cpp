@@ -35,6 +35,7 @@ std::vector<std::map<std::uint32_t, NumberRange>> aggregate_facts(
     std::vector<NumberRange> values;
     for (const CaseFacts& facts : applicants) {
       FormulaEvaluator evaluator(program, facts, options.decision_date, options.readings);
+      evaluator.heed(options.interrupt);
       groups.push_back(group_name(evaluator, aggregate.by));
       const Value value = evaluator.formula(aggregate.value);
       NumberRange number =

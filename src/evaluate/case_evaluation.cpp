@@ -18,6 +18,7 @@ CaseEvaluation::CaseEvaluation(const Program& program, const CaseFacts& facts,
       evaluator_(program, facts, options_.decision_date, options_.readings) {
   evaluator_.aggregates = options_.aggregates;
   evaluator_.observe(options_.observer);
+  evaluator_.heed(options_.interrupt);
   eligibility_ = evaluate_eligibility(evaluator_, options_.explain);
   if (!in_force()) return;
   compute_lines();

@@ -21,6 +21,7 @@ struct CaseOptions {
   bool in_population = false;  // the others are known: across() follows
   std::map<std::uint32_t, NumberRange> aggregates;
   EvaluationObserver* observer = nullptr;
+  Interrupt* interrupt = nullptr;
 };
 
 /// A fact that is not known and leaves lines open.

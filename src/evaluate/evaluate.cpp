@@ -13,6 +13,7 @@ PolicyResult evaluate_policy(const Program& program, const CaseFacts& facts,
   case_options.decision_date = options.decision_date;
   case_options.readings = chosen_readings(*program.model, options.readings);
   case_options.explain = options.explain;
+  case_options.interrupt = options.interrupt;
   CaseOptions observed = case_options;
   observed.observer = options.observer;
   CaseEvaluation evaluation(program, facts, observed);
@@ -53,6 +54,7 @@ std::vector<PolicyResult> evaluate_applicants(const Program& program,
   case_options.readings = chosen_readings(*program.model, options.readings);
   case_options.explain = options.explain;
   case_options.observer = options.observer;
+  case_options.interrupt = options.interrupt;
   std::vector<PolicyResult> results;
   for (auto& evaluation : evaluate_set(program, applicants, case_options)) {
     results.push_back(evaluation->result());

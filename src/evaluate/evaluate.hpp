@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "evaluate/evaluation_observer.hpp"
+#include "evaluate/interrupt.hpp"
 #include "evaluate/result.hpp"
 #include "facts/case_facts.hpp"
 #include "program/program.hpp"
@@ -21,6 +22,7 @@ struct EvaluateOptions {
   bool explain = true;            ///< proofs, missing facts, near misses
   bool near_misses = true;        ///< of what `explain` brings
   EvaluationObserver* observer = nullptr;
+  Interrupt* interrupt = nullptr;  ///< null, or asked whether to go on
 };
 
 /// Evaluates one applicant under one policy. Safe to call from several threads with the

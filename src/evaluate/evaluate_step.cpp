@@ -31,8 +31,14 @@ Value FormulaEvaluator::formula(FormulaId id) {
 
 Value FormulaEvaluator::step(StepId id) {
   Value value = evaluate(program_.steps[id]);
+  if (interrupt_ != nullptr) count_step(value);
   if (!assumptions_.empty()) apply_assumptions(id, value);
   return value;
+}
+
+void FormulaEvaluator::count_step(const Value& value) {
+  const std::size_t items = value.list ? value.list->elements.size() : 0;
+  interrupt_->count(1 + static_cast<std::int64_t>(items));
 }
 
 Value FormulaEvaluator::operand(const Step& step, std::uint32_t i) {

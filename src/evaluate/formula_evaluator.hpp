@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "evaluate/evaluation_observer.hpp"
+#include "evaluate/interrupt.hpp"
 #include "evaluate/value.hpp"
 #include "program/program.hpp"
 
@@ -54,6 +55,9 @@ class FormulaEvaluator {
   /// Null, or outlives this.
   void observe(EvaluationObserver* observer) { observer_ = observer; }
   bool is_observed() const { return observer_ != nullptr; }
+  /// Null, or outlives this: told of every step.
+  void heed(Interrupt* interrupt) { interrupt_ = interrupt; }
+  Interrupt* interrupt() const { return interrupt_; }
   /// Tells the observer of a formula whose value was found without formula().
   void report(FormulaId id, const Value& value) {
     if (observer_ != nullptr) observer_->formula_evaluated(id, value, *this);
@@ -73,6 +77,7 @@ class FormulaEvaluator {
  private:
   // evaluate_step.cpp
   Value evaluate(const Step& step);
+  void count_step(const Value& value);
   Value operand(const Step& step, std::uint32_t i);
   Type operand_type(const Step& step, std::uint32_t i) const {
     return type_of(program_.steps[program_.operand(step, i)]);
@@ -194,6 +199,7 @@ class FormulaEvaluator {
   std::vector<Bilingual> problems_;
   Value applicant_;
   EvaluationObserver* observer_ = nullptr;
+  Interrupt* interrupt_ = nullptr;
 };
 
 }  // namespace jiangbu

@@ -33,8 +33,10 @@ class Trial {
       : program_(program),
         facts_(facts),
         options_(options),
-        evaluator_(program, facts, options.decision_date, options.readings),
-        eligibility_(evaluate_eligibility(evaluator_, false)) {}
+        evaluator_(program, facts, options.decision_date, options.readings) {
+    evaluator_.heed(options.interrupt);
+    eligibility_ = evaluate_eligibility(evaluator_, false);
+  }
 
   std::vector<Line> lines(std::uint32_t clause) {
     std::vector<Line> lines;
@@ -187,6 +189,7 @@ class NearMissSearch {
     FormulaEvaluator evaluator(program_, changed_, options_.decision_date,
                                options_.readings);
     evaluator.expect_changes();
+    evaluator.heed(options_.interrupt);
     evaluator.causes() = causes;
     return evaluator;
   }

@@ -87,12 +87,28 @@ class JsonFactReader::Reading {
       value = FactValue::null();
       return type.optional;
     }
+    if (of.is_object() && states_unknown(of, type)) {
+      value = FactValue::stated_as_unknown();
+      return true;
+    }
     if (type.base == BaseType::list) return read_list(of, type, field, value, depth);
     if (type.base == BaseType::record) {
       return read_record(of, type.id, value, depth + 1);
     }
     value.state = FactValue::State::known;
     return read_scalar(of, type, field, value.scalar) && is_within(value.scalar, field);
+  }
+
+  /// {"unknown": true}, as in read_facts().
+  bool states_unknown(element of, const Type& type) const {
+    object entries;
+    bool truth = false;
+    if (of.get_object().get(entries) != simdjson::SUCCESS || entries.size() != 1 ||
+        entries["unknown"].get_bool().get(truth) != simdjson::SUCCESS || !truth) {
+      return false;
+    }
+    return type.base != BaseType::record ||
+           !vocabulary_.entities[type.id].index_of("unknown");
   }
 
   bool read_list(element of, const Type& type, const Field& field, FactValue& value,

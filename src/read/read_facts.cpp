@@ -1,6 +1,7 @@
 #include "read/read_facts.hpp"
 
 #include <map>
+#include <string_view>
 
 #include "diagnostics/suggest.hpp"
 #include "read/read_scalar.hpp"
@@ -74,12 +75,23 @@ class FactReader {
     return value;
   }
 
-  static bool is_unknown_word(const Node& node) {
-    return node.is_scalar() && !node.is_quoted() && node.text == "unknown";
+  static bool is_plain(const Node& node, std::string_view word) {
+    return node.is_scalar() && !node.is_quoted() && node.text == word;
+  }
+
+  /// `unknown`, or {"unknown": true}, since JSON has no word for it. Where a record has a
+  /// field of that name, it is the record.
+  bool states_unknown(const Node& node, const Type& type) const {
+    if (!node.is_mapping()) return is_plain(node, "unknown");
+    const bool says_so = node.entries.size() == 1 &&
+                         node.entries.front().key.text == "unknown" &&
+                         is_plain(node.entries.front().value, "true");
+    return says_so && !(type.base == BaseType::record &&
+                        vocabulary_.entities[type.id].index_of("unknown"));
   }
 
   FactValue read_value(const Node& node, const Type& type, const Field& field) {
-    if (is_unknown_word(node)) return FactValue::stated_as_unknown();
+    if (states_unknown(node, type)) return FactValue::stated_as_unknown();
     if (node.is_null()) {
       if (type.optional) return FactValue::null();
       report_null_given(field, node.span, diagnostics_);
@@ -122,7 +134,9 @@ class FactReader {
     std::map<std::string, Span> seen;
     for (const Node& item : list.items) {
       const Node* value = item.find(key.name);
-      if (value == nullptr || !value->is_scalar() || is_unknown_word(*value)) continue;
+      if (value == nullptr || !value->is_scalar() || is_plain(*value, "unknown")) {
+        continue;
+      }
       const auto [first, fresh] = seen.emplace(value->text, value->span);
       if (fresh) continue;
       Diagnostic& error = diagnostics_.error(Code::facts_key_twice, value->span,

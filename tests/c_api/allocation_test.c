@@ -1,46 +1,6 @@
 /* Whichever allocation of a call fails: a status, no crash, and nothing left behind. */
-#include <stdlib.h>
-
 #include "check.h"
-
-/* glibc's own functions, under which the ones below stand. */
-extern void* __libc_malloc(size_t size);
-extern void* __libc_calloc(size_t count, size_t size);
-extern void* __libc_realloc(void* memory, size_t size);
-extern void __libc_free(void* memory);
-
-static long until_failure = -1; /* allocations still granted; negative: all */
-static long live = 0;           /* granted and not freed */
-
-static int grants(void) {
-  if (until_failure < 0) return 1;
-  if (until_failure == 0) return 0;
-  --until_failure;
-  return 1;
-}
-
-void* malloc(size_t size) {
-  void* memory = grants() ? __libc_malloc(size) : NULL;
-  if (memory != NULL) ++live;
-  return memory;
-}
-
-void* calloc(size_t count, size_t size) {
-  void* memory = grants() ? __libc_calloc(count, size) : NULL;
-  if (memory != NULL) ++live;
-  return memory;
-}
-
-void* realloc(void* memory, size_t size) {
-  void* moved = grants() ? __libc_realloc(memory, size) : NULL;
-  if (moved != NULL && memory == NULL) ++live;
-  return moved;
-}
-
-void free(void* memory) {
-  if (memory != NULL) --live;
-  __libc_free(memory);
-}
+#include "counting_malloc.h"
 
 static jb_rules* rules = NULL;
 

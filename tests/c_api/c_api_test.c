@@ -74,7 +74,17 @@ static void faulty_rules_are_given_with_their_problems(void) {
   CHECK(problem.severity == JB_SEVERITY_ERROR && problem.code.size == 6);
   CHECK(has_text(problem.rendered_zh, "^~~~~~"));
   CHECK(jb_rules_problem(rules, 1000, &problem) == JB_INVALID_ARGUMENT);
+  jb_rules_free(rules);
+  /* The error alone tells them too. */
+  CHECK(jb_error_problem_count(error) > 0);
+  problem.line = 0;
+  CHECK(jb_error_problem(error, 0, &problem) == JB_OK);
+  CHECK(is_text(problem.file, "p.yaml") && problem.line == 3 && problem.code.size == 6);
+  CHECK(jb_error_problem(error, 1000, &problem) == JB_INVALID_ARGUMENT);
+  CHECK(jb_error_problem(NULL, 0, &problem) == JB_INVALID_ARGUMENT);
+  CHECK(jb_error_problem_count(NULL) == 0);
   jb_error_free(error);
+  rules = NULL;
   jb_rules_free(rules);
 }
 
@@ -137,6 +147,64 @@ static void facts_set_one_by_one_are_those_of_a_text(void) {
   jb_facts_free(facts);
   jb_fact_builder_free(builder);
   jb_rules_free(rules);
+}
+
+static jb_clause clause_of_built(jb_fact_builder* builder, const jb_facts_options* how,
+                                 size_t index) {
+  jb_rules* rules = rules_of(policy_text);
+  jb_facts* facts = NULL;
+  jb_evaluation* evaluation = NULL;
+  jb_evaluate_options options = JB_EVALUATE_OPTIONS;
+  jb_clause clause;
+  memset(&clause, 0, sizeof clause);
+  clause.struct_size = sizeof clause;
+  options.decision_date = text_of("2024-06-01");
+  CHECK(jb_fact_builder_build(builder, rules, how, &facts, NULL) == JB_OK);
+  CHECK(jb_evaluate(facts, &options, &evaluation, NULL) == JB_OK);
+  CHECK(jb_evaluation_clause(evaluation, 0, index, &clause) == JB_OK);
+  jb_evaluation_free(evaluation);
+  jb_facts_free(facts);
+  jb_rules_free(rules);
+  return clause; /* its texts are gone */
+}
+
+static void what_is_stated_to_be_unknown_stays_so_in_a_closed_world(void) {
+  jb_fact_builder* builder = NULL;
+  jb_facts_options closed = JB_FACTS_OPTIONS;
+  jb_clause clause;
+  closed.closed_world = 1;
+  CHECK(jb_fact_builder_create(&builder, NULL) == JB_OK);
+  CHECK(jb_fact_builder_set_truth(builder, text_of("ok"), 1, NULL) == JB_OK);
+  clause = clause_of_built(builder, &closed, 0);
+  CHECK(clause.status == JB_NOT_MET && clause.amount.high == 0);
+  CHECK(jb_fact_builder_set_unknown(builder, text_of("marks"), NULL) == JB_OK);
+  clause = clause_of_built(builder, &closed, 0);
+  CHECK(clause.status == JB_POSSIBLE && !clause.amount.is_bounded);
+  jb_fact_builder_free(builder);
+}
+
+static void a_record_may_be_there_with_nothing_known_of_it(void) {
+  jb_fact_builder* builder = NULL;
+  jb_clause clause;
+  CHECK(jb_fact_builder_create(&builder, NULL) == JB_OK);
+  CHECK(jb_fact_builder_set_record(builder, text_of("marks[0]"), NULL) == JB_OK);
+  clause = clause_of_built(builder, NULL, 0);
+  CHECK(clause.status == JB_POSSIBLE && clause.amount.is_bounded);
+  CHECK(clause.amount.low == 0 && clause.amount.high == 3000000);
+  /* It keeps what is set, and takes more. */
+  CHECK(jb_fact_builder_set_text(builder, text_of("marks[0].kind"), text_of("gi"), NULL) ==
+        JB_OK);
+  CHECK(jb_fact_builder_set_record(builder, text_of("marks[0]"), NULL) == JB_OK);
+  clause = clause_of_built(builder, NULL, 0);
+  CHECK(clause.amount.low == 3000000 && clause.amount.high == 3000000);
+  CHECK(jb_fact_builder_set_record(builder, text_of("marks"), NULL) == JB_INVALID_ARGUMENT);
+  CHECK(jb_fact_builder_set_record(builder, text_of("marks[1]"), NULL) == JB_OK);
+  CHECK(jb_fact_builder_set_truth(builder, text_of("marks[1][0]"), 1, NULL) ==
+        JB_INVALID_ARGUMENT);
+  CHECK(jb_fact_builder_set_unknown(builder, text_of("marks[1]"), NULL) == JB_OK);
+  clause = clause_of_built(builder, NULL, 0);
+  CHECK(clause.amount.low == 3000000 && clause.amount.high == 6000000);
+  jb_fact_builder_free(builder);
 }
 
 static void paths_that_make_no_sense_change_nothing(void) {
@@ -238,6 +306,8 @@ int main(void) {
   faulty_rules_are_given_with_their_problems();
   names_that_rules_use_are_asked_for();
   facts_set_one_by_one_are_those_of_a_text();
+  what_is_stated_to_be_unknown_stays_so_in_a_closed_world();
+  a_record_may_be_there_with_nothing_known_of_it();
   paths_that_make_no_sense_change_nothing();
   misuse_is_an_error();
   structs_of_an_older_header_are_filled_as_far_as_they_go();

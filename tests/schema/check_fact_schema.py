@@ -27,7 +27,7 @@ BASE = ROOT / "tests/documents/page_base.yaml"
 # Facts for BASE; whether they are sound is asked of the program.
 VALUES = [
     {"staff": 5}, {"staff": "5"}, {"staff": 5.5}, {"staff": -1}, {"staff": "five"},
-    {"staff": None}, {"staff": "unknown"}, {"staff": [5]}, {"staff": True}, {"staf": 5},
+    {"staff": None}, {"staff": "unknown"}, {"staff": {"unknown": True}}, {"staff": [5]}, {"staff": True}, {"staf": 5},
     {"revenue": 3}, {"revenue": "3万元"}, {"revenue": "3 万元"}, {"revenue": "3"},
     {"revenue": -1}, {"revenue": "1,000元"}, {"revenue": "3块"}, {"revenue": "１元"},
     {"lab": True}, {"lab": "true"}, {"lab": "yes"}, {"lab": 1},
@@ -37,6 +37,7 @@ VALUES = [
     {"patents": []}, {"patents": [{"id": "A"}]}, {"patents": {"id": "A"}},
     {"patents": [{"id": "A", "grade": "first", "fee": "500元", "granted": None}]},
     {"patents": [{"id": "A", "cost": 5}]}, {"patents": ["A"]}, {"patents": "unknown"},
+    {"patents": {"unknown": True}}, {"patents": [{"unknown": True}]}, {"staff": {"unknown": False}},
     {"patents": [{"id": 12, "fee": 0.5}]}, {"patents": [{"id": "A", "fee": None}]},
     {"applicants": {"甲": {"staff": 5}, "乙": {}}}, {"applicants": {"甲": {"staf": 5}}}, {},
 ]

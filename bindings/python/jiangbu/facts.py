@@ -28,7 +28,7 @@ Facts = Union[Mapping[str, Any], str, bytes]
 
 # The engine refuses more than 64; here only loops and overflows are kept out.
 DEEPEST = 100
-# Stand in JSON as they are, but not in YAML.
+# Stand in JSON as they are; the engine refuses some of them, as in YAML.
 UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -75,14 +75,13 @@ def scalar_text(value: Any, place: str) -> Tuple[str, bool]:
 
 
 def quoted(text: str) -> str:
-    """A text as JSON and YAML both read it."""
+    """A text as JSON."""
     return UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}",
                            json.dumps(text, ensure_ascii=False))
 
 
 class _Writer:
     def __init__(self) -> None:
-        self.says_unknown = False
         self.parts: List[str] = []
 
     def write(self, value: Any, place: str, depth: int) -> None:
@@ -91,8 +90,7 @@ class _Writer:
         if value is None:
             self.parts.append("null")
         elif value is UNKNOWN:
-            self.says_unknown = True
-            self.parts.append("unknown")
+            self.parts.append('{"unknown": true}')
         elif isinstance(value, Mapping):
             self.write_mapping(value, place, depth)
         elif isinstance(value, (list, tuple)):
@@ -116,12 +114,12 @@ class _Writer:
         self.parts.append("}")
 
 
-def facts_text(facts: Facts) -> Tuple[str, str]:
-    """(the text, "json" or "yaml"): JSON has no word for UNKNOWN, YAML has."""
+def facts_text(facts: Facts) -> Union[str, bytes]:
+    """The JSON of a dict; texts are taken as they are."""
     if isinstance(facts, (str, bytes)):
-        return facts, "json"  # type: ignore[return-value]
+        return facts
     if not isinstance(facts, Mapping):
         raise TypeError(f"facts are a dict or JSON text, not a {type(facts).__name__}")
     writer = _Writer()
     writer.write(facts, "facts", 0)
-    return "".join(writer.parts), "yaml" if writer.says_unknown else "json"
+    return "".join(writer.parts)

@@ -112,7 +112,7 @@ class Rules:
     def evaluate(self, facts: Facts, *, date: Date, readings: Optional[Mapping[str, str]] = None,
                  closed_world: bool = False, allow_unknown_names: bool = False,
                  all_readings: bool = False, explain: bool = True,
-                 form: Optional[str] = None) -> Evaluation:
+                 form: str = "json") -> Evaluation:
         """What an applicant, or a set `{"applicants": {name: facts, …}}`, qualifies for.
 
         facts: a dict, or JSON text. In a dict, None is known not to be, UNKNOWN is stated to
@@ -129,8 +129,7 @@ class Rules:
         Raises FactsError, CallError (no such day or reading), NotComputedError (its
         `evaluation` has what could be computed), TypeError, ValueError.
         """
-        text, written = facts_text(facts)
-        form = form or written
+        text = facts_text(facts)
         if form not in ("json", "yaml"):
             raise ValueError(f"the form is 'json' or 'yaml', not {form!r}")
         options = FactsOptions(closed_world=bool(closed_world),

@@ -69,6 +69,11 @@ TEST_CASE("json facts: plain facts are the same as by the longer way") {
   CHECK(are_same(read_both(text, closed)));
   CHECK(are_same(read_both("{}", closed)));
   CHECK(are_same(read_both(R"({"cost": "3.5万元"})")));
+  const std::string unknown = R"({"staff": {"unknown": true}, "marks": [
+    {"number": {"unknown": true}, "registered": {"unknown": true}}, {"unknown": true}]})";
+  CHECK(are_same(read_both(unknown)));
+  CHECK(are_same(read_both(unknown, closed)));
+  CHECK(are_same(read_both(R"({"marks": {"unknown": true}})", closed)));
 }
 
 TEST_CASE("json facts: facts of other policies are passed over, once") {

@@ -139,6 +139,11 @@ TEST_CASE("facts: unknown may be said, null only where a value may be absent") {
   CHECK(value("date", "null") == "? JB4005 `null`; ");
   CHECK(value("numbers", "null") == "? JB4005 `null`; ");
   CHECK(value("text", "'unknown'") == "\"unknown\"");
+  CHECK(value("number", "{unknown: true}") == "?");
+  CHECK(value("marks", "{unknown: true}") == value("marks", "unknown"));
+  CHECK(value("number", "{unknown: false}").starts_with("? JB4006"));
+  CHECK(value("number", "{unknown: 'true'}").starts_with("? JB4006"));
+  CHECK(value("number", "{unknown: true, other: 1}").starts_with("? JB4006"));
 }
 
 TEST_CASE("facts: a value beyond its bounds is refused, on the bound it is not") {
@@ -194,4 +199,22 @@ TEST_CASE("applicants: a single case has no name") {
   const ReadText result = read("{number: 1}");
   REQUIRE(result.applicants.size() == 1);
   CHECK(result.applicants[0].applicant == "");
+}
+
+TEST_CASE(
+    "facts: {unknown: true} is a record where the record has a field of that name") {
+  const Program odd = program_of(R"(
+entities: {thing: {fields: {unknown: {type: boolean}}}, other: {fields: {name: {type: text}}}}
+facts: {thing: {type: thing}, other: {type: other}}
+)");
+  SourceMap sources;
+  Diagnostics diagnostics;
+  const auto tree = read_yaml(
+      sources, sources.add("f.yaml", "{thing: {unknown: true}, other: {unknown: true}}"),
+      diagnostics);
+  const CaseFacts facts = read_facts(*tree, odd.model->vocabulary, {}, diagnostics);
+  CHECK_FALSE(diagnostics.has_errors());
+  REQUIRE(facts.record.items[0].is_known());
+  CHECK(facts.record.items[0].items[0] == FactValue::known(true));
+  CHECK(facts.record.items[1] == FactValue::stated_as_unknown());
 }

@@ -87,6 +87,10 @@ final class CApi {
 
   static native int jb_fact_builder_set_null(Pointer builder, Text path, Pointer error);
 
+  static native int jb_fact_builder_set_unknown(Pointer builder, Text path, Pointer error);
+
+  static native int jb_fact_builder_set_record(Pointer builder, Text path, Pointer error);
+
   static native int jb_fact_builder_set_empty_list(Pointer builder, Text path, Pointer error);
 
   static native int jb_fact_builder_build(

@@ -112,6 +112,30 @@ public final class FactsBuilder {
   }
 
   /**
+   * States that a fact, a list or a record is unknown, also where the closed world or the
+   * vocabulary assumes something.
+   *
+   * @param path the name of the fact; not null
+   * @return this
+   */
+  public FactsBuilder setUnknown(String path) {
+    Objects.requireNonNull(path, "path");
+    return add((m, b, e) -> CApi.jb_fact_builder_set_unknown(b, m.text(path), e));
+  }
+
+  /**
+   * States that there is a record, such as {@code marks[0]}, also where none of its fields is known.
+   * Fields already set stay.
+   *
+   * @param path the name of the record; not null
+   * @return this
+   */
+  public FactsBuilder setRecord(String path) {
+    Objects.requireNonNull(path, "path");
+    return add((m, b, e) -> CApi.jb_fact_builder_set_record(b, m.text(path), e));
+  }
+
+  /**
    * Sets a list that is known to have no items.
    *
    * @param path the name of the fact; not null

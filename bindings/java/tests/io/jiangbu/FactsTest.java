@@ -2,11 +2,13 @@ package io.jiangbu;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,14 @@ class FactsTest {
     assertArrayEquals(
         jsonOf(Facts.fromJson(rules, "{\"closed\": null}")),
         jsonOf(Facts.builder().setNull("closed").build(rules)));
+  }
+
+  @Test
+  void unknownIsSaidAsInJson() {
+    FactOptions closed = FactOptions.DEFAULT.withClosedWorld();
+    byte[] given = jsonOf(Facts.fromJson(rules, "{\"marks\": {\"unknown\": true}}", closed));
+    assertArrayEquals(given, jsonOf(Facts.builder().setUnknown("marks").build(rules, closed)));
+    assertFalse(Arrays.equals(given, jsonOf(Facts.builder().build(rules, closed))));
   }
 
   @Test
