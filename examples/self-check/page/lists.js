@@ -171,8 +171,8 @@ function openEntry(context, index, isNew = false) {
       el("h2", { id: headingId }, say("ofItem", title, isNew ? say("newEntry") : say("entry", String(index + 1)))),
       entryFields(context, index),
       el("div", { class: "buttons" },
-        el("button", { type: "submit", class: "primary" }, say("save")),
-        el("button", { type: "button", onclick: () => { addAnother = true; close(); } }, say("saveAndNew")),
+        el("button", { type: "submit", class: "primary" }, say("done")),
+        el("button", { type: "button", onclick: () => { addAnother = true; close(); } }, say("doneAndNew")),
         el("button", { type: "button", class: "quiet", onclick: () => { remove(context, index); close(); } }, say("remove")))));
   dialog.addEventListener("close", () => {
     const items = itemsOf(context) ?? [];

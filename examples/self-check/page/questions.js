@@ -44,6 +44,16 @@ export function stakeText({ stake, unstated }) {
 
 export const questionLink = (path) => `#questions/${encodeURIComponent(path)}`;
 
+/// What the value at a path is called: list, entry, field.
+export function pathTitle(app, path) {
+  const spec = app.vocabulary.specAt(path);
+  const own = inLanguage(spec?.title) || partsOf(path).at(-1);
+  const entry = /^(.*)\[(\d+)\]$/.exec(path);
+  if (entry) return say("ofItem", inLanguage(app.vocabulary.specAt(entry[1])?.title), say("entry", entry[2]));
+  const item = itemName(app, path);
+  return item ? say("ofItem", `${listTitle(app, path)} ${item}`, own) : own;
+}
+
 /// What a fact is called, with the entry it belongs to.
 export function questionTitle(app, { path, title, question, item }) {
   const spec = app.vocabulary.specAt(path);
@@ -77,6 +87,12 @@ function refresh(app, main, current) {
       skippedList(app, all.filter((one) => isSkipped(one) && one.path !== current)));
   }
   if (!current && all.some((one) => !isSkipped(one))) app.redraw();
+}
+
+/// The list an entry belongs to, such as 称号认定.
+function listTitle(app, path) {
+  const list = /^(.*)\[\d+\]\.[^[]*$/.exec(path)?.[1];
+  return list ? inLanguage(app.vocabulary.specAt(list)?.title) : "";
 }
 
 function itemName(app, path) {
@@ -114,7 +130,7 @@ function card(app, { path, spec, question, rest }) {
   const note = el("p", { class: "refusal", role: "alert", hidden: true }, say("nothingTyped"));
   return el("form", { class: "card question", onsubmit: (event) => { event.preventDefault(); answer(); } },
     question && el("p", { class: "stake" }, el("strong", {}, stakeText(question))),
-    item && el("p", { class: "item" }, item),
+    item && el("p", { class: "item" }, say("labelled", listTitle(app, path), item)),
     fieldOf(app, path, spec, false, false),
     question && clauseList(question),
     note,

@@ -5,7 +5,7 @@ import { causesText, clauseView, isConcerned } from "./clauses.js";
 import { el, replace } from "./dom.js";
 import { compareReadings, reportText } from "./evaluation.js";
 import { explain, valueText } from "./formula.js";
-import { decidesMoney, openQuestions, questionLink, questionTitle, stakeText } from "./questions.js";
+import { decidesMoney, openQuestions, pathTitle, questionLink, questionTitle, stakeText } from "./questions.js";
 import { has, inLanguage, language, say } from "./words.js";
 
 const sections = ["due", "possible", "unspecified", "delegated", "error", "already paid", "superseded", "excluded", "not met", "no money", "not in force"];
@@ -33,7 +33,7 @@ export function totalsBlock(app, { brief = false } = {}) {
       outside(app, "outsideUnspecified", totals.unspecified, brief), outside(app, "outsideDelegated", totals.delegated, brief),
       outside(app, "outsideError", clausesWith(app, "error"), brief),
       refused > 0 && el("p", { class: "refusal" }, say("refusedValues", String(refused)),
-        !brief && el("ul", {}, [...app.outcome.withheld].slice(0, 20).map(([path, message]) => el("li", {}, say("labelled", path, inLanguage(message)))))))];
+        !brief && el("ul", {}, [...app.outcome.withheld].slice(0, 20).map(([path, message]) => el("li", {}, el("a", { href: "#facts" }, pathTitle(app, path)), say("remark", inLanguage(message)))))))];
 }
 
 function clausesWith(app, status) {
