@@ -239,18 +239,15 @@ void write_all(JsonWriter& json, JsonKey key, const Words<Item>& words, Write wr
 }
 
 void write_regions(JsonWriter& json, const std::vector<const PolicyModel*>& policies) {
-  std::vector<std::pair<std::string, Bilingual>> regions;
+  using Region = std::pair<std::string, Bilingual>;
+  std::vector<Region> regions;
   for (const PolicyModel* policy : policies) {
-    for (const auto& [code, name] : policy->vocabulary.regions) {
-      const std::pair<std::string, Bilingual> region{code, name};
-      const bool known = std::ranges::any_of(regions, [&](const auto& other) {
-        return other.first == code && other.second.zh == name.zh &&
-               other.second.en == name.en;
-      });
-      if (!known) regions.push_back(region);
+    for (const auto& one : policy->vocabulary.regions) {
+      const Region region = one;
+      if (std::ranges::find(regions, region) == regions.end()) regions.push_back(region);
     }
   }
-  std::ranges::stable_sort(regions, {}, &std::pair<std::string, Bilingual>::first);
+  std::ranges::stable_sort(regions, {}, &Region::first);
   objects(json, "regions", regions, [](JsonWriter& writer, const auto& region) {
     text(writer, "code", region.first);
     title(writer, "title", region.second);

@@ -97,27 +97,38 @@ def templates_of(program, folder):
     return [sorted(map(str, one.iterdir())) for one in (tables, recoded)]
 
 
+def built_as_read(program, module, folder):
+    """The pages that the README's commands build, in its order: all policies, one policy."""
+    readme = (ROOT / "examples/self-check/README.md").read_text(encoding="utf-8")
+    commands = [line.split() for line in readme.splitlines()
+                if line.startswith("examples/self-check/build")]
+    pages = []
+    for command in commands:
+        pages.append(folder / f"page{len(pages)}.html")
+        subprocess.run([ROOT / command[0], *command[1:], "--program", program, "--module", module,
+                        "--output", pages[-1]], check=True, cwd=ROOT)
+    return pages
+
+
 def main(program, module, folder, *screenshots):
     program, module, folder = (pathlib.Path(one).resolve() for one in (program, module, folder))
     if is_missing(module):
         return 77
     folder.mkdir(parents=True, exist_ok=True)
-    page = folder / "index.html"
-    subprocess.run([ROOT / "examples/self-check/build", "--program", program, "--module", module,
-                    "--output", page], check=True)
+    pages = built_as_read(program, module, folder)
     for name in SCRIPTS:
         shutil.copy(HERE / name, folder)
     subprocess.run(["npm", "ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund",
                     "--loglevel=error"], check=True)
     settings = folder / "settings.json"
-    settings.write_text(json.dumps(settings_of(program, folder, page, screenshots)), encoding="utf-8")
+    settings.write_text(json.dumps(settings_of(program, folder, pages, screenshots)), encoding="utf-8")
     return subprocess.run(["node", folder / "check_page.mjs", settings]).returncode
 
 
-def settings_of(program, folder, page, screenshots):
+def settings_of(program, folder, pages, screenshots):
     cases = list(cases_of(program, folder))
     templates, gb18030 = templates_of(program, folder)
-    return {"file": str(page), "folder": str(folder), "modules": str(folder / "node_modules"),
+    return {"file": str(pages[0]), "onePolicyFile": str(pages[1]), "folder": str(folder), "modules": str(folder / "node_modules"),
             "cases": cases, "templates": templates, "gb18030": gb18030,
             "reading": {**READING, "total": total_text(program, cases[0])},
             "screenshots": str(pathlib.Path(screenshots[0]).resolve()) if screenshots else None}

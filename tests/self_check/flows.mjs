@@ -284,3 +284,25 @@ export async function clearing(browser, { file, cases }) {
   same(JSON.stringify(kept), "{}", "facts kept after clearing");
   await page.context().close();
 }
+
+/// A page of one policy asks only what that policy asks.
+export async function onePolicy(browser, { onePolicyFile }) {
+  const page = await open(browser, onePolicyFile, { where: "one policy" });
+  check(!(await page.locator("footer").textContent()).includes("zhejiang"), "the page of one policy holds another");
+  await chooseBasics(page);
+  await press(page, "开始回答");
+  check((await heading(page)).length > 0, "the page of one policy asks nothing");
+  await page.context().close();
+}
+
+/// An address nobody made here shows a step, and changes nothing.
+export async function addresses(browser, { file }) {
+  const page = await open(browser, file, { where: "addresses" });
+  for (const address of ["questions/%", "questions/__proto__", "questions/listings%5B99%5D.date", "questions/%3Cimg%20src%3Dx%3E", "constructor", "questions/patents.length"]) {
+    await page.evaluate((hash) => { location.hash = hash; }, address);
+    await settle(page);
+    check(await page.locator("main h1").isVisible(), `${address}: no step is shown`);
+  }
+  same(await page.evaluate(() => sessionStorage.getItem("jiangbu-self-check") ?? "{}").then((kept) => JSON.stringify(JSON.parse(kept).facts ?? {})), "{}", "facts after strange addresses");
+  await page.context().close();
+}

@@ -59,7 +59,14 @@ class App {
     } catch {
       // An address nobody made here.
     }
-    return { step: Object.hasOwn(steps, step) ? step : "start", path: this.vocabulary.specAt(decoded || "-") ? decoded : "" };
+    return { step: Object.hasOwn(steps, step) ? step : "start", path: this.isPlace(decoded) ? decoded : "" };
+  }
+
+  /// Whether something can be entered at a path: its entries must be there.
+  isPlace(path) {
+    if (!path || !this.vocabulary.specAt(path)) return false;
+    const entries = [...path.matchAll(/\]/g)].map(({ index }) => path.slice(0, index + 1));
+    return entries.every((entry) => this.store.value(entry) !== undefined);
   }
 
   go(hash) {
