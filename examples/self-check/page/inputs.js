@@ -172,6 +172,11 @@ function period(context) {
 
 /// Shows beside each input what the engine refuses of it.
 export function showRefusals(app, root = document) {
+  const refused = [...(app.outcome?.withheld.keys() ?? [])];
+  for (const row of root.querySelectorAll("[data-entry]")) {
+    const entry = row.dataset.entry;
+    row.classList.toggle("refused", refused.some((path) => path === entry || path.startsWith(`${entry}.`)));
+  }
   for (const place of root.querySelectorAll("[data-path]")) {
     const refusal = app.outcome?.withheld.get(place.dataset.path);
     const text = place.querySelector(":scope > .refusal");

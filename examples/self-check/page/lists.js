@@ -117,8 +117,7 @@ function table(context, items) {
 function tableRow(context, { item, index }) {
   const { app, path, columns } = context;
   const number = String(index + 1);
-  const refused = [...(app.outcome?.withheld.keys() ?? [])].some((one) => one === at(path, index) || one.startsWith(`${at(path, index)}.`));
-  return el("tr", { class: refused ? "refused" : undefined },
+  return el("tr", { "data-entry": at(path, index) },
     el("td", { class: "row-number", "data-label": say("number") }, number),
     columns.map((column) => {
       const text = valueLabel(app, column, cellOf(item, column.name));

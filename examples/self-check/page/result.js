@@ -11,6 +11,7 @@ import { has, inLanguage, language, say } from "./words.js";
 const sections = ["due", "possible", "unspecified", "delegated", "error", "already paid", "superseded", "excluded", "not met", "no money", "not in force"];
 const foldedSections = new Set(["not met", "no money", "not in force"]);
 const listedMissing = 6;
+const listedRefusals = 20;
 const namedBriefly = 2;
 const term = (name) => (has(name) ? say(name) : name);
 
@@ -33,7 +34,14 @@ export function totalsBlock(app, { brief = false } = {}) {
       outside(app, "outsideUnspecified", totals.unspecified, brief), outside(app, "outsideDelegated", totals.delegated, brief),
       outside(app, "outsideError", clausesWith(app, "error"), brief),
       refused > 0 && el("p", { class: "refusal" }, say("refusedValues", String(refused)),
-        !brief && el("ul", {}, [...app.outcome.withheld].slice(0, 20).map(([path, message]) => el("li", {}, el("a", { href: "#facts" }, pathTitle(app, path)), say("remark", inLanguage(message)))))))];
+        !brief && refusedList(app)))];
+}
+
+function refusedList(app) {
+  const all = [...app.outcome.withheld];
+  return el("ul", {}, all.slice(0, listedRefusals).map(([path, message]) =>
+    el("li", {}, el("a", { href: questionLink(path) }, pathTitle(app, path)), say("remark", inLanguage(message)))),
+  all.length > listedRefusals && el("li", {}, say("moreEntries", String(all.length - listedRefusals))));
 }
 
 function clausesWith(app, status) {
