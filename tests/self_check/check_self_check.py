@@ -58,6 +58,14 @@ def checked(program, facts, date, *options):
     return json.loads(run.stdout)
 
 
+def report_of(program, facts, date, language):
+    """The reports for people, the short and the whole one, without blanks and lines."""
+    command = [program, "--lang", language, "check", ROOT / "rules", "--facts", facts, "--date", date]
+    runs = [subprocess.run([*command, *more], check=True, capture_output=True)
+            for more in ([], ["--all"])]
+    return "".join(b"".join(run.stdout for run in runs).decode().split())
+
+
 def decision_dates():
     lines = (ROOT / "examples/facts/decision_dates.txt").read_text(encoding="utf-8").splitlines()
     return dict(line.split() for line in lines if line and not line.startswith("#"))
@@ -69,7 +77,9 @@ def cases_of(program, folder):
         facts = folder / pathlib.Path(name).with_suffix(".json")
         facts.write_text(facts_of(ROOT / "examples/facts" / name), encoding="utf-8")
         yield {"name": name, "facts": str(facts), "date": dates[name],
-               "result": checked(program, facts, dates[name])}
+               "result": checked(program, facts, dates[name]),
+               "reports": {language: report_of(program, facts, dates[name], language)
+                           for language in ("zh", "en")}}
 
 
 def total_text(program, case):

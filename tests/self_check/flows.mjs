@@ -127,6 +127,33 @@ export async function sameAsProgram(browser, { file, cases }) {
   }
 }
 
+/// Totals and reasons read as in the program's report, in both languages.
+export async function wordedAsProgram(browser, { file, cases }) {
+  const labels = { zh: ["应付合计：", "草案测算："], en: ["Payabletotal:", "Drafts,indicative:"] };
+  for (const { name, facts, date, reports } of cases) {
+    for (const language of ["zh", "en"]) {
+      const page = await open(browser, file, { where: name, language });
+      await openFiles(page, facts);
+      await setDate(page, date);
+      const plain = (text) => text.replace(/\s/g, "");
+      const totals = await totalsOf(page);
+      totals.forEach((total, i) => {
+        const isShown = reports[language].includes(labels[language][i] + plain(total));
+        check(isShown || (i === 1 && plain(total).match(/^(0元|CNY0)$/)), `${name}: the report has not ${labels[language][i]}${total}`);
+      });
+      await go(page, "result");
+      await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
+      await settle(page);
+      await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
+      await settle(page);
+      const reasons = await page.locator(".clause .reasons:not([data-truth=yes]):not(:has(a)) > li").allTextContents();
+      check(reasons.length > 3, `${name}: only ${reasons.length} reasons`);
+      for (const reason of new Set(reasons)) check(reports[language].includes(plain(reason)), `${name}: not in the report: ${reason}`);
+      await page.context().close();
+    }
+  }
+}
+
 /// Another reading changes the total as it does in the program.
 export async function readings(browser, { file, cases, reading }) {
   const page = await open(browser, file, { where: "readings" });

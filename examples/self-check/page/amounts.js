@@ -42,9 +42,9 @@ function single(fen, language) {
 export function amountText({ low, high }, language) {
   const least = fenOf(low);
   if (high === null) {
-    if (least === 0n) return language === "en" ? "open, no upper bound" : "待定，无上限";
+    if (least === 0n) return language === "en" ? "amount open, no upper bound" : "金额不定，无上限";
     const from = single(least, language);
-    return language === "en" ? `${from} or more` : `不低于${from}`;
+    return language === "en" ? `${from} or more, no upper bound` : `不低于${from}，无上限`;
   }
   const most = fenOf(high);
   if (least === most) return single(least, language);

@@ -63,7 +63,7 @@ function clauseBody(app, policy, clause) {
   return [
     el("dl", { class: "rows" },
       clause.causes && row("stillOpen", causesText(clause.causes)),
-      refusal.length > 0 && row("whyNot", reasons(app, policy, refusal, "no") || causesText(clause.causes)),
+      refusal.length > 0 && row("whyNot", reasons(app, policy, refusal, "no")),
       refusal.length === 0 && !clause.lines?.length && row("whyNot", say("noItems"))),
     clause.lines?.length > 0 && linesView(app, policy, clause),
     el("dl", { class: "rows" },
@@ -128,7 +128,7 @@ function lineView(app, policy, clause, line, several) {
 function reasons(app, policy, nodes, truth, ownItem) {
   const lines = explain(nodes, truth, policy.formulas ?? [], ownItem);
   if (lines.length === 0) return false;
-  return el("ul", { class: "reasons" }, lines.map(({ depth, text }) => el("li", { class: depth > 0 ? "deeper" : undefined }, text)));
+  return el("ul", { class: "reasons", "data-truth": truth }, lines.map(({ depth, text }) => el("li", { class: depth > 0 ? "deeper" : undefined }, text)));
 }
 
 function missingLinks(app, line, label) {
