@@ -226,6 +226,13 @@ JB_API size_t jb_rules_policy_count(const jb_rules* rules);
 /* Since 0.1. Owner: borrowed from `rules`. Threads: any. */
 JB_API jb_status jb_rules_policy(const jb_rules* rules, size_t index, jb_policy* policy);
 
+/* What a user interface needs of the policies without errors, as JSON by
+ * src/report/description_schema.json: clauses, readings, the facts asked for with
+ * questions, types and bounds, and the records, enums and regions these speak of. The
+ * same rules give the same bytes. Since 0.1. Owner: gives *json. Threads: any. */
+JB_API jb_status jb_rules_description(const jb_rules* rules, jb_string** json,
+                                      jb_error** error);
+
 /* ---- Facts ------------------------------------------------------------------------- */
 
 /* What is known of one applicant, or of a set. Immutable. Since 0.1. */

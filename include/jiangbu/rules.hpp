@@ -64,6 +64,12 @@ class Rules {
   /// The policies in the order they were loaded, those with errors too.
   const std::vector<Policy>& policies() const;
 
+  /// What a user interface needs of the policies without errors: their clauses and
+  /// readings, the facts they ask for with questions, types and bounds, and the records,
+  /// enums and regions these speak of. JSON by src/report/description_schema.json; the
+  /// same rules give the same bytes.
+  std::string description() const;
+
   /// For the library itself.
   struct State;
   const std::shared_ptr<const State>& state() const { return state_; }

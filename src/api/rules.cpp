@@ -5,6 +5,7 @@
 #include "api/problems.hpp"
 #include "api/states.hpp"
 #include "image/image.hpp"
+#include "report/description.hpp"
 
 namespace jiangbu {
 
@@ -50,5 +51,13 @@ std::string Rules::image() const {
 bool Rules::ok() const { return state_->ok; }
 const std::vector<Problem>& Rules::problems() const { return state_->problems; }
 const std::vector<Rules::Policy>& Rules::policies() const { return state_->policies; }
+
+std::string Rules::description() const {
+  std::vector<const Program*> programs;
+  for (const LoadedPolicy& policy : state_->rules.policies) {
+    if (policy.program) programs.push_back(&*policy.program);
+  }
+  return to_description(programs);
+}
 
 }  // namespace jiangbu

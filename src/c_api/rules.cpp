@@ -108,3 +108,12 @@ jb_status jb_rules_policy(const jb_rules* rules, size_t index, jb_policy* policy
   to.is_draft = from.draft ? 1 : 0;
   return write_struct(policy, to) ? JB_OK : JB_INVALID_ARGUMENT;
 }
+
+jb_status jb_rules_description(const jb_rules* rules, jb_string** json,
+                               jb_error** error) {
+  return guarded(error, [&] {
+    given(json, "json");
+    *json = new jb_string{given(rules, "rules").rules.description()};
+    return JB_OK;
+  });
+}

@@ -54,13 +54,13 @@ void status(JsonWriter& json, LineStatus value);
 void truth(JsonWriter& json, JsonKey key, Truth value);
 
 /// An array of objects, left out if empty; `write_members` writes what stands inside one.
-template <typename Item, typename WriteMembers>
-void objects(JsonWriter& json, JsonKey key, const std::vector<Item>& items,
+template <typename Items, typename WriteMembers>
+void objects(JsonWriter& json, JsonKey key, const Items& items,
              WriteMembers write_members) {
   if (json.leaves_out(items.empty())) return;
   json.known_key(key);
   json.begin_array();
-  for (const Item& item : items) {
+  for (const auto& item : items) {
     json.begin_object();
     write_members(json, item);
     json.end_object();

@@ -38,6 +38,15 @@ static jb_status load_once(void) {
   return status;
 }
 
+static jb_status describe_once(void) {
+  jb_string* json = NULL;
+  jb_error* error = NULL;
+  const jb_status status = jb_rules_description(rules, &json, &error);
+  jb_error_free(error);
+  jb_string_free(json);
+  return status;
+}
+
 static void fail_each(const char* what, jb_status (*call)(void)) {
   long granted = 0;
   long before;
@@ -69,6 +78,7 @@ int main(void) {
   rules = rules_of(policy_text);
   fail_each("evaluation", evaluate_once);
   fail_each("loading", load_once);
+  fail_each("description", describe_once);
   jb_rules_free(rules);
   return failures == 0 ? 0 : 1;
 }

@@ -300,11 +300,28 @@ static void structs_of_an_older_header_are_filled_as_far_as_they_go(void) {
   jb_rules_free(rules);
 }
 
+static void rules_describe_what_they_ask_for(void) {
+  jb_rules* rules = rules_of(policy_text);
+  jb_string* json = NULL;
+  jb_error* error = NULL;
+  CHECK(jb_rules_description(rules, &json, NULL) == JB_OK);
+  CHECK(has_text(jb_string_get(json), "\"format\":\"jiangbu-description/1\""));
+  CHECK(has_text(jb_string_get(json), "{\"name\":\"staff\",\"title\":{\"zh\":\"职工\","
+                                      "\"en\":\"staff\"},\"type\":\"integer\"}"));
+  jb_string_free(json);
+  CHECK(jb_rules_description(rules, NULL, NULL) == JB_INVALID_ARGUMENT);
+  CHECK(jb_rules_description(NULL, &json, &error) == JB_INVALID_ARGUMENT);
+  CHECK(is_text(jb_error_message(error, JB_ENGLISH), "rules is NULL"));
+  jb_error_free(error);
+  jb_rules_free(rules);
+}
+
 int main(void) {
   a_case_from_json_has_its_amounts();
   handles_are_freed_in_any_order();
   faulty_rules_are_given_with_their_problems();
   names_that_rules_use_are_asked_for();
+  rules_describe_what_they_ask_for();
   facts_set_one_by_one_are_those_of_a_text();
   what_is_stated_to_be_unknown_stays_so_in_a_closed_world();
   a_record_may_be_there_with_nothing_known_of_it();

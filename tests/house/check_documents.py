@@ -9,7 +9,7 @@ LONGEST_README = 60
 # Folders below these need no README of their own.
 WITHOUT_README = ("tests/unit", "tests/golden", "tests/feel", "tests/cli", "tests/rules",
                   "tests/schema", "rules/", "include/", "examples/facts",
-                  "examples/policies/", "bindings/python/", "bindings/java/src",
+                  "examples/policies/", "examples/self-check/", "bindings/python/", "bindings/java/src",
                   "bindings/java/tests", ".")
 TEXT_SUFFIXES = {".md", ".cpp", ".hpp", ".h", ".def", ".txt", ".cmake", ".py", ".yaml", ".json",
                  ".sh", ""}
