@@ -43,6 +43,7 @@ void add_describe(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_eval(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_fmt(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_lint(CLI::App& app, const OutputOptions& options, int& exit_code);
+void add_manual(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_schema(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_show(CLI::App& app, const OutputOptions& options, int& exit_code);
 void add_snapshot(CLI::App& app, const OutputOptions& options, int& exit_code);

@@ -77,6 +77,7 @@ int main(int argc, char** argv) {
   add_eval(app, options, exit_code);
   add_fmt(app, options, exit_code);
   add_lint(app, options, exit_code);
+  add_manual(app, options, exit_code);
   add_schema(app, options, exit_code);
   add_show(app, options, exit_code);
   add_snapshot(app, options, exit_code);

@@ -19,3 +19,6 @@ if(JIANGBU_SANITIZE)
     -fsanitize=${JIANGBU_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(jiangbu_compiler_flags INTERFACE -fsanitize=${JIANGBU_SANITIZE})
 endif()
+if(JIANGBU_FUZZ)  # reports what was reached
+  target_compile_options(jiangbu_compiler_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()

@@ -39,6 +39,13 @@ bool bit_at(const void* buffer, std::size_t row) {
   return (bytes[row / 8] >> (row % 8) & 1U) != 0;
 }
 
+/// Whether pointers are there where the counts say that something is.
+bool is_whole(const ArrowArray& array) {
+  return array.offset >= 0 && array.length >= 0 && array.n_buffers >= 0 &&
+         (array.n_buffers == 0 || array.buffers != nullptr) &&
+         (array.n_children <= 0 || array.children != nullptr);
+}
+
 bool is_null(const ArrowArray& array, std::size_t row) {
   return array.n_buffers > 0 && array.buffers[0] != nullptr &&
          !bit_at(array.buffers[0], row);
@@ -69,20 +76,27 @@ void write_text(std::string& text, const ArrowArray& array, std::size_t row) {
   const auto end = value_at<Offset>(array.buffers[1], row + 1);
   if (begin == end) return;
   const char* bytes = static_cast<const char*>(array.buffers[2]);
+  if (bytes == nullptr || begin < 0 || end < begin) {
+    throw ArrowTableError{{"文本列的偏移或缓冲区有误",
+                           "the offsets or the buffer of a column of texts are wrong"}};
+  }
   append_cell(text, {bytes + begin, static_cast<std::size_t>(end - begin)});
 }
 
 // A moment that is not the beginning of a day is written so that no date is read from it.
 void write_moment(std::string& text, std::int64_t count, std::int64_t per_day) {
   std::int64_t day = count / per_day;
-  if (count % per_day < 0) --day;
-  const std::int64_t rest = count - day * per_day;
-  if (day < std::numeric_limits<std::int32_t>::min() ||
-      day > std::numeric_limits<std::int32_t>::max()) {
-    text += std::to_string(count) + " units";
+  std::int64_t rest = count % per_day;
+  if (rest < 0) {
+    --day;
+    rest += per_day;
+  }
+  const auto date = add_days(Date{0}, day);
+  if (!date) {
+    text += std::to_string(count) + "/" + std::to_string(per_day) + " d";
     return;
   }
-  text += Date{static_cast<std::int32_t>(day)}.to_string();
+  text += date->to_string();
   if (rest != 0)
     text += " +" + std::to_string(rest) + "/" + std::to_string(per_day) + " d";
 }
@@ -222,9 +236,10 @@ class ArrowText {
   }
 
   void add(const ArrowArray& batch) {
-    if (batch.release == nullptr || batch.length < 0 || batch.offset < 0) {
-      throw ArrowTableError{
-          {"数组已经释放或长度为负", "an array that is released or of negative length"}};
+    if (batch.release == nullptr || !is_whole(batch)) {
+      throw ArrowTableError{{"数组已经释放、长度为负或缺少指针",
+                             "an array that is released, of negative length or without "
+                             "its pointers"}};
     }
     std::vector<Place> places;
     for (const Column& column : columns_) places.push_back(place_of(batch, column));
@@ -247,6 +262,9 @@ class ArrowText {
 
   void add_columns(const ArrowSchema& schema, const std::string& prefix,
                    const std::vector<std::size_t>& path) {
+    if (schema.n_children > 0 && schema.children == nullptr) {
+      fail(prefix, {"缺少列", "the columns are missing"});
+    }
     for (std::int64_t i = 0; i < schema.n_children; ++i) {
       const ArrowSchema* child = schema.children[i];
       const bool sound = child != nullptr && child->format != nullptr;
@@ -292,8 +310,8 @@ class ArrowText {
     for (const std::size_t child : column.path) {
       const bool there = static_cast<std::int64_t>(child) < array->n_children;
       const ArrowArray* next = there ? array->children[child] : nullptr;
-      if (next == nullptr || next->offset < 0 ||
-          next->length < static_cast<std::int64_t>(begin) + batch.length) {
+      if (next == nullptr || !is_whole(*next) || next->length < batch.length ||
+          static_cast<std::size_t>(next->length - batch.length) < begin) {
         fail(column.name, {"数组与模式不符", "the array is not as the schema says"});
       }
       array = next;
@@ -312,7 +330,7 @@ class ArrowText {
     const bool coded = column.schema->dictionary != nullptr;
     if (coded) {
       const ArrowArray* values = array.dictionary;
-      sound = sound && values != nullptr && values->offset >= 0 && values->length >= 0 &&
+      sound = sound && values != nullptr && is_whole(*values) &&
               static_cast<std::size_t>(values->n_buffers) >=
                   buffers_of(column.schema->dictionary->format) &&
               (values->length == 0 || values->buffers[1] != nullptr);

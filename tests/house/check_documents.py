@@ -8,7 +8,7 @@ MANUALS = {"README.md", "README.zh-CN.md", "rules/README.md", "bindings/README.m
 LONGEST_README = 60
 # Folders below these need no README of their own.
 WITHOUT_README = ("tests/unit", "tests/golden", "tests/feel", "tests/cli", "tests/rules",
-                  "tests/schema", "rules/", "include/", "examples/facts",
+                  "tests/schema", "tests/fuzz/corpus", "rules/", "include/", "examples/facts",
                   "examples/policies/", "examples/self-check/", "bindings/python/", "bindings/java/src",
                   "bindings/java/tests", ".")
 TEXT_SUFFIXES = {".md", ".cpp", ".hpp", ".h", ".def", ".txt", ".cmake", ".py", ".yaml", ".json",

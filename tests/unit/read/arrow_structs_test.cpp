@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 #include <deque>
+#include <limits>
 
 #include "folder.hpp"
 
@@ -163,6 +164,16 @@ TEST_CASE("arrow: a moment within a day is not read as a date") {
         "c\n1970-01-02 +1/86400 d\n1969-12-31 +86399/86400 d\n");
 }
 
+TEST_CASE("arrow: a moment beyond the calendar is not read as a date") {
+  constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+  CHECK(text_of(table({column<std::int64_t>("a", "tsn:", {least}),
+                       column<std::int64_t>("b", "tss:", {least}),
+                       column<std::int32_t>("c", "tdD", {2147483647})},
+                      1)) ==
+        "a,b,c\n1677-09-21 +763145224192/86400000000000 d,"
+        "-9223372036854775808/86400 d,2147483647/1 d\n");
+}
+
 TEST_CASE("arrow: a dictionary gives its texts") {
   Made codes = column<std::int8_t>("kind", "c", {1, 0, 1}, {0b011});
   codes.dictionary = std::make_shared<Made>(texts("", {"甲", "乙"}));
@@ -206,6 +217,24 @@ TEST_CASE("arrow: structs that contradict themselves are refused") {
   made.array.release = nullptr;
   const ArrowArray* batch = &made.array;
   CHECK_THROWS_AS(arrow_table("t", made.schema, {&batch, 1}), ArrowTableError);
+}
+
+TEST_CASE("arrow: pointers that are missing are refused") {
+  const auto refuses = [](const auto& spoil) {
+    Made made = table({texts("name", {"x"}), column<std::int32_t>("id", "i", {1})}, 1);
+    made.link();
+    spoil(made);
+    const ArrowArray* batch = &made.array;
+    CHECK_THROWS_AS(arrow_table("t", made.schema, {&batch, 1}), ArrowTableError);
+  };
+  refuses([](Made& made) { made.schema.children = nullptr; });
+  refuses([](Made& made) { made.array.children = nullptr; });
+  refuses([](Made& made) { made.array.buffers = nullptr; });
+  refuses([](Made& made) { made.children[1].array.buffers = nullptr; });
+  refuses([](Made& made) { made.children[1].array.n_buffers = -1; });
+  refuses([](Made& made) { made.children[0].buffers[2] = nullptr; });
+  refuses(
+      [](Made& made) { made.array.length = std::numeric_limits<std::int64_t>::max(); });
 }
 
 TEST_CASE("arrow: a population from tables in memory, batch by batch") {
