@@ -14,14 +14,23 @@ namespace {
 
 using Amounts = std::vector<std::int64_t>;
 
+/// A value applicants are placed by; null comes after all others.
+struct Placing {
+  NumberRange range;
+  bool is_null = false;
+  bool maybe_null = false;
+
+  bool is_exact() const { return is_null || (!maybe_null && range.is_exact()); }
+};
+
 /// What one step decides on: every claimant's claim, group and rank. A claimant is an
 /// applicant, or one line where a group cap goes by keys of the clause.
 struct Claims {
   std::vector<FenRange> amounts;
   std::vector<GroupName> groups;
-  std::vector<std::vector<NumberRange>> order;  // the first decides, then the next
-  std::vector<Causes> causes;                   // why group or order value is open
-  std::vector<FenRange> limits;                 // the applicant's own view of the limit
+  std::vector<std::vector<Placing>> order;  // the first decides, then the next
+  std::vector<Causes> causes;               // why group or order value is open
+  std::vector<FenRange> limits;             // the applicant's own view of the limit
 };
 
 FenRange limit_of(const AcrossStep& step, FormulaEvaluator& evaluator) {
@@ -90,10 +99,17 @@ class AcrossRun {
     return claims_.groups[applicant].open || claims_.groups[applicant].name.has_value();
   }
 
-  /// What an applicant is placed by: values of which those that serve it best, or worst,
-  /// are taken; a part without such an end is better, or worse, than all others.
+  /// The end of a value that serves the applicant best, or worst; without such an end it
+  /// is better, or worse, than all others.
+  struct End {
+    std::optional<Decimal> value;
+    bool is_null = false;
+
+    bool operator==(const End&) const = default;
+  };
+
   struct Key {
-    std::vector<std::optional<Decimal>> parts;
+    std::vector<End> ends;
     bool best = false;
   };
 
@@ -102,21 +118,27 @@ class AcrossRun {
     for (size_t i = 0; i < claims_.order.size(); ++i) {
       Key& key = keys.emplace_back();
       key.best = favoured ? (*favoured == i) == optimistic : optimistic;
-      for (const NumberRange& range : claims_.order[i]) {
-        key.parts.push_back(key.best == step_.highest_first ? range.high : range.low);
+      for (const Placing& placing : claims_.order[i]) {
+        const bool is_null = placing.is_null || (placing.maybe_null && !key.best);
+        const bool high = key.best == step_.highest_first;
+        const auto& end = high ? placing.range.high : placing.range.low;
+        key.ends.push_back({is_null ? std::nullopt : end, is_null});
       }
     }
     return keys;
   }
 
   bool goes_before(const Key& a, const Key& b) const {
-    for (size_t p = 0; p < std::min(a.parts.size(), b.parts.size()); ++p) {
-      const auto& x = a.parts[p];
-      const auto& y = b.parts[p];
-      if (!x && !y && a.best == b.best) continue;
-      if (!x) return a.best;
-      if (!y) return !b.best;
-      if (*x != *y) return step_.highest_first ? *y < *x : *x < *y;
+    for (size_t p = 0; p < std::min(a.ends.size(), b.ends.size()); ++p) {
+      const End& x = a.ends[p];
+      const End& y = b.ends[p];
+      if (x.is_null != y.is_null) return y.is_null;
+      if (x.is_null || (!x.value && !y.value && a.best == b.best)) continue;
+      if (!x.value) return a.best;
+      if (!y.value) return !b.best;
+      if (*x.value != *y.value) {
+        return step_.highest_first ? *y.value < *x.value : *x.value < *y.value;
+      }
     }
     return false;
   }
@@ -142,13 +164,11 @@ class AcrossRun {
     Amounts result(amounts.size(), 0);
     size_t count = std::min(take, order.size());
     const std::vector<Key> keys = keys_of(favoured, optimistic);
-    const auto is_known = [](const std::optional<Decimal>& part) {
-      return part.has_value();
-    };
+    const auto is_known = [](const End& end) { return end.is_null || end.value; };
     const auto tied = [&](size_t a, size_t b) {
       const Key& x = keys[order[a]];
       const Key& y = keys[order[b]];
-      return x.parts == y.parts && std::ranges::all_of(x.parts, is_known);
+      return x.ends == y.ends && std::ranges::all_of(x.ends, is_known);
     };
     if (count > 0 && count < order.size() && tied(count - 1, count)) {
       const size_t last = count - 1;
@@ -177,14 +197,20 @@ class AcrossRun {
   const Claims& claims_;
 };
 
+Placing placing_of(const Value& value, const Type& type,
+                   const FormulaEvaluator& evaluator) {
+  if (value.is_null()) return {NumberRange::unbounded(), true, false};
+  return {evaluator.order_number(value, type), false, value.maybe_null};
+}
+
 // A list is compared part by part.
-std::vector<NumberRange> order_of(const Value& by, const Type& type,
-                                  FormulaEvaluator& evaluator) {
-  if (!type.is_list()) return {evaluator.order_number(by, type)};
-  std::vector<NumberRange> order;
-  if (by.kind != Value::Kind::list || by.list->open) return {NumberRange::unbounded()};
+std::vector<Placing> order_of(const Value& by, const Type& type,
+                              const FormulaEvaluator& evaluator) {
+  if (!type.is_list()) return {placing_of(by, type, evaluator)};
+  if (by.kind != Value::Kind::list) return {{NumberRange::unbounded()}};
+  std::vector<Placing> order;
   for (const ListElement& element : by.list->elements) {
-    order.push_back(evaluator.order_number(element.value, *type.element));
+    order.push_back(placing_of(element.value, *type.element, evaluator));
   }
   return order;
 }
@@ -279,7 +305,7 @@ bool is_exact(const AcrossStep& step, const Claims& claims) {
   for (size_t i = 0; i < claims.amounts.size(); ++i) {
     if (!claims.amounts[i].is_exact() || claims.groups[i].open ||
         !claims.limits[i].is_exact() ||
-        (ordered && !std::ranges::all_of(claims.order[i], &NumberRange::is_exact))) {
+        (ordered && !std::ranges::all_of(claims.order[i], &Placing::is_exact))) {
       return false;
     }
   }

@@ -219,14 +219,14 @@ FigureResult CaseEvaluation::figure_result(const Figure& figure) {
   return result;
 }
 
-std::vector<OpenFact> CaseEvaluation::open_facts() const {
-  std::vector<OpenFact> facts;
+std::vector<FactAtStake> CaseEvaluation::facts_at_stake() const {
+  std::vector<FactAtStake> facts;
   if (!in_force()) return facts;
   for (std::uint32_t c = 0; c < model_.clauses.size(); ++c) {
     for (const Line& line : lines_) {
       if (line.clause != c || !is_open(line)) continue;
       for (const std::string& path : evaluator_.causes().facts_in(line.causes)) {
-        auto known = std::ranges::find(facts, path, &OpenFact::path);
+        auto known = std::ranges::find(facts, path, &FactAtStake::path);
         if (known == facts.end()) {
           known = facts.insert(facts.end(), {path, {.low = Money{0}, .high = Money{0}}});
         }
@@ -234,7 +234,7 @@ std::vector<OpenFact> CaseEvaluation::open_facts() const {
       }
     }
   }
-  std::ranges::stable_sort(facts, [](const OpenFact& a, const OpenFact& b) {
+  std::ranges::stable_sort(facts, [](const FactAtStake& a, const FactAtStake& b) {
     if (!a.at_stake.high || !b.at_stake.high) {
       return !a.at_stake.high && b.at_stake.high.has_value();
     }
@@ -256,7 +256,7 @@ void add_clause(MissingFact& fact, const ClauseResult& clause) {
 }  // namespace
 
 void CaseEvaluation::fill_missing(PolicyResult& result) {
-  for (const OpenFact& open : open_facts()) {
+  for (const FactAtStake& open : facts_at_stake()) {
     MissingFact& fact = result.missing.emplace_back();
     fact.path = open.path;
     fact.at_stake = open.at_stake;

@@ -25,7 +25,7 @@ struct CaseOptions {
 };
 
 /// A fact that is not known and leaves lines open.
-struct OpenFact {
+struct FactAtStake {
   std::string path;      ///< "marks[2].registered"
   AmountRange at_stake;  ///< low is 0; how much of the lines hangs on it
 };
@@ -45,7 +45,7 @@ class CaseEvaluation {
   FormulaEvaluator& evaluator() { return evaluator_; }
 
   /// Those with most at stake first.
-  std::vector<OpenFact> open_facts() const;
+  std::vector<FactAtStake> facts_at_stake() const;
 
   /// The result; call once, after the amounts are final.
   PolicyResult result();

@@ -50,7 +50,7 @@ FenRange narrowed_total(const Program& program, const CaseFacts& facts,
                         const CaseOptions& options, const CaseEvaluation& evaluation) {
   FenRange total = evaluation.amounts().total();
   if (total.is_exact()) return total;
-  const std::vector<OpenFact> open = evaluation.open_facts();
+  const std::vector<FactAtStake> open = evaluation.facts_at_stake();
   if (open.empty()) return total;
   const Vocabulary& vocabulary = program.model->vocabulary;
   CaseOptions quiet = options;
@@ -61,7 +61,7 @@ FenRange narrowed_total(const Program& program, const CaseFacts& facts,
     return CaseEvaluation(program, changed, quiet).amounts().total();
   };
   size_t tried = 0;
-  for (const OpenFact& fact : open) {
+  for (const FactAtStake& fact : open) {
     if (total.is_exact() || tried == max_facts) break;
     const Field* field = field_at(fact.path, vocabulary);
     if (field == nullptr) continue;

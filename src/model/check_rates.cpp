@@ -116,8 +116,8 @@ void Resolver::check_places_by(FormulaId id) {
 }
 
 void Resolver::check_has_order(const Expression& expression) {
-  const Type& type = expression.type;
-  if (type.is_error() || !require_not_null(expression)) return;
+  const Type type = expression.type.without_optional();
+  if (type.is_error()) return;
   if (type.base == BaseType::enumeration && !model_.vocabulary.enums[type.id].ordered) {
     diagnostics_.error(Code::model_enum_not_ordered, expression.span,
                        {model_.vocabulary.enums[type.id].name});

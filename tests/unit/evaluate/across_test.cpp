@@ -263,7 +263,7 @@ across:
   - rank: {of: [A], take: 1, ties: first, by: )";
   CHECK(paid(program_of(facts + "level}\n"), {"{level: city}", "{level: national}"}) ==
         "0- 5");
-  CHECK(paid(program_of(facts + "listed}\n"), {"{listed: no}", "{listed: yes}"}) ==
+  CHECK(paid(program_of(facts + "listed}\n"), {"{listed: false}", "{listed: true}"}) ==
         "0- 5");
 }
 
@@ -283,15 +283,26 @@ across: [{rank: {of: [A], by: points, take: 1, ties: all}}]
   CHECK(paid(program, {"{}", "{}"}) == "0..5 0..5");
 }
 
-TEST_CASE("rank: what has no order, or may be null, places nobody") {
+TEST_CASE("rank: a null comes after all others, whichever end is first") {
+  const std::string facts = R"(
+facts: {day: {type: date, optional: true}}
+clauses: {A: {award: 5元}}
+across: [{rank: {of: [A], by: day, take: 1, order: )";
+  const std::vector<std::string> days = {"{day: null}", "{day: 2024-01-01}"};
+  CHECK(paid(program_of(facts + "lowest first}}]\n"), days) == "0- 5");
+  CHECK(paid(program_of(facts + "highest first}}]\n"), days) == "0- 5");
+  CHECK(paid(program_of(facts + "lowest first}}]\n"), {"{}", "{day: 2024-01-01}"}) ==
+        "0..5 0..5");
+}
+
+TEST_CASE("rank: what has no order places nobody") {
   const auto findings = [](const std::string& type, const std::string& by) {
     return findings_of("facts: {x: {" + type + "}, n: {type: number}}\n" +
                        "clauses: {A: {award: 5元}}\n" +
                        "across: [{rank: {of: [A], take: 1, by: " + by + "}}]\n");
   };
   CHECK(findings("type: text", "x") == "JB3057 `x`; ");
-  CHECK(findings("type: text", "[n, x]") == "JB3057 `x`; ");
-  CHECK(findings("type: number, optional: true", "x") == "JB3013 `x`; ");
+  CHECK(findings("type: text", "[x]") == "JB3057 `x`; ");
   CHECK(findings("type: list of number", "x") == "JB3057 `x`; ");
   CHECK(findings("type: number", "[n, x]") == "");
 }

@@ -274,7 +274,7 @@ clauses:
       - {title: {zh: 一, en: 1}, share: 40%, when: passed}
       - {title: {zh: 二, en: 2}, share: 60%, when: passed}
 )");
-  const PolicyResult result = evaluate(program, "{passed: no}");
+  const PolicyResult result = evaluate(program, "{passed: false}");
   const LineResult& line = clause(result, "A").lines.front();
   REQUIRE(line.instalments.size() == 2);
   CHECK(line.instalments[0].condition == Truth::no);
