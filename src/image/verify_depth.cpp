@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "image/verify.hpp"
+#include "model/whole_records.hpp"
 
 namespace jiangbu {
 
@@ -88,7 +89,7 @@ class StepNeeds {
     for (std::uint32_t i = 0; i < step.operand_count; ++i) {
       const StepId operand = program_.operand(step, i);
       needs.push_back({operand, false});
-      if (sees_whole_records(step.op)) add_records(needs, shapes_[operand], 0);
+      if (looks_into_records(step.op, step.a)) add_records(needs, shapes_[operand]);
     }
     switch (step.op) {
       case Op::formula:
@@ -116,28 +117,26 @@ class StepNeeds {
   }
 
  private:
-  // Comparing, printing or telling apart records looks at all their fields.
-  static bool sees_whole_records(Op op) {
-    return op == Op::equal || op == Op::not_equal || op == Op::in_list ||
-           op == Op::call || op == Op::by_reading || op == Op::if_;
-  }
-
   void add_field(std::vector<Need>& needs, std::uint32_t entity, std::uint32_t index) {
     const Field& field = model_.vocabulary.entities[entity].fields[index];
     if (!field.is_derived()) return;
     needs.push_back({program_.roots[field.formula], entity == applicant_entity});
   }
 
-  void add_records(std::vector<Need>& needs, const Shape& shape, int depth) {
-    // Records within records were held to be no deeper by verify_model().
-    if (depth > 50) return;
-    if (shape.element) return add_records(needs, *shape.element, depth + 1);
-    if (shape.base != BaseType::record) return;
-    const Entity& entity = model_.vocabulary.entities[shape.id];
-    for (std::uint32_t f = 0; f < entity.fields.size(); ++f) {
-      add_field(needs, shape.id, f);
-      if (shape.id != applicant_entity) {
-        add_records(needs, shape_of(entity.fields[f].type), depth + 1);
+  // Records within records are looked into as well, each kind once.
+  void add_records(std::vector<Need>& needs, const Shape& shape) {
+    std::vector<bool> seen(model_.vocabulary.entities.size(), false);
+    std::vector<Shape> open{shape};
+    while (!open.empty()) {
+      const Shape next = std::move(open.back());
+      open.pop_back();
+      if (next.element) open.push_back(*next.element);
+      if (next.base != BaseType::record || seen[next.id]) continue;
+      seen[next.id] = true;
+      const Entity& entity = model_.vocabulary.entities[next.id];
+      for (std::uint32_t f = 0; f < entity.fields.size(); ++f) {
+        add_field(needs, next.id, f);
+        open.push_back(shape_of(entity.fields[f].type));
       }
     }
   }

@@ -2,8 +2,10 @@
 // In: a model with all formulas. Out: one diagnostic for each cycle, with its way round.
 // Never: changes the model.
 #include <algorithm>
+#include <set>
 
 #include "model/resolver.hpp"
+#include "model/whole_records.hpp"
 
 namespace jiangbu {
 
@@ -61,7 +63,27 @@ class CycleSearch {
       walk(model_.formulas[expression.a]);
       state_[expression.a] = done;
     }
-    for (const Expression& operand : expression.operands) walk(operand);
+    for (const Expression& operand : expression.operands) {
+      if (looks_into_records(expression.op, expression.a)) enter_records(operand.type);
+      walk(operand);
+    }
+  }
+
+  // Comparing two records compares their derived fields too, and records within.
+  void enter_records(const Type& type) {
+    std::set<std::uint32_t> seen;
+    std::vector<const Type*> open{&type};
+    while (!open.empty()) {
+      const Type& next = *open.back();
+      open.pop_back();
+      if (next.element) open.push_back(next.element.get());
+      if (next.base != BaseType::record || !seen.insert(next.id).second) continue;
+      const Entity& entity = model_.vocabulary.entities[next.id];
+      for (const Field& field : entity.fields) {
+        enter({&entity, &field});
+        open.push_back(&field.type);
+      }
+    }
   }
 
   static std::string name_of(const DerivedField& derived) {

@@ -282,6 +282,54 @@ static void misuse_is_an_error(void) {
   jb_rules_free(rules);
 }
 
+static void rules_come_back_from_their_image(void) {
+  jb_rules* rules = rules_of(policy_text);
+  jb_rules* loaded = NULL;
+  jb_string* image = NULL;
+  jb_facts* facts = NULL;
+  jb_policy policy;
+  jb_policy same;
+  CHECK(jb_has_feature(text_of("rules.image")));
+  CHECK(jb_rules_image(rules, &image, NULL) == JB_OK);
+  CHECK(jb_rules_from_image(jb_string_get(image), &loaded, NULL) == JB_OK);
+  jb_string_free(image);
+  CHECK(jb_rules_policy_count(loaded) == 1 && jb_rules_problem_count(loaded) == 0);
+  policy.struct_size = same.struct_size = sizeof policy;
+  CHECK(jb_rules_policy(rules, 0, &policy) == JB_OK);
+  CHECK(jb_rules_policy(loaded, 0, &same) == JB_OK);
+  CHECK(is_text(same.id, "p") && is_text(same.file, "p.yaml") && same.is_draft == 1);
+  CHECK(same.hash.size == 16 && memcmp(same.hash.data, policy.hash.data, 16) == 0);
+  CHECK(jb_facts_from_json(loaded, text_of("{\"staff\": 11}"), NULL, &facts, NULL) == JB_OK);
+  jb_facts_free(facts);
+  jb_rules_free(loaded);
+  jb_rules_free(rules);
+}
+
+static void bytes_that_are_no_image_are_refused_with_their_problem(void) {
+  jb_rules* rules = rules_of(policy_text);
+  jb_rules* loaded = NULL;
+  jb_string* image = NULL;
+  jb_error* error = NULL;
+  jb_problem problem;
+  jb_text cut;
+  CHECK(jb_rules_image(rules, &image, NULL) == JB_OK);
+  cut = jb_string_get(image);
+  cut.size -= 1;
+  CHECK(jb_rules_from_image(cut, &loaded, &error) == JB_RULES_FAULTY);
+  CHECK(has_text(jb_error_message(error, JB_ENGLISH), "cut off"));
+  problem.struct_size = sizeof problem;
+  CHECK(jb_rules_problem(loaded, 0, &problem) == JB_OK && is_text(problem.code, "JB9004"));
+  CHECK(jb_rules_policy_count(loaded) == 0);
+  CHECK(jb_rules_image(loaded, &image, NULL) == JB_RULES_FAULTY);
+  CHECK(jb_rules_image(NULL, &image, NULL) == JB_INVALID_ARGUMENT);
+  CHECK(jb_rules_image(rules, NULL, NULL) == JB_INVALID_ARGUMENT);
+  CHECK(jb_rules_from_image(cut, NULL, NULL) == JB_INVALID_ARGUMENT);
+  jb_error_free(error);
+  jb_string_free(image);
+  jb_rules_free(loaded);
+  jb_rules_free(rules);
+}
+
 /* A program compiled against an older header gives smaller structs. */
 static void structs_of_an_older_header_are_filled_as_far_as_they_go(void) {
   jb_rules* rules = rules_of(policy_text);
@@ -327,6 +375,8 @@ int main(void) {
   a_record_may_be_there_with_nothing_known_of_it();
   paths_that_make_no_sense_change_nothing();
   misuse_is_an_error();
+  rules_come_back_from_their_image();
+  bytes_that_are_no_image_are_refused_with_their_problem();
   structs_of_an_older_header_are_filled_as_far_as_they_go();
   CHECK(jb_has_feature(text_of("batch")) && !jb_has_feature(text_of("telepathy")));
   CHECK(jb_version().size > 0);

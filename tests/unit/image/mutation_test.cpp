@@ -235,6 +235,7 @@ bool is_borne(const std::string& image) {
     }
   }
   CHECK(!rules.image().empty());
+  CHECK(!rules.description().empty());
   return true;
 }
 

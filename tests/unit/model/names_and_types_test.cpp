@@ -232,3 +232,15 @@ TEST_CASE("cycles: a derived fact cannot use itself, directly or through others"
   CHECK(findings_of("facts: {a: {type: number, formula: b + 1}, b: {type: number}}\n") ==
         "");
 }
+
+TEST_CASE("cycles: comparing items compares what is derived of them") {
+  const auto derived = [](const std::string& type, const std::string& formula) {
+    return findings_of("entities: {mark: {fields: {n: {type: number}, d: {type: " + type +
+                       ", formula: '" + formula +
+                       "'}}}}\nfacts: {marks: {type: list of mark}}\n");
+  };
+  CHECK(derived("boolean", "marks[1] = marks[2]").starts_with("JB3029 "));
+  CHECK(derived("number", "count(distinct values(marks))").starts_with("JB3029 "));
+  CHECK(derived("number", "count(marks)") == "");
+  CHECK(derived("number", "count(concatenate(marks, marks))") == "");
+}
