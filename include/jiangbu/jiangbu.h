@@ -745,8 +745,9 @@ typedef struct jb_budget_options {
 /* What all policies of the rules cost over a population, as `jiangbu budget --format
  * json` writes it (format "jiangbu-budget/1"; amounts in fen, chances and shares as
  * decimals). Tables as for jb_batch(). JB_RULES_FAULTY also for what is wrong with
- * assumptions and scenarios. Pages and spreadsheets are made by the program only: this
- * library has no charts in it. Since 0.1. Owner: gives *json. Threads: any. */
+ * assumptions and scenarios; those that name clauses, parameters or readings need rules
+ * from texts, not from a compiled image. Pages and spreadsheets are made by the program
+ * only: this library has no charts in it. Since 0.1. Owner: gives *json. Threads: any. */
 JB_API jb_status jb_budget(const jb_rules* rules, const jb_table* tables,
                            size_t table_count, const jb_budget_options* options,
                            jb_string** json, jb_error** error);
