@@ -5,7 +5,7 @@
 //   const auto facts = jiangbu::Facts::from_json(rules, R"({"kind": "park"})");
 //   const auto result = jiangbu::evaluate(facts, {.decision_date = "2024-11-30"});
 //   for (const jiangbu::ApplicantExplanation& applicant : result.explanations()) {
-//     for (const jiangbu::OpenFact& fact : applicant.missing) {
+//     for (const jiangbu::DecidingFact& fact : applicant.missing) {
 //       std::cout << fact.path << ' ' << fact.question.zh << '\n';
 //     }
 //     for (const jiangbu::ClauseExplanation& clause : applicant.clauses) {
@@ -98,7 +98,7 @@ struct ClauseExplanation {
 };
 
 /// An unknown fact that can still decide money. Those with most at stake come first.
-struct OpenFact {
+struct DecidingFact {
   std::string policy;
   std::string path;  ///< "marks[2].registered"; items count from 1
   BilingualText title;
@@ -140,7 +140,7 @@ struct ReadingAlternative {
 
 struct ApplicantExplanation {
   std::vector<ClauseExplanation> clauses;  ///< as in ApplicantOutcome::clauses
-  std::vector<OpenFact> missing;
+  std::vector<DecidingFact> missing;
   std::vector<NearbyAward> near_misses;
   std::vector<ReadingAlternative> readings;
 };

@@ -124,7 +124,7 @@ ClauseExplanation clause_of(const ClauseResult& from) {
   return clause;
 }
 
-void add_missing(const PolicyResult& policy, std::vector<OpenFact>& missing) {
+void add_missing(const PolicyResult& policy, std::vector<DecidingFact>& missing) {
   for (const MissingFact& fact : policy.missing) {
     missing.push_back({policy.policy, fact.path, public_text(fact.title),
                        public_text(fact.question), fact.item,

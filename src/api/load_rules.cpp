@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 std::shared_ptr<Rules::State> load_state(const std::vector<fs::path>& paths,
                                          const FileReader& read) {
   auto state = std::make_shared<Rules::State>();
-  SourceMap sources;
+  SourceMap& sources = state->sources;
   Diagnostics diagnostics;
   state->rules = load_rules(paths, sources, diagnostics, read);
   for (const std::string& path : state->rules.unreadable) {

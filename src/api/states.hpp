@@ -17,6 +17,7 @@ namespace jiangbu {
 
 struct Rules::State {
   LoadedRules rules;
+  SourceMap sources;  ///< what places in the rules refer to
   std::vector<Policy> policies;
   std::vector<Problem> problems;
   std::set<std::string> fact_names;

@@ -195,9 +195,7 @@ jb_status jb_batch(const jb_rules* rules, const jb_table* tables, size_t table_c
     ReadPopulationOptions reading;
     reading.closed_world = all.open_world == 0;
     reading.threads = evaluation.threads;
-    ReadReport rows;
-    const Population population =
-        read_tables(given_tables, {&program}, reading, control, rows);
+    const ReadTables read = read_tables(given_tables, {&program}, reading, control);
 
     std::vector<Interrupt> interrupts = control.interrupts(evaluation.threads);
     evaluation.interrupts = interrupts.data();
@@ -206,11 +204,12 @@ jb_status jb_batch(const jb_rules* rules, const jb_table* tables, size_t table_c
     };
     control.begin(JB_COMPUTING);
     PopulationTotals totals;
-    Amounts amounts = amounts_of(program, population, evaluation, totals);
+    Amounts amounts = amounts_of(program, read.population, evaluation, totals);
     std::unique_ptr<jb_string> text;
     if (report != nullptr) {
-      text = std::make_unique<jb_string>(jb_string{
-          population_json(*program.model, totals, string_of(all.decision_date), rows)});
+      text = std::make_unique<jb_string>(
+          jb_string{population_json(*program.model, totals, string_of(all.decision_date),
+                                    read.report, read.problems)});
     }
     give(std::move(amounts), schema, array);
     if (report != nullptr) *report = text.release();

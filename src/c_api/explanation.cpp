@@ -123,7 +123,7 @@ jb_instalment instalment_struct(const InstalmentOutcome& from) {
   return to;
 }
 
-jb_missing_fact missing_struct(const OpenFact& from) {
+jb_missing_fact missing_struct(const DecidingFact& from) {
   jb_missing_fact to{};
   to.policy = borrowed(from.policy);
   to.path = borrowed(from.path);
@@ -285,7 +285,7 @@ jb_text jb_evaluation_missing_clause(const jb_evaluation* evaluation, size_t app
                                      size_t index, size_t clause) {
   return found_or(jb_text{nullptr, 0}, [&] {
     const ApplicantExplanation* of = applicant_at(evaluation, applicant);
-    const OpenFact* fact = of == nullptr ? nullptr : at(&of->missing, index);
+    const DecidingFact* fact = of == nullptr ? nullptr : at(&of->missing, index);
     return fact == nullptr ? jb_text{nullptr, 0} : text_at(fact->clauses, clause);
   });
 }

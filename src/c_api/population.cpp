@@ -1,7 +1,9 @@
 #include "c_api/population.hpp"
 
+#include <algorithm>
+
 #include "api/problems.hpp"
-#include "read/arrow_structs.hpp"
+#include "read/csv_record.hpp"
 
 namespace jiangbu::c_api {
 
@@ -25,8 +27,8 @@ std::optional<TableText> CallerTables::find(const std::vector<std::string>& name
     const auto found = tables_.find(name);
     if (found == tables_.end()) continue;
     const jb_table& table = *found->second;
-    used_.insert(name);
-    return arrow_table(name, *table.schema, {table.batches, table.batch_count});
+    return arrow_table(name, *table.schema, {table.batches, table.batch_count},
+                       &used_[name]);
   }
   return std::nullopt;
 }
@@ -36,6 +38,31 @@ void CallerTables::refuse_unused() const {
     if (used_.contains(name)) continue;
     refuse("政策不读取表“" + name + "”", "the policy reads no table '" + name + "'");
   }
+}
+
+std::vector<RowProblem> CallerTables::problems_of_rows(const Diagnostics& diagnostics,
+                                                       const SourceMap& sources) const {
+  std::vector<RowProblem> problems;
+  CsvRecord record;
+  for (const Diagnostic& from : diagnostics.all()) {
+    RowProblem& problem = problems.emplace_back();
+    problem.code = code_text(from.code);
+    problem.message = {message(from.code, Language::zh, from.arguments),
+                       message(from.code, Language::en, from.arguments)};
+    if (!sources.contains(from.span.file)) continue;
+    const SourceFile& row = sources.file(from.span.file);
+    problem.table = row.name();
+    const auto table = used_.find(row.name());
+    if (table == used_.end() || row.first_line() < 2) continue;
+    problem.row = table->second.row_of_line(row.first_line());
+    read_record(row.text(), true, record);
+    const auto behind = [&](const CsvCell& cell) { return cell.begin > from.span.begin; };
+    const auto next = std::ranges::find_if(record.cells, behind);
+    const auto cell = static_cast<std::size_t>(next - record.cells.begin());
+    const auto& columns = table->second.columns;
+    if (cell > 0 && cell <= columns.size()) problem.column = columns[cell - 1];
+  }
+  return problems;
 }
 
 PopulationControl::PopulationControl(std::uint64_t time_limit,
@@ -63,9 +90,8 @@ std::vector<Interrupt> PopulationControl::interrupts(unsigned threads) {
   return std::vector<Interrupt>(threads, Interrupt(check));
 }
 
-Population read_tables(CallerTables& tables, const std::vector<const Program*>& policies,
-                       ReadPopulationOptions options, PopulationControl& control,
-                       ReadReport& report) {
+ReadTables read_tables(CallerTables& tables, const std::vector<const Program*>& policies,
+                       ReadPopulationOptions options, PopulationControl& control) {
   options.tables = [&](const std::vector<std::string>& names) {
     return tables.find(names);
   };
@@ -74,6 +100,7 @@ Population read_tables(CallerTables& tables, const std::vector<const Program*>& 
   };
   SourceMap sources;
   Diagnostics diagnostics;
+  ReadReport report;
   std::optional<Population> population;
   control.begin(JB_READING);
   try {
@@ -87,7 +114,9 @@ Population read_tables(CallerTables& tables, const std::vector<const Program*>& 
     fail_with(problems, JB_FACTS_FAULTY);
   }
   tables.refuse_unused();
-  return std::move(*population);
+  diagnostics.sort_and_deduplicate();
+  return {std::move(*population), std::move(report),
+          tables.problems_of_rows(diagnostics, sources)};
 }
 
 }  // namespace jiangbu::c_api

@@ -3,13 +3,14 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "api/call_control.hpp"
 #include "c_api/handles.hpp"
+#include "read/arrow_structs.hpp"
 #include "read/read_population.hpp"
+#include "report/population_json.hpp"
 
 namespace jiangbu::c_api {
 
@@ -24,9 +25,13 @@ class CallerTables {
   /// Nothing is dropped without a word.
   void refuse_unused() const;
 
+  /// What is wrong with rows, by the caller's tables, rows and columns.
+  std::vector<RowProblem> problems_of_rows(const Diagnostics& diagnostics,
+                                           const SourceMap& sources) const;
+
  private:
   std::map<std::string, const jb_table*> tables_;
-  std::set<std::string> used_;
+  std::map<std::string, ArrowRows> used_;
 };
 
 /// The limit of time and the caller's function over the phases of a call. One call.
@@ -51,9 +56,15 @@ class PopulationControl {
   std::atomic<std::uint64_t> all_ = 0;
 };
 
+/// A population, and what became of the rows it was read from.
+struct ReadTables {
+  Population population;
+  ReadReport report;
+  std::vector<RowProblem> problems;
+};
+
 /// Reads the tables for the policies. Ends the call where there is no population.
-Population read_tables(CallerTables& tables, const std::vector<const Program*>& policies,
-                       ReadPopulationOptions options, PopulationControl& control,
-                       ReadReport& report);
+ReadTables read_tables(CallerTables& tables, const std::vector<const Program*>& policies,
+                       ReadPopulationOptions options, PopulationControl& control);
 
 }  // namespace jiangbu::c_api

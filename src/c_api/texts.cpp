@@ -131,7 +131,7 @@ jb_text jb_version(void) { return borrowed(jiangbu::version); }
 int jb_has_feature(jb_text name) {
   const std::string_view feature(name.data == nullptr ? "" : name.data,
                                  name.data == nullptr ? 0 : name.size);
-  const bool has =
-      feature == "rules.yaml" || feature == "rules.image" || feature == "batch";
+  const bool has = feature == "rules.yaml" || feature == "rules.image" ||
+                   feature == "batch" || feature == "budget";
   return has ? 1 : 0;
 }

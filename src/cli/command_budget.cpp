@@ -2,14 +2,11 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <deque>
 #include <fstream>
 #include <iostream>
 #include <memory>
-#include <set>
+#include <optional>
 
-#include "budget/estimate_budget.hpp"
-#include "budget/variants.hpp"
 #include "cli/commands.hpp"
 #include "cli/fact_source.hpp"
 #include "cli/population_source.hpp"
@@ -17,7 +14,7 @@
 #include "document/read_document.hpp"
 #include "publish/budget_html.hpp"
 #include "publish/budget_xlsx.hpp"
-#include "read/change_rules.hpp"
+#include "read/budget_question.hpp"
 #include "report/budget_json.hpp"
 #include "report/budget_text.hpp"
 
@@ -48,12 +45,13 @@ class BudgetRun {
       std::cerr << "--date " << options_.date << ": not a date such as 2024-06-01\n";
       return exit_usage;
     }
-    request_.decision_date = *date;
+    date_ = *date;
     rules_ = load_rules({options_.rules}, sources_, diagnostics_);
     if (print_unreadable(rules_, language_)) return exit_failed;
     if (diagnostics_.has_errors()) return findings();
+    question_.emplace(rules_.policies, sources_, diagnostics_);
     if (const int code = read_files(); code != exit_fine) return code;
-    if (!prepare_programs()) return findings();
+    if (!question_->prepare()) return findings();
     if (const int code = read_facts(); code != exit_fine) return code;
     const BudgetEstimate result = estimate();
     const int code = write(result);
@@ -85,83 +83,20 @@ class BudgetRun {
     if (!options_.assumptions.empty()) {
       const auto document = open(options_.assumptions, code);
       if (!document) return code;
-      assumptions_ = read_assumptions(*document, rules_.policies, sources_, diagnostics_);
+      question_->assume(*document);
     }
     for (const std::string& path : options_.scenarios) {
       const auto document = open(path, code);
       if (!document) return code;
-      scenarios_.push_back(
-          read_scenario(*document, rules_.policies, sources_, diagnostics_));
+      question_->add_scenario(*document);
     }
     return diagnostics_.has_errors() ? findings() : exit_fine;
   }
 
-  // The changes of a scenario that are about rules, behind those of the assumptions.
-  std::vector<const RuleChange*> changes_of(const ScenarioFile* scenario,
-                                            const std::vector<bool>& chosen) const {
-    std::vector<const RuleChange*> changes;
-    for (const RuleChange& change : assumptions_.rules) changes.push_back(&change);
-    if (scenario == nullptr) return changes;
-    for (std::size_t i = 0; i < scenario->rules.size(); ++i) {
-      if (chosen[i] && scenario->rules[i]) changes.push_back(&*scenario->rules[i]);
-    }
-    return changes;
-  }
-
-  Programs programs_with(const ScenarioFile* scenario, const std::vector<bool>& chosen) {
-    return compile_changed(rules_.policies, loaded_, changes_of(scenario, chosen),
-                           sources_, diagnostics_);
-  }
-
-  // Each change must hold alone, for any of them may be made without the others.
-  void check_alone(const ScenarioFile& scenario) {
-    for (std::size_t i = 0; i < scenario.rules.size(); ++i) {
-      if (!scenario.rules[i]) continue;
-      std::vector<bool> alone(scenario.rules.size(), false);
-      alone[i] = true;
-      const std::size_t before = diagnostics_.error_count();
-      const Programs programs = programs_with(&scenario, alone);
-      if (diagnostics_.error_count() == before) continue;
-      const RuleChange& change = *scenario.rules[i];
-      diagnostics_.error(Code::budget_depends, change.parameter
-                                                   ? change.parameter->values[0].span
-                                                   : change.clause->id.span);
-    }
-  }
-
-  bool prepare_programs() {
-    loaded_ = compiled(rules_.policies);
-    request_.programs = programs_with(nullptr, {});
-    if (diagnostics_.has_errors()) return false;
-    for (const ScenarioFile& scenario : scenarios_) {
-      const std::vector<bool> everything(scenario.rules.size(), true);
-      all_programs_.push_back(programs_with(&scenario, everything));
-      if (diagnostics_.has_errors()) return false;
-      check_alone(scenario);
-      request_.scenarios.push_back(
-          {scenario.scenario, [this, &scenario](const std::vector<bool>& chosen) {
-             return programs_with(&scenario, chosen);
-           }});
-    }
-    return !diagnostics_.has_errors();
-  }
-
   int read_facts() {
-    const Assumptions& assumptions = assumptions_.assumptions;
-    std::set<std::string> names = {assumptions.region_fact, assumptions.kind_fact};
-    for (const Appropriation& one : assumptions.appropriations) names.insert(one.by);
-    readers_ = request_.programs;
-    for (const Programs& programs : all_programs_) {
-      readers_.insert(readers_.end(), programs.begin(), programs.end());
-    }
-    for (const auto& program : request_.programs) {
-      readers_.push_back(std::make_shared<const Program>(
-          compile(reading_facts(*program->model, names))));
-    }
-    std::vector<const Program*> pointers;
-    for (const auto& program : readers_) pointers.push_back(program.get());
+    readers_ = question_->readers();
     read_ =
-        read_for_command(options_.source, pointers, sources_, diagnostics_, language_);
+        read_for_command(options_.source, readers_, sources_, diagnostics_, language_);
     return read_.population ? exit_fine : read_.exit_code;
   }
 
@@ -171,51 +106,23 @@ class BudgetRun {
   }
 
   BudgetEstimate estimate() {
-    request_.population = &*read_.population;
-    request_.threads = threads_of(options_.source);
-    request_.assumptions = assumptions_.assumptions;
-    request_.listed = options_.listed;
-    request_.progress = [this](const Bilingual& what) { tell(what); };
+    BudgetRequest& request = question_->request();
+    request.decision_date = date_;
+    request.population = &*read_.population;
+    request.threads = threads_of(options_.source);
+    request.listed = options_.listed;
+    request.progress = [this](const Bilingual& what) { tell(what); };
     ProgressBar bar(language_, ProgressUnit::evaluations);
-    request_.measured = [&](std::uint64_t done, std::uint64_t all) {
+    request.measured = [&](std::uint64_t done, std::uint64_t all) {
       bar.show(done, all);
     };
-    BudgetEstimate result = estimate_budget(request_);
+    BudgetEstimate result = estimate_budget(request);
     if (isatty(STDERR_FILENO) != 0) std::cerr << "\r\033[K";
-    add_provenance(result);
-    return result;
-  }
-
-  void add_provenance(BudgetEstimate& result) const {
-    const ReadReport& report = read_.report;
-    result.title = assumptions_.assumptions.title;
+    question_->add_provenance(read_.report, result);
     result.facts_name = options_.source.source;
     result.facts_hash = hash_of_source(options_.source.source);
-    result.facts.rejected_rows = report.bad_rows();
-    result.facts.set_aside = report.applicants_set_aside;
-    for (const auto& [code, rows] : report.reasons) {
-      result.facts.rejected_by.emplace_back(code_text(code), rows);
-    }
     result.facts.rejects_folder = options_.source.rejects;
-    for (const RuleChange& change : assumptions_.rules) {
-      const Change& one = change.description;
-      result.assumptions.push_back(
-          {one.id,
-           {one.title.zh + "：" + one.value, one.title.en + ": " + one.value},
-           one.place});
-    }
-    if (!report.closed_world) {
-      result.assumptions.push_back(
-          {"open world",
-           {"没有填写的事实按未知处理", "facts not given are taken to be unknown"},
-           "--open"});
-      return;
-    }
-    result.assumptions.push_back(
-        {"closed world",
-         {"没有填写的事实按词汇表的缺省值、没有或空列表处理",
-          "facts not given are taken as the vocabulary assumes, absent or empty"},
-         ""});
+    return result;
   }
 
   std::string format() const {
@@ -260,13 +167,10 @@ class BudgetRun {
   SourceMap sources_;
   Diagnostics diagnostics_;
   LoadedRules rules_;
-  AssumptionFile assumptions_;
-  std::deque<ScenarioFile> scenarios_;  // addresses stay
-  CompiledPolicies loaded_;
-  std::vector<Programs> all_programs_;
-  Programs readers_;  // whose vocabularies the population refers to
+  Date date_;
+  std::optional<BudgetQuestion> question_;
+  std::vector<const Program*> readers_;  // whose vocabularies the population refers to
   ReadOutcome read_;
-  BudgetRequest request_;
 };
 
 }  // namespace

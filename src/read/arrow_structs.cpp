@@ -83,6 +83,28 @@ void write_text(std::string& text, const ArrowArray& array, std::size_t row) {
   append_cell(text, {bytes + begin, static_cast<std::size_t>(end - begin)});
 }
 
+// Up to 12 bytes stand in the view; else it has the place in one of the buffers behind.
+void write_view(std::string& text, const ArrowArray& array, std::size_t row) {
+  const char* view = static_cast<const char*>(array.buffers[1]) + row * 16;
+  const auto size = value_at<std::int32_t>(view, 0);
+  const auto bytes = static_cast<std::size_t>(std::max(size, 0));
+  if (size >= 0 && size <= 12)
+    return size == 0 ? void() : append_cell(text, {view + 4, bytes});
+  const auto buffer = value_at<std::int32_t>(view, 2);
+  const auto begin = value_at<std::int32_t>(view, 3);
+  const std::int64_t buffers = array.n_buffers - 3;  // validity, views, sizes
+  const void* sizes = array.buffers[array.n_buffers - 1];
+  const bool sound = size > 0 && begin >= 0 && buffer >= 0 && buffer < buffers &&
+                     array.buffers[2 + buffer] != nullptr && sizes != nullptr &&
+                     std::int64_t{begin} + size <=
+                         value_at<std::int64_t>(sizes, static_cast<std::size_t>(buffer));
+  if (!sound) {
+    throw ArrowTableError{
+        {"文本视图指向缓冲区之外", "a view of a text points outside its buffers"}};
+  }
+  append_cell(text, {static_cast<const char*>(array.buffers[2 + buffer]) + begin, bytes});
+}
+
 // A moment that is not the beginning of a day is written so that no date is read from it.
 void write_moment(std::string& text, std::int64_t count, std::int64_t per_day) {
   std::int64_t day = count / per_day;
@@ -177,6 +199,7 @@ Writer simple_writer(std::string_view format, const std::string& column) {
   if (format == "b") return write_truth;
   if (format == "u") return write_text<std::int32_t>;
   if (format == "U") return write_text<std::int64_t>;
+  if (format == "vu") return write_view;
   if (format == "tdD") return moments<std::int32_t>(1);
   if (format == "tdm") return moments<std::int64_t>(seconds_a_day * 1'000);
   if (format.starts_with("ts") && format.size() > 3) return timestamps(format[2]);
@@ -186,7 +209,7 @@ Writer simple_writer(std::string_view format, const std::string& column) {
 
 std::size_t buffers_of(std::string_view format) {
   if (format == "n" || format == "+s") return format == "n" ? 0 : 1;
-  return format == "u" || format == "U" ? 3 : 2;
+  return format == "u" || format == "U" || format == "vu" ? 3 : 2;
 }
 
 std::int64_t code_at(const ArrowArray& array, std::string_view format, std::size_t row) {
@@ -244,15 +267,27 @@ class ArrowText {
     std::vector<Place> places;
     for (const Column& column : columns_) places.push_back(place_of(batch, column));
     for (std::int64_t row = 0; row < batch.length; ++row) {
+      const std::size_t begin = text_.size();
       for (std::size_t c = 0; c < columns_.size(); ++c) {
         if (c > 0) text_ += ',';
         write(columns_[c], places[c], static_cast<std::size_t>(row));
       }
+      const auto ends = std::count(text_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                   text_.end(), '\n');
+      if (ends > 0) line_ends_.emplace_back(rows_, ends);
+      ++rows_;
       text_ += '\n';
     }
   }
 
   std::string take() { return std::move(text_); }
+
+  ArrowRows rows() const {
+    ArrowRows rows;
+    for (const Column& column : columns_) rows.columns.push_back(column.name);
+    rows.line_ends = line_ends_;
+    return rows;
+  }
 
  private:
   /// The arrays from the table's struct down to the column's, with where they begin.
@@ -361,14 +396,27 @@ class ArrowText {
 
   std::vector<Column> columns_;
   std::string text_;
+  std::uint64_t rows_ = 0;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> line_ends_;
 };
 
 }  // namespace
 
+// The first line has the names. A line end in the names is not counted: none is meant.
+std::uint64_t ArrowRows::row_of_line(std::uint64_t line) const {
+  std::uint64_t row = line < 2 ? 0 : line - 2;
+  for (const auto& [broken, ends] : line_ends) {
+    if (broken >= row) break;
+    row -= std::min(ends, row - broken);
+  }
+  return row;
+}
+
 TableText arrow_table(std::string name, const ArrowSchema& schema,
-                      std::span<const ArrowArray* const> batches) {
+                      std::span<const ArrowArray* const> batches, ArrowRows* rows) {
   ArrowText text(schema);
   for (const ArrowArray* batch : batches) text.add(*batch);
+  if (rows != nullptr) *rows = text.rows();
   return TableText::in_memory(std::move(name), text.take());
 }
 

@@ -10,44 +10,11 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "diagnostics/language.hpp"
+#include "jiangbu/jiangbu.h"
 #include "read/table_text.hpp"
-
-// The structs as the interface gives them, once in a program whoever declares them.
-#ifndef ARROW_C_DATA_INTERFACE
-#define ARROW_C_DATA_INTERFACE
-
-extern "C" {
-
-struct ArrowSchema {
-  const char* format;
-  const char* name;
-  const char* metadata;
-  std::int64_t flags;
-  std::int64_t n_children;
-  ArrowSchema** children;
-  ArrowSchema* dictionary;
-  void (*release)(ArrowSchema*);
-  void* private_data;
-};
-
-struct ArrowArray {
-  std::int64_t length;
-  std::int64_t null_count;
-  std::int64_t offset;
-  std::int64_t n_buffers;
-  std::int64_t n_children;
-  const void** buffers;
-  ArrowArray** children;
-  ArrowArray* dictionary;
-  void (*release)(ArrowArray*);
-  void* private_data;
-};
-
-}  // extern "C"
-
-#endif
 
 namespace jiangbu {
 
@@ -56,13 +23,25 @@ struct ArrowTableError {
   Bilingual text;
 };
 
+/// What leads from the lines of a table's text back to its rows.
+struct ArrowRows {
+  std::vector<std::string> columns;  ///< names, in the order of the cells
+  /// Rows whose texts have line ends, and how many: they take more than one line.
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> line_ends;
+
+  /// The row, from 0, that begins in a line, from 1.
+  std::uint64_t row_of_line(std::uint64_t line) const;
+};
+
 /// The rows of all batches, in their order. The schema is a struct of columns: integers,
-/// floating point (its shortest decimal form), decimals of 128 bits, truths, texts,
-/// dates, timestamps, dictionaries of these, all-null columns, and structs of them, whose
-/// members become columns "struct.member". A null is an empty cell. Throws
-/// ArrowTableError for anything else (lists are tables of their own) and for structs that
-/// contradict themselves; sizes of buffers cannot be checked and are the caller's word.
+/// floating point (its shortest decimal form), decimals of 128 bits, truths, texts (also
+/// large ones and views), dates, timestamps, dictionaries of these, all-null columns, and
+/// structs of them, whose members become columns "struct.member". A null is an empty
+/// cell. Throws ArrowTableError for anything else (lists are tables of their own) and for
+/// structs that contradict themselves; sizes of buffers cannot be checked and are the
+/// caller's word.
 TableText arrow_table(std::string name, const ArrowSchema& schema,
-                      std::span<const ArrowArray* const> batches);
+                      std::span<const ArrowArray* const> batches,
+                      ArrowRows* rows = nullptr);
 
 }  // namespace jiangbu

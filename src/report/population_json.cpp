@@ -21,6 +21,36 @@ void write_totals(JsonWriter& out, const ClauseTotals& totals) {
   out.number(static_cast<std::int64_t>(totals.applicants));
 }
 
+void write_problems(JsonWriter& out, const std::vector<RowProblem>& problems) {
+  if (problems.empty()) return;
+  out.key("problems");
+  out.begin_array();
+  for (const RowProblem& problem : problems) {
+    out.begin_object();
+    out.key("table");
+    out.string(problem.table);
+    out.key("row");
+    if (problem.row) {
+      out.number(static_cast<std::int64_t>(*problem.row));
+    } else {
+      out.null();
+    }
+    out.key("column");
+    out.string(problem.column);
+    out.key("code");
+    out.string(problem.code);
+    out.key("message");
+    out.begin_object();
+    out.key("zh");
+    out.string(problem.message.zh);
+    out.key("en");
+    out.string(problem.message.en);
+    out.end_object();
+    out.end_object();
+  }
+  out.end_array();
+}
+
 }  // namespace
 
 std::string fen_text(Int128 fen) {
@@ -33,7 +63,8 @@ std::string fen_text(Int128 fen) {
 }
 
 std::string population_json(const PolicyModel& model, const PopulationTotals& totals,
-                            const std::string& date, const ReadReport& report) {
+                            const std::string& date, const ReadReport& report,
+                            const std::vector<RowProblem>& problems) {
   JsonWriter out(JsonWriter::Form::indented);
   out.begin_object();
   out.key("policy");
@@ -73,6 +104,7 @@ std::string population_json(const PolicyModel& model, const PopulationTotals& to
     out.end_object();
   }
   out.end_array();
+  write_problems(out, problems);
   out.end_object();
   return out.take();
 }

@@ -2,7 +2,9 @@
 // In: PopulationTotals, ReadReport. Out: JSON text. Never: computes an amount.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "batch/evaluate_population.hpp"
 #include "read/read_population.hpp"
@@ -12,8 +14,18 @@ namespace jiangbu {
 /// Yuan, without a fraction of nothing: "12", "12.05".
 std::string fen_text(Int128 fen);
 
+/// What is wrong with a row of a table that another program holds.
+struct RowProblem {
+  std::string table;                 ///< empty: of no single one
+  std::optional<std::uint64_t> row;  ///< from 0; none: of no single row
+  std::string column;
+  std::string code;
+  Bilingual message;
+};
+
 /// Totals and clauses, and how many rows were set aside. Ends in a line end.
 std::string population_json(const PolicyModel& model, const PopulationTotals& totals,
-                            const std::string& date, const ReadReport& report);
+                            const std::string& date, const ReadReport& report,
+                            const std::vector<RowProblem>& problems = {});
 
 }  // namespace jiangbu

@@ -3,31 +3,6 @@
 
 #include "check.h"
 
-struct ArrowSchema {
-  const char* format;
-  const char* name;
-  const char* metadata;
-  int64_t flags;
-  int64_t n_children;
-  struct ArrowSchema** children;
-  struct ArrowSchema* dictionary;
-  void (*release)(struct ArrowSchema*);
-  void* private_data;
-};
-
-struct ArrowArray {
-  int64_t length;
-  int64_t null_count;
-  int64_t offset;
-  int64_t n_buffers;
-  int64_t n_children;
-  const void** buffers;
-  struct ArrowArray** children;
-  struct ArrowArray* dictionary;
-  void (*release)(struct ArrowArray*);
-  void* private_data;
-};
-
 static void keep_schema(struct ArrowSchema* schema) { (void)schema; }
 static void keep_array(struct ArrowArray* array) { (void)array; }
 
@@ -121,6 +96,182 @@ static int is_valid(const struct ArrowArray* column, int64_t row) {
   return bits == NULL || (bits[row / 8] >> (row % 8) & 1) != 0;
 }
 
+/* Which rows were set aside, by the caller's own rows: one before them takes two lines. */
+static void rows_set_aside_are_named(const jb_rules* rules) {
+  static const char kinds_text[] = "gia\nbtx";
+  static const int32_t ends[] = {0, 2, 5, 7};
+  struct table applicants;
+  struct table marks;
+  struct ArrowSchema kind_schema;
+  struct ArrowArray kind_array;
+  const struct ArrowArray* batches[2];
+  jb_table tables[2];
+  jb_batch_options options = JB_BATCH_OPTIONS;
+  struct ArrowSchema schema;
+  struct ArrowArray array;
+  jb_string* report = NULL;
+  make_tables(&applicants, &marks, &kind_schema, &kind_array);
+  column(&marks, 1, "kind", "u", ends, kinds_text, 3);
+  batches[0] = &applicants.array;
+  batches[1] = &marks.array;
+  tables[0].name = text_of("applicants");
+  tables[0].schema = &applicants.schema;
+  tables[0].batches = &batches[0];
+  tables[0].batch_count = 1;
+  tables[1].name = text_of("marks");
+  tables[1].schema = &marks.schema;
+  tables[1].batches = &batches[1];
+  tables[1].batch_count = 1;
+  options.decision_date = text_of("2024-06-01");
+  CHECK(jb_batch(rules, tables, 2, &options, &schema, &array, &report, NULL) == JB_OK);
+  /* Marks 1 and 2 belong to applicant 1: its own row is all that is lost. */
+  CHECK(array.length == 2);
+  CHECK(has_text(jb_string_get(report), "\"applicants_set_aside\": 1"));
+  CHECK(has_text(jb_string_get(report),
+                 "\"table\": \"marks\",\n      \"row\": 1,\n      \"column\": \"kind\""));
+  CHECK(has_text(jb_string_get(report),
+                 "\"table\": \"marks\",\n      \"row\": 2,\n      \"column\": \"kind\""));
+  array.release(&array);
+  schema.release(&schema);
+  jb_string_free(report);
+}
+
+struct phases {
+  int ends_in; /* the phase; -1: none */
+  int seen[2];
+};
+
+static int watch(void* context, const jb_progress* progress) {
+  struct phases* phases = context;
+  ++phases->seen[progress->phase];
+  return (int)progress->phase == phases->ends_in;
+}
+
+static void each_phase_can_be_ended(const jb_rules* rules) {
+  int ends_in;
+  for (ends_in = -1; ends_in <= JB_COMPUTING; ++ends_in) {
+    struct table applicants;
+    struct table marks;
+    struct ArrowSchema kind_schema;
+    struct ArrowArray kind_array;
+    const struct ArrowArray* batch = &applicants.array;
+    jb_table table;
+    jb_batch_options options = JB_BATCH_OPTIONS;
+    struct ArrowSchema schema;
+    struct ArrowArray array;
+    struct phases phases = {0, {0, 0}};
+    jb_error* error = NULL;
+    jb_status status;
+    make_tables(&applicants, &marks, &kind_schema, &kind_array);
+    memset(&array, 0, sizeof array);
+    table.name = text_of("applicants");
+    table.schema = &applicants.schema;
+    table.batches = &batch;
+    table.batch_count = 1;
+    phases.ends_in = ends_in;
+    options.decision_date = text_of("2024-06-01");
+    options.threads = 2;
+    options.progress = watch;
+    options.progress_context = &phases;
+    status = jb_batch(rules, &table, 1, &options, &schema, &array, NULL, &error);
+    CHECK(status == (ends_in < 0 ? JB_OK : JB_CANCELLED));
+    CHECK(phases.seen[JB_READING] >= 1);
+    CHECK((phases.seen[JB_COMPUTING] >= 1) == (ends_in != JB_READING));
+    CHECK((array.release != NULL) == (status == JB_OK));
+    if (status == JB_OK) {
+      array.release(&array);
+      schema.release(&schema);
+    }
+    jb_error_free(error);
+  }
+}
+
+/* Texts of which one stands in its view and one in a buffer behind. */
+static void views_of_texts_are_read(const jb_rules* rules) {
+  static const char far[] = "..a-longer-identifier";
+  static const int64_t far_sizes[] = {21};
+  int32_t views[8];
+  const void* buffers[4];
+  struct table applicants;
+  const struct ArrowArray* batch = &applicants.array;
+  jb_table table;
+  jb_batch_options options = JB_BATCH_OPTIONS;
+  struct ArrowSchema schema;
+  struct ArrowArray array;
+  memset(views, 0, sizeof views);
+  views[0] = 1;
+  memcpy(&views[1], "7", 1);
+  views[4] = 19; /* bytes, their beginning, buffer 0, from byte 2 on */
+  memcpy(&views[5], "a-lo", 4);
+  views[7] = 2;
+  column(&applicants, 0, "id", "vu", views, far, 2);
+  column(&applicants, 1, "staff", "i", staffs, NULL, 2);
+  finish(&applicants, 2, 2);
+  buffers[0] = NULL;
+  buffers[1] = views;
+  buffers[2] = far;
+  buffers[3] = far_sizes;
+  applicants.arrays[0].buffers = buffers;
+  applicants.arrays[0].n_buffers = 4;
+  table.name = text_of("applicants");
+  table.schema = &applicants.schema;
+  table.batches = &batch;
+  table.batch_count = 1;
+  options.decision_date = text_of("2024-06-01");
+  CHECK(jb_batch(rules, &table, 1, &options, &schema, &array, NULL, NULL) == JB_OK);
+  CHECK(array.length == 2);
+  CHECK(memcmp(array.children[0]->buffers[2], "7a-longer-identifier", 20) == 0);
+  array.release(&array);
+  schema.release(&schema);
+  views[7] = 3; /* one byte too far */
+  CHECK(jb_batch(rules, &table, 1, &options, &schema, &array, NULL, NULL) ==
+        JB_INVALID_ARGUMENT);
+}
+
+static void budgets_are_as_the_program_writes_them(const jb_rules* rules) {
+  struct table applicants;
+  struct table marks;
+  struct ArrowSchema kind_schema;
+  struct ArrowArray kind_array;
+  const struct ArrowArray* batches[2];
+  jb_table tables[2];
+  jb_budget_options options = JB_BUDGET_OPTIONS;
+  jb_string* json = NULL;
+  jb_error* error = NULL;
+  struct phases phases = {-1, {0, 0}};
+  make_tables(&applicants, &marks, &kind_schema, &kind_array);
+  batches[0] = &applicants.array;
+  batches[1] = &marks.array;
+  tables[0].name = text_of("applicants");
+  tables[0].schema = &applicants.schema;
+  tables[0].batches = &batches[0];
+  tables[0].batch_count = 1;
+  tables[1].name = text_of("marks");
+  tables[1].schema = &marks.schema;
+  tables[1].batches = &batches[1];
+  tables[1].batch_count = 1;
+  options.decision_date = text_of("2024-06-01");
+  options.progress = watch;
+  options.progress_context = &phases;
+  options.facts_name = text_of("three firms");
+  CHECK(jb_budget(rules, tables, 2, &options, &json, &error) == JB_OK);
+  CHECK(has_text(jb_string_get(json), "\"jiangbu-budget/1\""));
+  CHECK(has_text(jb_string_get(json), "three firms"));
+  CHECK(has_text(jb_string_get(json), "6000150")); /* of applicant 1, in fen */
+  CHECK(phases.seen[JB_COMPUTING] > 1);
+  jb_string_free(json);
+  json = NULL;
+  options.assumptions = text_of("uptake: 150%\n");
+  CHECK(jb_budget(rules, tables, 2, &options, &json, &error) == JB_RULES_FAULTY);
+  CHECK(json == NULL && jb_error_problem_count(error) > 0);
+  jb_error_free(error);
+  options.assumptions = text_of("");
+  phases.ends_in = JB_COMPUTING;
+  CHECK(jb_budget(rules, tables, 2, &options, &json, NULL) == JB_CANCELLED);
+  CHECK(jb_budget(NULL, tables, 2, &options, &json, NULL) == JB_INVALID_ARGUMENT);
+  CHECK(jb_budget(rules, tables, 2, NULL, &json, NULL) == JB_INVALID_ARGUMENT);
+}
+
 int main(void) {
   jb_rules* rules = rules_of(policy_text);
   struct table applicants;
@@ -188,6 +339,10 @@ int main(void) {
         JB_INVALID_ARGUMENT);
   CHECK(has_text(jb_error_message(error, JB_ENGLISH), "column staff"));
   jb_error_free(error);
+  rows_set_aside_are_named(rules);
+  each_phase_can_be_ended(rules);
+  views_of_texts_are_read(rules);
+  budgets_are_as_the_program_writes_them(rules);
   options.policy = text_of("q");
   CHECK(jb_batch(rules, tables, 2, &options, &schema, &array, NULL, NULL) ==
         JB_INVALID_ARGUMENT);

@@ -25,7 +25,7 @@ def describe(library, headers, out):
 
 def differences(before, library, headers):
     """What abidiff says; empty if nothing matters."""
-    found = subprocess.run(["abidiff", "--suppressions", FOLDER / "abi/suppressions.ini",
+    found = subprocess.run(["abidiff", "--suppressions", FOLDER / "abi_suppressions.ini",
                             "--headers-dir2", headers, "--drop-private-types", "--no-added-syms",
                             before, library], capture_output=True, text=True, check=False)
     return found.stdout + found.stderr if found.returncode else ""

@@ -1,5 +1,6 @@
-"""Every declaration of the C header says since when, whose and for which threads."""
+"""Every declaration of the C headers says since when, whose and for which threads."""
 
+import pathlib
 import re
 import sys
 
@@ -15,8 +16,14 @@ def comments(text):
             yield match.group(2), comment
 
 
-def main(header):
-    text = open(header, encoding="utf-8").read()
+def main(folder):
+    problems = [problem for header in sorted(pathlib.Path(folder).glob("*.h"))
+                for problem in problems_of(header.read_text(encoding="utf-8"))]
+    print("\n".join(problems) or "every declaration is complete")
+    return 1 if problems else 0
+
+
+def problems_of(text):
     text = text[text.index('extern "C" {'):]
     problems = []
     since = ""
@@ -34,8 +41,7 @@ def main(header):
         gives = re.search(r"\bjb_(rules|facts|evaluation|string|fact_builder)\*\* \w+", declaration)
         if gives and "Owner:" not in since and "builder_set" not in name:
             problems.append(f"{name}: no Owner")
-    print("\n".join(problems) or "every declaration is complete")
-    return 1 if problems else 0
+    return problems
 
 
 sys.exit(main(*sys.argv[1:]))

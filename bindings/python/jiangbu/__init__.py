@@ -11,13 +11,14 @@ shared by threads, and calls of the engine let other threads run.
 """
 from ._library import version as _version
 from .batch import BatchResult
-from .errors import CallError, FactsError, JiangbuError, NotComputedError, Problem, RulesError
+from .errors import (CallError, CancelledError, FactsError, JiangbuError, LimitError,
+                     NotComputedError, Problem, RulesError)
 from .evaluation import Amount, Applicant, Clause, Evaluation
 from .facts import UNKNOWN
 from .rules import Policy, Rules
 
 __version__: str = _version()
 
-__all__ = ["Amount", "Applicant", "BatchResult", "CallError", "Clause", "Evaluation",
-           "FactsError", "JiangbuError", "NotComputedError", "Policy", "Problem", "Rules",
-           "RulesError", "UNKNOWN", "__version__"]
+__all__ = ["Amount", "Applicant", "BatchResult", "CallError", "CancelledError", "Clause",
+           "Evaluation", "FactsError", "JiangbuError", "LimitError", "NotComputedError",
+           "Policy", "Problem", "Rules", "RulesError", "UNKNOWN", "__version__"]

@@ -8,13 +8,14 @@ serves every version of Python. It lets other threads run during each call.
 import ctypes
 import pathlib
 from ctypes import (POINTER, Structure, byref, c_char_p, c_int, c_int64, c_size_t, c_uint32,
-                    c_void_p)
+                    c_uint64, c_void_p)
 from typing import Any, Callable, Iterable, Mapping, Optional, Tuple, Union
 
 LIBRARY = "libjiangbu-c.so.0"
 
 CHINESE, ENGLISH = 0, 1
-OK, INVALID_ARGUMENT, RULES_FAULTY, FACTS_FAULTY, NOT_COMPUTED, OUT_OF_MEMORY, INTERNAL = range(7)
+(OK, INVALID_ARGUMENT, RULES_FAULTY, FACTS_FAULTY, NOT_COMPUTED, OUT_OF_MEMORY, INTERNAL,
+ CANCELLED, LIMIT) = range(9)
 
 
 class Text(Structure):
@@ -64,7 +65,16 @@ class NamedText(Structure):
 
 class FactsOptions(Sized):
     _fields_ = [("struct_size", c_size_t), ("closed_world", c_uint32),
-                ("allow_unknown_names", c_uint32)]
+                ("allow_unknown_names", c_uint32), ("max_bytes", c_size_t),
+                ("max_depth", c_size_t), ("max_values", c_size_t)]
+
+
+class ProgressStruct(Sized):
+    _fields_ = [("struct_size", c_size_t), ("phase", c_uint32), ("reserved", c_uint32),
+                ("done", c_uint64), ("all", c_uint64)]
+
+
+PROGRESS_FUNCTION = ctypes.CFUNCTYPE(c_int, c_void_p, POINTER(ProgressStruct))
 
 
 class Reading(Structure):
@@ -74,7 +84,10 @@ class Reading(Structure):
 class EvaluateOptions(Sized):
     _fields_ = [("struct_size", c_size_t), ("decision_date", Text),
                 ("readings", POINTER(Reading)), ("reading_count", c_size_t),
-                ("all_readings", c_uint32), ("amounts_only", c_uint32)]
+                ("all_readings", c_uint32), ("amounts_only", c_uint32),
+                ("no_near_misses", c_uint32), ("reserved", c_uint32),
+                ("time_limit", c_uint64), ("step_limit", c_uint64),
+                ("progress", PROGRESS_FUNCTION), ("progress_context", c_void_p)]
 
 
 class AmountStruct(Structure):
@@ -102,7 +115,17 @@ class TableStruct(Structure):
 class BatchOptions(Sized):
     _fields_ = [("struct_size", c_size_t), ("policy", Text), ("decision_date", Text),
                 ("readings", POINTER(Reading)), ("reading_count", c_size_t),
-                ("open_world", c_uint32), ("threads", c_uint32)]
+                ("open_world", c_uint32), ("threads", c_uint32), ("time_limit", c_uint64),
+                ("progress", PROGRESS_FUNCTION), ("progress_context", c_void_p)]
+
+
+class BudgetOptions(Sized):
+    _fields_ = [("struct_size", c_size_t), ("decision_date", Text), ("assumptions", Text),
+                ("scenarios", POINTER(NamedText)), ("scenario_count", c_size_t),
+                ("facts_name", Text), ("facts_hash", Text), ("open_world", c_uint32),
+                ("threads", c_uint32), ("listed", c_uint32), ("reserved", c_uint32),
+                ("time_limit", c_uint64), ("progress", PROGRESS_FUNCTION),
+                ("progress_context", c_void_p)]
 
 
 READ_FUNCTION = ctypes.CFUNCTYPE(c_int, c_void_p, BorrowedText, POINTER(Text))
@@ -112,6 +135,8 @@ FUNCTIONS = {
     "jb_error_status": (c_int, [c_void_p]),
     "jb_error_message": (BorrowedText, [c_void_p, c_int]),
     "jb_error_free": (None, [c_void_p]),
+    "jb_error_problem_count": (c_size_t, [c_void_p]),
+    "jb_error_problem": (c_int, [c_void_p, c_size_t, POINTER(ProblemStruct)]),
     "jb_string_get": (BorrowedText, [c_void_p]),
     "jb_string_free": (None, [c_void_p]),
     "jb_version": (BorrowedText, []),
@@ -142,6 +167,8 @@ FUNCTIONS = {
     "jb_clause_status_name": (BorrowedText, [c_uint32, c_int]),
     "jb_batch": (c_int, [c_void_p, POINTER(TableStruct), c_size_t, POINTER(BatchOptions),
                          c_void_p, c_void_p, HANDLE_OUT, ERROR_OUT]),
+    "jb_budget": (c_int, [c_void_p, POINTER(TableStruct), c_size_t, POINTER(BudgetOptions),
+                          HANDLE_OUT, ERROR_OUT]),
 }
 
 

@@ -6,11 +6,13 @@ report. Never: an amount where none could be computed.
 import ctypes
 import decimal
 import json
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Tuple
 
 from . import _library
-from ._library import BatchOptions, Handle, TableStruct, Text, call, library
+from ._library import (BatchOptions, BudgetOptions, Handle, NamedText, TableStruct, Text, call,
+                       library)
 from .arrow import ArrowArray, ArrowTable, OwnedStructs, exported_table, is_exporter
+from .control import Control
 from .errors import error_of
 
 if TYPE_CHECKING:
@@ -88,28 +90,55 @@ def _table(name: str, table: Any) -> ArrowTable:
                     f"__arrow_c_stream__ is needed, not a {type(table).__name__}")
 
 
-def run_batch(rules: Handle, policy: Optional[str], tables: Mapping[str, Any], date: str,
-              readings: Optional[Mapping[str, str]], closed_world: bool,
-              threads: int) -> BatchResult:
-    """As Rules.batch says."""
+def _structs(tables: Mapping[str, Any], threads: int) -> Tuple[Any, Dict[str, ArrowTable]]:
+    """An array of jb_table, and the tables they point into: keep these."""
     if not isinstance(tables, Mapping):
         raise TypeError("tables are a dict of tables by name, such as {'applicants': frame}")
     if not 0 <= threads <= 1024:
         raise ValueError(f"{threads} threads")
     built = {name: _table(name, table) for name, table in tables.items()}
-    structs = (TableStruct * len(built))(*[
+    return (TableStruct * len(built))(*[
         TableStruct(Text.of(name), ctypes.addressof(table.schema), table.addresses,
-                    len(table.batches)) for name, table in built.items()])
+                    len(table.batches)) for name, table in built.items()]), built
+
+
+def run_batch(rules: Handle, policy: Optional[str], tables: Mapping[str, Any], date: str,
+              readings: Optional[Mapping[str, str]], closed_world: bool,
+              threads: int, control: Control) -> BatchResult:
+    """As Rules.batch says."""
+    structs, built = _structs(tables, threads)
     pairs, count = _library.readings_of(readings)
     options = BatchOptions(policy=Text.of(policy or ""), decision_date=Text.of(date),
                            readings=pairs, reading_count=count,
-                           open_world=not closed_world, threads=threads)
+                           open_world=not closed_world, threads=threads,
+                           time_limit=control.milliseconds, progress=control.function)
     owned = OwnedStructs()
     array = ArrowArray()
     status, report, failure = call(
         library.jb_batch, rules, structs, len(built), ctypes.byref(options),
         ctypes.byref(owned.schema), ctypes.byref(array), kind="string")
+    control.raise_what_was_raised()
     if status != _library.OK or report is None:
         raise error_of(status, failure)
     owned.arrays.append(array)
     return BatchResult(owned, _library.string_of(report))
+
+
+def run_budget(rules: Handle, tables: Mapping[str, Any], date: str, assumptions: str,
+               scenarios: Mapping[str, str], closed_world: bool, threads: int, listed: int,
+               facts_name: str, control: Control) -> str:
+    """As Rules.budget says; the JSON."""
+    structs, built = _structs(tables, threads)
+    named = [NamedText(Text.of(name), Text.of(text)) for name, text in scenarios.items()]
+    options = BudgetOptions(
+        decision_date=Text.of(date), assumptions=Text.of(assumptions),
+        scenarios=(NamedText * len(named))(*named), scenario_count=len(named),
+        facts_name=Text.of(facts_name), facts_hash=Text.of(""), open_world=not closed_world,
+        threads=threads, listed=listed, time_limit=control.milliseconds,
+        progress=control.function)
+    status, text, failure = call(library.jb_budget, rules, structs, len(built),
+                                 ctypes.byref(options), kind="string")
+    control.raise_what_was_raised()
+    if status != _library.OK or text is None:
+        raise error_of(status, failure)
+    return _library.string_of(text)

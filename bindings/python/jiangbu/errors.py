@@ -77,12 +77,20 @@ def problems_of(handle: Optional[Any], count: Callable[..., int],
     return tuple(found)
 
 
+class CancelledError(JiangbuError):
+    """The progress function said to end it."""
+
+
+class LimitError(JiangbuError):
+    """A limit of time or steps is exceeded."""
+
+
 KINDS = {_library.INVALID_ARGUMENT: CallError, _library.RULES_FAULTY: RulesError,
-         _library.FACTS_FAULTY: FactsError, _library.NOT_COMPUTED: NotComputedError}
+         _library.FACTS_FAULTY: FactsError, _library.NOT_COMPUTED: NotComputedError,
+         _library.CANCELLED: CancelledError, _library.LIMIT: LimitError}
 
 
-def error_of(status: int, failure: Optional[Any],
-             problems: Tuple[Problem, ...] = ()) -> Exception:
+def error_of(status: int, failure: Optional[Any]) -> Exception:
     """The exception for a call that did not end well."""
     if status == _library.OUT_OF_MEMORY:
         return MemoryError()
@@ -90,4 +98,5 @@ def error_of(status: int, failure: Optional[Any],
     if failure is not None:
         zh = library.jb_error_message(failure, CHINESE).get()
         en = library.jb_error_message(failure, ENGLISH).get()
+    problems = problems_of(failure, library.jb_error_problem_count, library.jb_error_problem)
     return KINDS.get(status, JiangbuError)(zh, en or f"status {status}", problems)

@@ -12,6 +12,7 @@ from typing import Any, Callable, Dict, Mapping, Optional, Tuple
 from . import _library
 from ._library import (CHINESE, ENGLISH, AmountStruct, ApplicantStruct, ClauseStruct,
                        EvaluateOptions, Handle, Text, call, library)
+from .control import Control
 from .errors import CallError, NotComputedError, Problem, error_of, problems_of
 from .notebook import evaluation_html
 
@@ -152,17 +153,21 @@ class Evaluation:
 
 
 def evaluation_of(facts: Any, date: str, readings: Optional[Mapping[str, str]],
-                  all_readings: bool, explain: bool) -> Evaluation:
+                  all_readings: bool, explain: bool, near_misses: bool, step_limit: int,
+                  control: Control) -> Evaluation:
     """Evaluates facts that were read. Raises as Rules.evaluate says."""
     pairs, count = _library.readings_of(readings)
     options = EvaluateOptions(decision_date=Text.of(date), readings=pairs, reading_count=count,
-                              all_readings=bool(all_readings), amounts_only=not explain)
+                              all_readings=bool(all_readings), amounts_only=not explain,
+                              no_near_misses=not near_misses, step_limit=step_limit,
+                              time_limit=control.milliseconds, progress=control.function)
     status, handle, failure = call(library.jb_evaluate, facts, ctypes.byref(options),
                                    kind="evaluation")
+    control.raise_what_was_raised()
     evaluation = Evaluation(handle) if handle is not None else None
     if status == _library.OK and evaluation is not None:
         return evaluation
-    error = error_of(status, failure, evaluation.problems if evaluation else ())
+    error = error_of(status, failure)
     if isinstance(error, NotComputedError):
         error.evaluation = evaluation
     raise error

@@ -5,12 +5,15 @@ In: files, folders, texts. Out: Rules. Never: a state that an evaluation changes
 import ctypes
 import dataclasses
 import datetime
+import decimal
+import json
 import os
-from typing import Any, Callable, Iterable, List, Mapping, Optional, Tuple, Union
+from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Tuple, Union
 
 from . import _library
 from ._library import FactsOptions, Handle, NamedText, PolicyStruct, Text, call, library
-from .batch import BatchResult, run_batch
+from .batch import BatchResult, run_batch, run_budget
+from .control import Control, Progress
 from .errors import CallError, Problem, error_of, problems_of
 from .evaluation import Evaluation, evaluation_of
 from .facts import Facts, date_text, facts_text
@@ -111,8 +114,10 @@ class Rules:
 
     def evaluate(self, facts: Facts, *, date: Date, readings: Optional[Mapping[str, str]] = None,
                  closed_world: bool = False, allow_unknown_names: bool = False,
-                 all_readings: bool = False, explain: bool = True,
-                 form: str = "json") -> Evaluation:
+                 all_readings: bool = False, explain: bool = True, near_misses: bool = True,
+                 form: str = "json", time_limit: Optional[float] = None,
+                 step_limit: Optional[int] = None,
+                 progress: Optional[Progress] = None) -> Evaluation:
         """What an applicant, or a set `{"applicants": {name: facts, …}}`, qualifies for.
 
         facts: a dict, or JSON text. In a dict, None is known not to be, UNKNOWN is stated to
@@ -124,10 +129,16 @@ class Rules:
         allow_unknown_names: facts no policy knows are warnings instead of errors.
         all_readings: text and JSON show all readings side by side.
         explain: False leaves out proofs, missing facts and near misses: faster.
+        near_misses: False leaves out these alone, which are slowest.
         form: of a text, "json" (the default) or "yaml".
+        time_limit: seconds from the call on, after which it ends.
+        step_limit: steps of formulas; unlike the time it is exceeded always or never.
+        progress: told ("computing", steps, None) at the beginning and about every 10 ms;
+            False ends the call.
 
         Raises FactsError, CallError (no such day or reading), NotComputedError (its
-        `evaluation` has what could be computed), TypeError, ValueError.
+        `evaluation` has what could be computed), LimitError, CancelledError, TypeError,
+        ValueError, and what `progress` raises.
         """
         text = facts_text(facts)
         if form not in ("json", "yaml"):
@@ -138,13 +149,16 @@ class Rules:
         status, handle, failure = call(read, self._open(), Text.of(text), ctypes.byref(options),
                                        kind="facts")
         if status != _library.OK:
-            raise error_of(status, failure, problems_of(
-                handle, library.jb_facts_problem_count, library.jb_facts_problem))
-        return evaluation_of(handle, date_text(date), readings, all_readings, explain)
+            raise error_of(status, failure)
+        if step_limit is not None and step_limit < 1:
+            raise ValueError(f"a limit of {step_limit} steps")
+        return evaluation_of(handle, date_text(date), readings, all_readings, explain,
+                             near_misses, step_limit or 0, Control(time_limit, progress))
 
     def batch(self, policy: Optional[str], tables: Mapping[str, Any], *, date: Date,
               readings: Optional[Mapping[str, str]] = None, closed_world: bool = True,
-              threads: int = 1) -> BatchResult:
+              threads: int = 1, time_limit: Optional[float] = None,
+              progress: Optional[Progress] = None) -> BatchResult:
         """What each applicant of a population gets from a policy.
 
         policy: its id; None where the rules have one.
@@ -154,13 +168,36 @@ class Rules:
             not copied on their way to the engine.
         closed_world: what is not given is assumed or none; False: unknown.
         threads: how many the engine uses.
+        time_limit: seconds from the call on, after which it ends.
+        progress: told ("reading", bytes, all) and ("computing", applicants, all) about every
+            10 ms; False ends the call.
 
         Missing values (None, NaN of pandas, masked ones) are not given. Floats are read as
         the shortest decimal that names them: 0.1 is 0.1. Raises CallError, FactsError,
-        TypeError, ValueError. Needs NumPy.
+        LimitError, CancelledError, TypeError, ValueError. Needs NumPy.
         """
         return run_batch(self._open(), policy, tables, date_text(date), readings, closed_world,
-                         threads)
+                         threads, Control(time_limit, progress))
+
+    def budget(self, tables: Mapping[str, Any], *, date: Date, assumptions: str = "",
+               scenarios: Optional[Mapping[str, str]] = None, closed_world: bool = True,
+               threads: int = 1, listed: int = 10, facts_name: str = "",
+               time_limit: Optional[float] = None,
+               progress: Optional[Progress] = None) -> Dict[str, Any]:
+        """What all policies of the rules cost over a population, as the dicts and lists of
+        `jiangbu budget --format json`; figures are int or Decimal.
+
+        tables: as for batch.
+        assumptions: the text of a file of assumptions; scenarios: texts of changes, by name.
+        listed: winners and losers named for each scenario.
+        facts_name: stands in the result as the source of the facts.
+
+        Raises RulesError (for assumptions and scenarios too), and as batch.
+        """
+        text = run_budget(self._open(), tables, date_text(date), assumptions, scenarios or {},
+                          closed_world, threads, listed, facts_name,
+                          Control(time_limit, progress))
+        return json.loads(text, parse_float=decimal.Decimal)  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """Frees the rules, once calls that run in other threads are done."""
@@ -194,5 +231,5 @@ def _problems(handle: Optional[Handle]) -> Tuple[Problem, ...]:
 def _loaded(function: Callable[..., int], *arguments: Any) -> Handle:
     status, handle, failure = call(function, *arguments, kind="rules")
     if status != _library.OK or handle is None:
-        raise error_of(status, failure, _problems(handle))
+        raise error_of(status, failure)
     return handle

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "jiangbu/amounts.hpp"
-#include "jiangbu/evaluate.hpp"
+#include "jiangbu/explanation.hpp"
 #include "jiangbu/version.hpp"
 
 using namespace jiangbu;
@@ -277,4 +277,58 @@ TEST_CASE("several threads share rules and facts") {
   }
   for (std::thread& thread : threads) thread.join();
   for (const std::string& json : found) CHECK(json == expected);
+}
+
+TEST_CASE("a limit ends an evaluation, or changes nothing") {
+  const Rules rules = small_rules();
+  const Facts facts = Facts::from_json(rules, R"({"prizes": 3})");
+  EvaluationOptions options{.decision_date = "2024-11-30"};
+  const std::string whole = evaluate(facts, options).json();
+  int asked = 0;
+  options.limits = {std::chrono::hours(1), 1'000'000, [&](std::uint64_t) {
+                      ++asked;
+                      return true;
+                    }};
+  CHECK(evaluate(facts, options).json() == whole);
+  CHECK(asked >= 1);
+  options.limits = {.steps = 1};
+  const Evaluation ended = evaluate(facts, options);
+  CHECK_FALSE(ended.ok());
+  CHECK(ended.interruption() == Interruption::steps);
+  CHECK(ended.applicants().empty());
+  CHECK(ended.json().empty());
+  CHECK(english(ended.problems()) == "error: the limit of steps is exceeded\n");
+  options.limits = {.proceed = [](std::uint64_t) { return false; }};
+  CHECK(evaluate(facts, options).interruption() == Interruption::cancelled);
+  options.limits = {.proceed = [](std::uint64_t) -> bool { throw 7; }};
+  CHECK_THROWS_AS(evaluate(facts, options), int);
+}
+
+TEST_CASE("an explanation names each line, and is the same object each time") {
+  const Rules rules = small_rules();
+  const Facts facts = Facts::from_json(rules, R"({"prizes": 3})");
+  const Evaluation result =
+      evaluate(facts, {.decision_date = "2024-11-30", .all_readings = true});
+  REQUIRE(result.explanations().size() == 1);
+  const ApplicantExplanation& why = result.explanations().front();
+  CHECK(&result.explanations().front() == &why);
+  REQUIRE(why.clauses.size() == 2);
+  REQUIRE(why.clauses[0].lines.size() == 1);
+  CHECK(why.clauses[0].payers.front().first == "city");
+  CHECK(why.clauses[0].lines[0].amount->low == 3'000'000);
+  REQUIRE(why.clauses[0].lines[0].calculations.size() == 1);
+  CHECK(why.clauses[0].lines[0].calculations[0].values[0].text == "3");
+  CHECK_FALSE(why.clauses[1].lines.at(0).amount.has_value());
+  REQUIRE(why.readings.size() == 2);
+  CHECK(why.readings[0].total->low == 3'000'000);
+  CHECK(why.readings[1].total->low == 6'000'000);
+}
+
+TEST_CASE("facts are read within the limits that are asked for") {
+  const Rules rules = small_rules();
+  const std::string text = R"({"prizes": 3})";
+  CHECK(Facts::from_json(rules, text, {.max_bytes = text.size()}).ok());
+  CHECK_FALSE(Facts::from_json(rules, text, {.max_bytes = text.size() - 1}).ok());
+  CHECK_FALSE(Facts::from_yaml(rules, text, {.max_values = 2}).ok());
+  CHECK(Facts::from_yaml(rules, text, {.max_depth = 1, .max_values = 3}).ok());
 }

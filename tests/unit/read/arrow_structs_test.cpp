@@ -268,3 +268,37 @@ clauses: {A: {award: sum(marks.fee)}}
   CHECK(total(evaluate_policy(program, population->facts_of(2, program.model->vocabulary),
                               on("2024-06-01"))) == "1.06");
 }
+
+TEST_CASE("arrow: lines lead back to rows, whatever line ends texts have") {
+  Made made = table({texts("a", {"x", "y\nz\n", "", "u\nv", "w"})}, 5);
+  made.link();
+  const ArrowArray* batch = &made.array;
+  ArrowRows rows;
+  CHECK(arrow_table("t", made.schema, {&batch, 1}, &rows).whole() ==
+        "a\nx\n\"y\nz\n\"\n\n\"u\nv\"\nw\n");
+  CHECK(rows.columns == std::vector<std::string>{"a"});
+  CHECK(rows.row_of_line(2) == 0);
+  CHECK(rows.row_of_line(3) == 1);
+  CHECK(rows.row_of_line(6) == 2);
+  CHECK(rows.row_of_line(7) == 3);
+  CHECK(rows.row_of_line(9) == 4);
+}
+
+TEST_CASE("arrow: views of texts are read from where they point, and not beyond") {
+  const auto viewed = [](std::int32_t size, std::int32_t buffer, std::int32_t begin) {
+    Made made = {"vu", "a", {}, {}, 2};
+    made.bytes = {
+        {},
+        bytes_of<std::int32_t>({2, 0x6261, 0, 0, size, 0, buffer, begin}),
+        {'a', '-', 't', 'e', 'x', 't', '-', 'o', 'f', '-', '1', '5', '-', 'b', 'y'},
+        bytes_of<std::int64_t>({15})};
+    return refused(table({made}, 2));
+  };
+  CHECK(viewed(15, 0, 0) == "taken: a\nab\na-text-of-15-by\n");
+  CHECK(viewed(13, 0, 2) == "taken: a\nab\ntext-of-15-by\n");
+  for (const std::string& wrong :
+       {viewed(15, 0, 1), viewed(15, 1, 0), viewed(15, -1, 0), viewed(15, 0, -1),
+        viewed(-1, 0, 0), viewed(std::numeric_limits<std::int32_t>::max(), 0, 1)}) {
+    CHECK(wrong == "a view of a text points outside its buffers");
+  }
+}

@@ -96,6 +96,10 @@ final class CApi {
   static native int jb_fact_builder_build(
       Pointer builder, Pointer rules, Pointer options, Pointer facts, Pointer error);
 
+  static native long jb_error_problem_count(Pointer error);
+
+  static native int jb_error_problem(Pointer error, long index, Pointer problem);
+
   static native int jb_evaluate(Pointer facts, Pointer options, Pointer evaluation, Pointer error);
 
   static native void jb_evaluation_free(Pointer evaluation);

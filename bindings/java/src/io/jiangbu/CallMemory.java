@@ -4,12 +4,12 @@ package io.jiangbu;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 final class CallMemory implements AutoCloseable {
   private static final int TEXT_SIZE = 16;
@@ -76,32 +76,24 @@ final class CallMemory implements AutoCloseable {
   }
 
   /**
-   * The handle that a call gives, or its exception. A handle that is given with problems is freed.
-   *
-   * @param problems the findings of a handle
+   * The handle that a call gives, or its exception. A handle that is given with problems is freed:
+   * the error tells them too.
    */
-  Pointer handle(
-      int status,
-      Pointer slot,
-      Pointer error,
-      Consumer<Pointer> free,
-      Function<Pointer, List<Problem>> problems) {
+  Pointer handle(int status, Pointer slot, Pointer error, Consumer<Pointer> free) {
     Pointer handle = slot.getPointer(0);
     if (status == JiangbuException.OK) return handle;
-    List<Problem> found = List.of();
-    if (handle != null) {
-      try {
-        found = problems.apply(handle);
-      } finally {
-        free.accept(handle);
-      }
-    }
-    throw JiangbuException.of(status, error, found);
+    if (handle != null) free.accept(handle);
+    throw JiangbuException.of(status, error);
+  }
+
+  /** A limit in milliseconds, rounded up; 0 for none. */
+  static long milliseconds(Duration limit) {
+    return limit.plusNanos(999_999).toMillis();
   }
 
   /** Throws unless a call went well. */
   static void check(int status, Pointer error) {
-    if (status != JiangbuException.OK) throw JiangbuException.of(status, error, List.of());
+    if (status != JiangbuException.OK) throw JiangbuException.of(status, error);
   }
 
   /** The bytes of the jb_string in a slot, which is freed. */

@@ -2,6 +2,7 @@ package io.jiangbu;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
@@ -15,12 +16,15 @@ import java.util.TreeMap;
  *     their default
  * @param allReadings whether text and JSON show all readings side by side
  * @param amountsOnly whether proofs, missing facts and near misses are left out, which is faster
+ * @param timeLimit how long a call may take before it ends with {@code LIMIT}; zero: as long as it
+ *     takes
  */
 public record EvaluationOptions(
     LocalDate decisionDate,
     Map<String, String> readings,
     boolean allReadings,
-    boolean amountsOnly) {
+    boolean amountsOnly,
+    Duration timeLimit) {
   /**
    * Copies the readings.
    *
@@ -28,10 +32,28 @@ public record EvaluationOptions(
    * @param readings no nulls
    * @param allReadings in text and JSON
    * @param amountsOnly nothing is explained
+   * @param timeLimit not negative
    */
   public EvaluationOptions {
     Objects.requireNonNull(decisionDate, "decisionDate");
+    if (timeLimit.isNegative()) throw new IllegalArgumentException("timeLimit " + timeLimit);
     readings = Map.copyOf(readings);
+  }
+
+  /**
+   * Options without a limit of time.
+   *
+   * @param decisionDate not null
+   * @param readings no nulls
+   * @param allReadings in text and JSON
+   * @param amountsOnly nothing is explained
+   */
+  public EvaluationOptions(
+      LocalDate decisionDate,
+      Map<String, String> readings,
+      boolean allReadings,
+      boolean amountsOnly) {
+    this(decisionDate, readings, allReadings, amountsOnly, Duration.ZERO);
   }
 
   /**
@@ -54,7 +76,7 @@ public record EvaluationOptions(
   public EvaluationOptions withReading(String question, String option) {
     Map<String, String> all = new TreeMap<>(readings);
     all.put(Objects.requireNonNull(question, "question"), Objects.requireNonNull(option, "option"));
-    return new EvaluationOptions(decisionDate, all, allReadings, amountsOnly);
+    return new EvaluationOptions(decisionDate, all, allReadings, amountsOnly, timeLimit);
   }
 
   /**
@@ -63,7 +85,7 @@ public record EvaluationOptions(
    * @return new options
    */
   public EvaluationOptions withAllReadings() {
-    return new EvaluationOptions(decisionDate, readings, true, amountsOnly);
+    return new EvaluationOptions(decisionDate, readings, true, amountsOnly, timeLimit);
   }
 
   /**
@@ -72,18 +94,29 @@ public record EvaluationOptions(
    * @return new options
    */
   public EvaluationOptions withAmountsOnly() {
-    return new EvaluationOptions(decisionDate, readings, allReadings, true);
+    return new EvaluationOptions(decisionDate, readings, allReadings, true, timeLimit);
+  }
+
+  /**
+   * These, with a limit of time, from the call on; what is not ended by it is as without.
+   *
+   * @param limit more than zero; rounded up to milliseconds
+   * @return new options
+   */
+  public EvaluationOptions withTimeLimit(Duration limit) {
+    return new EvaluationOptions(decisionDate, readings, allReadings, amountsOnly, limit);
   }
 
   /** jb_evaluate_options. */
   Pointer write(CallMemory memory) {
-    Memory struct = memory.block(48);
+    Memory struct = memory.block(88);
     struct.setLong(0, struct.size());
     memory.writeDate(struct, 8, decisionDate);
     struct.setPointer(24, memory.pairs(readings));
     struct.setLong(32, readings.size());
     struct.setInt(40, allReadings ? 1 : 0);
     struct.setInt(44, amountsOnly ? 1 : 0);
+    struct.setLong(56, CallMemory.milliseconds(timeLimit));
     return struct;
   }
 }

@@ -136,7 +136,7 @@ public final class Facts implements AutoCloseable {
                 Memory error = memory.slot();
                 int status = call.apply(memory, known, options.write(memory), facts, error);
                 return new Facts(
-                    memory.handle(status, facts, error, CApi::jb_facts_free, Facts::problemsOf));
+                    memory.handle(status, facts, error, CApi::jb_facts_free));
               }
             });
   }

@@ -24,6 +24,10 @@ public class JiangbuException extends RuntimeException {
     OUT_OF_MEMORY,
     /** A fault of the library. */
     INTERNAL,
+    /** The caller wanted no more. */
+    CANCELLED,
+    /** A limit of the options, such as that of time, is exceeded. */
+    LIMIT,
     /** The native library cannot be found or loaded; the message says where it was sought. */
     LIBRARY_MISSING
   }
@@ -99,11 +103,16 @@ public class JiangbuException extends RuntimeException {
    *
    * @param errorSlot where its jb_error is, which is freed; may be null
    */
-  static JiangbuException of(int status, Pointer errorSlot, List<Problem> problems) {
+  static JiangbuException of(int status, Pointer errorSlot) {
+    List<Problem> problems = List.of();
     Pointer error = errorSlot == null ? null : errorSlot.getPointer(0);
     BilingualText text = new BilingualText("状态 " + status, "status " + status);
     if (error != null) {
       try {
+        problems =
+            Problem.readAll(
+                CApi.jb_error_problem_count(error),
+                (index, struct) -> CApi.jb_error_problem(error, index, struct));
         text =
             new BilingualText(
                 CApi.jb_error_message(error, Language.CHINESE.number()).string(),
@@ -117,7 +126,7 @@ public class JiangbuException extends RuntimeException {
 
   private static Kind kindOf(int status) {
     Kind[] kinds = Kind.values();
-    boolean known = status > OK && status <= Kind.INTERNAL.ordinal() + 1;
+    boolean known = status > OK && status <= Kind.LIMIT.ordinal() + 1;
     return known ? kinds[status - 1] : Kind.INTERNAL;
   }
 

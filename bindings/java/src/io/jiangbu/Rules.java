@@ -202,7 +202,7 @@ public final class Rules implements AutoCloseable {
       Memory error = memory.slot();
       int status = call.apply(memory, rules, error);
       return new Rules(
-          memory.handle(status, rules, error, CApi::jb_rules_free, Rules::problemsOf));
+          memory.handle(status, rules, error, CApi::jb_rules_free));
     }
   }
 

@@ -44,7 +44,7 @@ final class StructReader {
 
   private void fill(Getter getter, long index) {
     int status = getter.write(index, struct);
-    if (status != JiangbuException.OK) throw JiangbuException.of(status, null, List.of());
+    if (status != JiangbuException.OK) throw JiangbuException.of(status, null);
     at = 8; // after the size
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,38 @@ class EvaluationTest {
             ClauseStatus.DUE,
             Optional.of(new Amount(yuan("35.35"), Optional.of(yuan("35.35"))))),
         second);
+  }
+
+  @Test
+  void aLimitOfTimeEndsTheCallAndChangesNothing() {
+    EvaluationOptions limited = EvaluationOptions.on(Policies.DATE);
+    try (Facts facts = Facts.fromJson(rules, Policies.JSON);
+        Evaluation without = facts.evaluate(limited);
+        Evaluation with = facts.evaluate(limited.withTimeLimit(Duration.ofHours(1)))) {
+      assertArrayEquals(without.jsonBytes(), with.jsonBytes());
+    }
+    String slow =
+        """
+        policy: slow
+        title: {zh: 慢, en: slow}
+        status: draft
+        facts: {numbers: {type: list of number, title: {zh: 数, en: numbers}}}
+        clauses:
+          A:
+            title: {zh: 甲, en: first}
+            when: some a in numbers satisfies some b in numbers satisfies a > b + 1
+            award: 1元
+        """;
+    String many = "{\"numbers\": [" + "5, ".repeat(3000) + "5]}";
+    try (Rules slowRules = Rules.fromMemory(Map.of("slow.yaml", slow));
+        Facts facts = Facts.fromJson(slowRules, many)) {
+      EvaluationOptions soon = limited.withTimeLimit(Duration.ofNanos(1));
+      JiangbuException thrown =
+          assertThrows(JiangbuException.class, () -> facts.evaluate(soon));
+      assertEquals(JiangbuException.Kind.LIMIT, thrown.kind());
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> limited.withTimeLimit(Duration.ofMillis(-1)));
   }
 
   @Test
