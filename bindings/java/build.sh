@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds the jar with nothing but a JDK 17 and JNA's jar.
 #   bindings/java/build.sh LIBRARY FOLDER
-# In: the shared library (libjiangbu-c.so). Out: FOLDER/jiangbu.jar, with the
-# library inside, and its sources.
+# In: the shared library (libjiangbu-c.so). Out: FOLDER/jiangbu.jar, with the library and
+# those it needs inside, and its sources.
 # Never: asks the network. JNA_JAR names another jar of JNA than Debian's.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -30,7 +30,16 @@ mkdir -p "$folder/classes/io/jiangbu/native/$platform" "$folder/classes/META-INF
 # Everything public must be documented.
 javac --release 17 -encoding UTF-8 -Xlint:all -Xdoclint:all/protected -Werror -cp "$jna" \
   -d "$folder/classes" "$here"/src/io/jiangbu/*.java
-cp "$library" "$folder/classes/io/jiangbu/native/$platform/libjiangbu-c.so"
+packed=$folder/classes/io/jiangbu/native/$platform
+cp "$library" "$packed/libjiangbu-c.so"
+# What it needs besides the system's; NativeLibraryLoader loads it first.
+ldd "$library" | sed -nE 's/^\s*(\S+) => (\/\S+).*/\1 \2/p' |
+  grep -vE '^lib(c|m|stdc\+\+|gcc_s|pthread|dl)\.so\.' | while read -r name file; do
+  cp -L "$file" "$packed/$name"
+  echo "$name" >>"$packed/needed.txt"
+  package=$(dpkg-query -S "$(realpath "$file")" 2>/dev/null | cut -d: -f1 || true)
+  [[ -z $package ]] || cp "/usr/share/doc/$package/copyright" "$folder/classes/META-INF/LICENSE.$name"
+done
 cp "$here/../../LICENSE" "$folder/classes/META-INF/LICENSE"
 version=$(sed -n 's/^project(jiangbu VERSION \([0-9.]*\).*/\1/p' "$here/../../CMakeLists.txt")
 printf '%s\n' "Automatic-Module-Name: io.jiangbu" "Implementation-Title: jiangbu" \

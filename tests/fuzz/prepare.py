@@ -107,6 +107,7 @@ def main(target):
     words = {"rules": rules, "format": rules, "facts_json": facts, "facts_yaml": facts | yaml_words,
              "formula": formula, "tables": facts | {"\n== ", '"', "?", "\r\n"}, "jsonl": facts,
              "snapshot": arrow, "arrow_structs": facts, "fact_builder": facts | {"[0].", "[1]"},
+             "image": facts,
              "assumptions": assumption_words() | yaml_words,
              "table_names": {"files", "columns", "applicants"} | yaml_words}
     rule_files = texts("rules/**/policy.yaml", "rules/vocabulary.yaml", "examples/clauses/*.yaml",

@@ -20,7 +20,7 @@ FOREIGN = re.compile(r"boost|yaml|fmt|date/|CLI")
 TYPE = re.compile(r"^(?:class|struct|enum class|using) (\w+)\b(?!::)", re.MULTILINE)
 CONSUMER = """\
 cmake_minimum_required(VERSION 3.25)
-project(consumer LANGUAGES CXX)
+project(consumer LANGUAGES C CXX)
 find_package(jiangbu 1 CONFIG QUIET)
 if(jiangbu_FOUND)
   message(FATAL_ERROR "version 1 was found, which does not exist")
@@ -28,6 +28,8 @@ endif()
 {shown}
 add_executable(examples examples.cpp)
 target_link_libraries(examples PRIVATE jiangbu::jiangbu)
+add_executable(example_c example.c)
+target_link_libraries(example_c PRIVATE jiangbu::c)
 if(NOT EXISTS "${{jiangbu_RULES}}/vocabulary.yaml")
   message(FATAL_ERROR "jiangbu_RULES leads nowhere: ${{jiangbu_RULES}}")
 endif()
@@ -125,8 +127,8 @@ def check_program(program, prefix, rules, facts):
           f"{program} takes a manual for facts: {broken}")
 
 
-def check_c(prefix, folder):
-    """The example at the top of the C header, in C, against the shared library."""
+def c_example(prefix, folder):
+    """The example at the top of the C header as a program."""
     header = prefix / "include/jiangbu/jiangbu.h"
     found = re.search(r"^ \* Example:\n((?: \*   .*\n)+)", header.read_text(encoding="utf-8"),
                       re.MULTILINE)
@@ -135,14 +137,60 @@ def check_c(prefix, folder):
     program = folder / "example.c"
     program.write_text("#include <jiangbu/jiangbu.h>\n#include <stdio.h>\n#include <string.h>\n"
                        f"int main(void) {{\n{body}  return 0;\n}}\n", encoding="utf-8")
+
+
+def check_c(prefix, folder):
+    """In C against the shared library, and against the static one, which holds C++ too."""
+    program = folder / "example.c"
     found = next(prefix.rglob("jiangbu-c.pc")).parent
-    flags = run("pkg-config", "--cflags", "--libs", "jiangbu-c",
-                env=os.environ | {"PKG_CONFIG_PATH": str(found)}).split()
-    run("cc", "-std=c99", *WARNINGS[1:], program, "-o", folder / "example_c", *flags)
     library = next(prefix.rglob("libjiangbu-c.so.0")).parent
-    printed = run(folder / "example_c", cwd=prefix / "share/jiangbu",
+    links = {name: (library / name).readlink() for name in ("libjiangbu-c.so", "libjiangbu-c.so.0")}
+    check_c_program(folder / "build/example_c", prefix, library)
+    check(str(links["libjiangbu-c.so"]) == "libjiangbu-c.so.0", f"the links are {links}")
+    for package, options in (("jiangbu-c", []), ("jiangbu", ["--static"])):
+        flags = run("pkg-config", *options, "--cflags", "--libs", package,
+                    env=os.environ | {"PKG_CONFIG_PATH": str(found)}).split()
+        made = folder / f"example_{package}"
+        run("cc", "-std=c99", *WARNINGS[1:], program, "-o", made, *flags)
+        check_c_program(made, prefix, library)
+
+
+def check_c_program(made, prefix, library):
+    printed = run(made, cwd=prefix / "share/jiangbu",
                   env=os.environ | {"LD_LIBRARY_PATH": str(library)})
     check(json.loads(printed)["cases"], f"the example of jiangbu.h prints {printed}")
+
+
+def check_first_award(source, build, folder):
+    """What bindings/README.md shows for C and C++, as it is shown, over this build."""
+    manual = (source / "bindings/README.md").read_text(encoding="utf-8")
+    section = re.search(r"^## C and C\+\+$(.*?)(?=^## )", manual, re.MULTILINE | re.DOTALL).group(1)
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+    shown = {language: text for language, text in blocks if language != "sh"}
+    folder.mkdir()
+    (folder / "award.yaml").write_text(block_of(manual, "yaml"), encoding="utf-8")
+    (folder / "first_award.c").write_text(shown["c"], encoding="utf-8")
+    (folder / "first_award.cpp").write_text(shown["cpp"], encoding="utf-8")
+    (folder / "build").mkdir()
+    (folder / "build/release").symlink_to(build)
+    lines = [line for language, text in blocks if language == "sh" for line in text.splitlines()
+             if not line.startswith("cmake --build")]  # has been done
+    printed = run("bash", "-ec", "\n".join(lines), cwd=folder)
+    said = [line for line in printed.splitlines() if not line.startswith("--")]
+    check(said == shown["text"].splitlines() * 2, f"bindings/README.md: C and C++ print {said}")
+
+
+def check_share(prefix):
+    """Manual pages of every command, completion of every shell, where systems look for them."""
+    listing = run(prefix / "bin/jiangbu", "--help").split("Subcommands:")[1].split("Results go")[0]
+    commands = {line.split()[0] for line in listing.splitlines()
+                if line.startswith("  ") and line[2] != " "}
+    pages = {path.name for path in (prefix / "share/man/man1").iterdir()}
+    check(pages == {"jiangbu.1"} | {f"jiangbu-{name}.1" for name in commands},
+          f"the manual pages are {sorted(pages)}")
+    for name in ("bash-completion/completions/jiangbu", "zsh/vendor-completions/_jiangbu",
+                 "fish/vendor_completions.d/jiangbu.fish"):
+        check((prefix / "share" / name).is_file(), f"{name} is not installed")
 
 
 def check_package(cmake, compiler, prefix, folder):
@@ -163,6 +211,7 @@ def main(build, cmake, compiler, source):
     consumer.mkdir(parents=True)
     run(cmake, "--install", build, "--prefix", prefix)
     check((prefix / "share/jiangbu/LICENSE").is_file(), "no LICENSE is installed")
+    check_share(prefix)
     compilers = [compiler] + [found for found in [shutil.which("clang++-14")] if found]
     check_headers(source, prefix / "include", compilers)
     check_names(source)
@@ -173,6 +222,7 @@ def main(build, cmake, compiler, source):
                                            encoding="utf-8")
     (consumer / "CMakeLists.txt").write_text(
         CONSUMER.format(shown=block_of(readme, "cmake")), encoding="utf-8")
+    c_example(prefix, consumer)
     rules = prefix / "share/jiangbu/rules"
     facts = source / "examples/facts/changzhi_park.json"
     check_package(cmake, compiler, prefix, consumer)
@@ -185,6 +235,7 @@ def main(build, cmake, compiler, source):
         run(compiler, "-std=c++20", consumer / "eligible.cpp", "-o", consumer / "eligible", *flags)
         check_program(consumer / "eligible", prefix, rules, facts)
         check_c(prefix, consumer)
+        check_first_award(source, build, folder / "first_award")
 
 
 main(*sys.argv[1:])

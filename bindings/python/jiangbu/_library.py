@@ -175,6 +175,10 @@ FUNCTIONS = {
 def _open() -> ctypes.CDLL:
     path = pathlib.Path(__file__).with_name(LIBRARY)
     try:
+        # What it needs, where the wheel brings it: then the system's is not sought.
+        for needed in sorted(path.parent.glob("lib*.so.*")):
+            if needed.name != LIBRARY and not needed.name.endswith(".txt"):
+                ctypes.CDLL(str(needed))
         loaded = ctypes.CDLL(str(path))
     except OSError as why:
         raise ImportError(

@@ -9,15 +9,21 @@ import com.sun.jna.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 
 final class NativeLibraryLoader {
   /** The file to load; everything else is passed over. */
   static final String PROPERTY = "jiangbu.library";
 
   private static final String NAME = "jiangbu-c";
+  /** Kept, for a library that nothing refers to is closed. */
+  private static final List<NativeLibrary> NEEDED = new ArrayList<>();
+
   private static boolean loaded;
 
   private NativeLibraryLoader() {}
@@ -48,17 +54,48 @@ final class NativeLibraryLoader {
     return NativeLibrary.getInstance(NAME); // the system's folders
   }
 
-  /** The library inside a jar, also one packed into another jar, as a file to map. */
+  /**
+   * The library inside a jar, also one packed into another jar, as a file to map. What it needs
+   * is loaded before it: then the system's is not sought.
+   */
   private static NativeLibrary loadCopy(InputStream packed) throws IOException {
-    Path copy = Files.createTempFile("jiangbu-c-", "-" + fileName());
+    Path folder = Files.createTempDirectory("jiangbu-c-");
+    List<Path> copies = new ArrayList<>();
     try {
-      Files.copy(packed, copy, StandardCopyOption.REPLACE_EXISTING);
-      return NativeLibrary.getInstance(copy.toString());
+      for (String name : needed()) {
+        try (InputStream needed = resourceStream(name)) {
+          copies.add(copy(needed, folder.resolve(name)));
+          NEEDED.add(NativeLibrary.getInstance(folder.resolve(name).toString()));
+        }
+      }
+      copies.add(copy(packed, folder.resolve(fileName())));
+      return NativeLibrary.getInstance(folder.resolve(fileName()).toString());
     } finally {
-      // A mapped file may be removed, but on Windows.
-      if (Platform.isWindows()) copy.toFile().deleteOnExit();
-      else Files.delete(copy);
+      copies.add(folder);
+      for (Path copy : copies) {
+        // A mapped file may be removed, but on Windows.
+        if (Platform.isWindows()) copy.toFile().deleteOnExit();
+        else Files.delete(copy);
+      }
     }
+  }
+
+  private static Path copy(InputStream from, Path to) throws IOException {
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    return to;
+  }
+
+  /** The names of the libraries packed beside the library, none if it stands alone. */
+  private static List<String> needed() throws IOException {
+    try (InputStream list = resourceStream("needed.txt")) {
+      if (list == null) return List.of();
+      return new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
+  private static InputStream resourceStream(String name) {
+    String path = "/io/jiangbu/native/" + Platform.RESOURCE_PREFIX + "/" + name;
+    return NativeLibraryLoader.class.getResourceAsStream(path);
   }
 
   static String resource() {

@@ -163,6 +163,26 @@ class DocumentsTest {
     }
   }
 
+  private static final String MAPPED =
+      "public class Mapped { public static void main(String[] a) throws Exception {"
+          + " io.jiangbu.Jiangbu.version();"
+          + " java.nio.file.Files.lines(java.nio.file.Path.of(\"/proc/self/maps\"))"
+          + ".filter(line -> line.matches(\".*/lib(fmt|yaml-cpp|simdjson)[.]so.*\"))"
+          + ".map(line -> line.replaceAll(\"^[^/]*\", \"\")).distinct()"
+          + ".forEach(System.out::println); } }";
+
+  @Test
+  void theLibrariesOfTheJarAreUsedNotThoseOfTheSystem() throws IOException {
+    Files.writeString(folder.resolve("Mapped.java"), MAPPED);
+    Path scratch = Files.createDirectory(folder.resolve("scratch"));
+    String printed =
+        java(
+            folder,
+            List.of("-Djava.io.tmpdir=" + scratch, "-cp", classPath(jars()), "Mapped.java"));
+    assertEquals(3, printed.lines().count(), printed);
+    assertTrue(printed.lines().allMatch(line -> line.startsWith(scratch.toString())), printed);
+  }
+
   @Test
   void aPropertyNamesAnotherLibrary() throws IOException {
     String library = System.getProperty("jiangbu.built");
