@@ -96,8 +96,15 @@ std::string listing(const Plan& plan) {
     text += "\n";
   }
   for (const ClauseOutput& clause : plan.clauses) {
-    text += fmt::format("{}: r{}..r{}\n", plan.program->model->clauses[clause.clause].id,
-                        clause.low, clause.high);
+    const ClauseLines& lines = plan.lines[clause.lines];
+    const std::string& id = plan.program->model->clauses[clause.clause].id;
+    if (clause.by_line()) {
+      text += fmt::format("{}: lines r{}..r{}", id, lines.low, lines.high);
+      add_operand(text += lines.met == no_register ? "" : " where", lines.met);
+      text += "\n";
+    } else {
+      text += fmt::format("{}: r{}..r{}\n", id, clause.low, clause.high);
+    }
   }
   for (const PlanStep& step : plan.steps) {
     text += fmt::format("{} over lines of", name_of(step.step->kind));

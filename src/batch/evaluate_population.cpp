@@ -92,18 +92,16 @@ class Worker {
     if (run_ && runs_over_columns(first, rows)) {
       add_sums();
       if (receiver && of_.by_clause) write_clauses(rows);
-      if (receiver || of_.low != nullptr || of_.high != nullptr) {
+      if (!receiver && !narrower_->narrows_applicants()) {
+        write_out(first, rows, run_->low().data(), run_->high().data());
+      } else if (receiver || of_.low != nullptr || of_.high != nullptr) {
         write_totals(rows);
+        write_out(first, rows, written_.low.data(), written_.high.data());
       }
     } else {
       write_amounts(first, rows);
       add_written(rows);
-    }
-    if (of_.low != nullptr) {
-      kernels().write_out(of_.low + first, written_.low.data(), rows);
-    }
-    if (of_.high != nullptr) {
-      kernels().write_out(of_.high + first, written_.high.data(), rows);
+      write_out(first, rows, written_.low.data(), written_.high.data());
     }
     if (receiver) give(first, rows, thread);
     totals_.failed.insert(totals_.failed.end(), failed_.begin(), failed_.end());
@@ -145,6 +143,13 @@ class Worker {
       return;
     }
     for (const std::uint32_t row : narrower_->applicants()) to[row] = *from++;
+  }
+
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): where the chunk begins, rows
+  void write_out(std::uint32_t first, std::uint32_t rows, const std::int64_t* low,
+                 const std::int64_t* high) const {
+    if (of_.low != nullptr) kernels().write_out(of_.low + first, low, rows);
+    if (of_.high != nullptr) kernels().write_out(of_.high + first, high, rows);
   }
 
   void write_totals(std::uint32_t rows) {

@@ -20,6 +20,7 @@ ChunkNarrower::ChunkNarrower(const Plan& plan, const Kernels& kernels)
     : plan_(plan),
       kernels_(kernels),
       column_read_(plan.layout.columns.size(), false),
+      fewer_(plan.layout.domains.size(), false),
       picked_(plan.layout.domains.size()),
       owners_(plan.layout.domains.size()),
       columns_(plan.layout.columns.size()) {
@@ -45,25 +46,22 @@ const Chunk& ChunkNarrower::narrow(const Chunk& chunk) {
   narrowed_ = chunk;
   narrowed_.narrowed = true;
   for (DomainId d = 1; d < selections.size(); ++d) {
-    if (selections[d]) pick(d, chunk);
+    fewer_[d] = selections[d] && pick(d, chunk);
   }
-  if (narrows_applicants()) {
-    pick_applicants(chunk);
-    narrowed_.undecided = nullptr;
-  }
+  fewer_[0] = plan_.narrowing.applicants && pick_applicants(chunk);
+  if (fewer_[0]) narrowed_.undecided = nullptr;
   for (DomainId d = 1; d < selections.size(); ++d) {
-    if (selections[d]) gather_owners(d, chunk.domains[d]);
+    if (fewer_[d] || fewer_[0]) gather_owners(d, chunk.domains[d]);
   }
   for (ColumnId c = 0; c < columns_.size(); ++c) {
-    const DomainId domain = plan_.layout.columns[c].domain;
-    const bool fewer =
-        domain == 0 ? narrows_applicants() : selections[domain].has_value();
-    if (fewer) gather_column(c, chunk.columns[c]);
+    if (fewer_[plan_.layout.columns[c].domain]) gather_column(c, chunk.columns[c]);
   }
   return narrowed_;
 }
 
-void ChunkNarrower::pick(DomainId domain, const Chunk& chunk) {
+// Whether rows are left out. Those that pass the only selection there is are not tested
+// again; else it is not worth while to copy most of them.
+bool ChunkNarrower::pick(DomainId domain, const Chunk& chunk) {
   const std::size_t n = chunk.domains[domain].rows;
   words_.assign((n + word_bits - 1) / word_bits, 0);
   for (const Selection& selection : *plan_.narrowing.selections[domain]) {
@@ -83,6 +81,11 @@ void ChunkNarrower::pick(DomainId domain, const Chunk& chunk) {
     kernels_.test_rows(words_.data(), test, true, n);
   }
   write_rows(domain, n);
+  const std::size_t left = narrowed_.domains[domain].rows;
+  const bool only = plan_.narrowing.selections[domain]->size() == 1;
+  const bool fewer = only ? left < n : 2 * left < n;
+  if (!fewer) narrowed_.domains[domain].rows = static_cast<std::uint32_t>(n);
+  return fewer;
 }
 
 void ChunkNarrower::write_rows(DomainId domain, std::size_t of) {
@@ -92,14 +95,21 @@ void ChunkNarrower::write_rows(DomainId domain, std::size_t of) {
       static_cast<std::uint32_t>(kernels_.rows_of_bits(picked.data(), words_.data(), of));
 }
 
-// Every list is one of the applicant's own: see find_narrowing().
-void ChunkNarrower::pick_applicants(const Chunk& chunk) {
+// Whether applicants are left out, which is worth while if they are many. Every list is
+// one of the applicant's own: see find_narrowing().
+bool ChunkNarrower::pick_applicants(const Chunk& chunk) {
   const std::size_t n = chunk.domains[0].rows;
   owns_.assign(n, 0);
   for (DomainId d = 1; d < picked_.size(); ++d) {
     const DomainSlice& items = chunk.domains[d];
-    for (const std::uint32_t row : rows(d)) {
+    if (!fewer_[d] && items.rows > n) return false;
+    const auto own = [&](std::uint32_t row) {
       owns_[static_cast<std::size_t>(items.owners[row] - items.first_owner)] = 1;
+    };
+    if (fewer_[d]) {
+      std::ranges::for_each(rows(d), own);
+    } else {
+      for (std::uint32_t row = 0; row < items.rows; ++row) own(row);
     }
   }
   words_.resize((n + word_bits - 1) / word_bits);
@@ -109,20 +119,32 @@ void ChunkNarrower::pick_applicants(const Chunk& chunk) {
   test.from = test.to = 1;
   kernels_.test_rows(words_.data(), test, false, n);
   write_rows(0, n);
+  if (2 * rows(0).size() > n) {
+    narrowed_.domains[0].rows = static_cast<std::uint32_t>(n);
+    return false;
+  }
   if (places_.size() < n) places_.resize(n);
   std::uint32_t place = 0;
   for (const std::uint32_t row : rows(0)) places_[row] = place++;
+  return true;
 }
 
 void ChunkNarrower::gather_owners(DomainId domain, const DomainSlice& from) {
-  const auto rows = this->rows(domain);
   auto& owners = owners_[domain];
-  if (owners.size() < rows.size()) owners.resize(picked_[domain].size());
-  for (std::size_t k = 0; k < rows.size(); ++k) {
-    const std::int32_t owner = from.owners[rows[k]] - from.first_owner;
-    owners[k] = narrows_applicants()
-                    ? static_cast<std::int32_t>(places_[static_cast<std::size_t>(owner)])
+  const std::uint32_t n = narrowed_.domains[domain].rows;
+  if (owners.size() < n) owners.resize(std::max<std::size_t>(n, picked_[domain].size()));
+  const auto gather = [&](auto row_of) {
+    for (std::uint32_t k = 0; k < n; ++k) {
+      const std::int32_t owner = from.owners[row_of(k)] - from.first_owner;
+      owners[k] =
+          fewer_[0] ? static_cast<std::int32_t>(places_[static_cast<std::size_t>(owner)])
                     : owner;
+    }
+  };
+  if (fewer_[domain]) {
+    gather([rows = picked_[domain].data()](std::uint32_t k) { return rows[k]; });
+  } else {
+    gather([](std::uint32_t k) { return k; });
   }
   narrowed_.domains[domain].owners = owners.data();
   narrowed_.domains[domain].first_owner = 0;

@@ -26,9 +26,9 @@ class ChunkNarrower {
   /// out, `undecided` is not told of the others.
   const Chunk& narrow(const Chunk& chunk);
 
-  /// Whether applicants may be left out.
-  bool narrows_applicants() const { return plan_.narrowing.applicants; }
-  /// The rows of the chunk given last that are left, if so; ascending.
+  /// Whether applicants are left out of the chunk given last.
+  bool narrows_applicants() const { return fewer_[0]; }
+  /// The rows of it that are left, if so; ascending.
   std::span<const std::uint32_t> applicants() const { return rows(0); }
 
  private:
@@ -44,8 +44,8 @@ class ChunkNarrower {
     return {picked_[domain].data(), narrowed_.domains[domain].rows};
   }
   void find_columns_read();
-  void pick(DomainId domain, const Chunk& chunk);
-  void pick_applicants(const Chunk& chunk);
+  bool pick(DomainId domain, const Chunk& chunk);
+  bool pick_applicants(const Chunk& chunk);
   void write_rows(DomainId domain, std::size_t of);
   void gather_owners(DomainId domain, const DomainSlice& from);
   void gather_column(ColumnId column, const ColumnSlice& from);
@@ -53,6 +53,7 @@ class ChunkNarrower {
   const Plan& plan_;
   const Kernels& kernels_;
   std::vector<bool> column_read_;                   // by column: once rows are picked
+  std::vector<bool> fewer_;                         // by domain: not all rows are left
   std::vector<std::vector<std::uint32_t>> picked_;  // by domain: rows, and room for more
   std::vector<std::vector<std::int32_t>> owners_;   // by domain, of these
   std::vector<Gathered> columns_;

@@ -149,12 +149,15 @@ struct Fold {
   std::int64_t factor = 1;  // of the result
 };
 
-/// What one clause comes to, by applicant, in fen before stacking.
+/// What one clause comes to, by applicant, in fen; no registers where that is told by its
+/// lines, because of steps, or parts that are not paid.
 struct ClauseOutput {
   std::uint32_t clause = 0;
   RegisterId low = no_register;
   RegisterId high = no_register;
   std::size_t lines = 0;  // of Plan::lines
+
+  bool by_line() const { return high == no_register; }
 };
 
 /// The lines of one clause, one for each row of a domain for which `met` holds.
@@ -198,9 +201,9 @@ struct StepColumns {
 struct PlanStep {
   const StackingStep* step = nullptr;  // of the model
   std::vector<StepColumns> of;
-  /// By applicant, fen: clauses that come to no more together lose nothing. Absent where
-  /// that cannot be told without their lines.
-  RegisterId harmless = no_register;
+  /// The limit of a cap, in fen, less what is used, where it is one for each applicant,
+  /// whatever line it stands beside: registers of the applicants, and none beside lines.
+  std::optional<TermColumn> of_applicant;
   std::optional<Decimal> of_total;  // the limit, as a part of what the group comes to
 };
 
@@ -219,8 +222,8 @@ struct Plan {
   Narrowing narrowing;
   std::vector<Fold> folds;
   std::vector<ClauseOutput> clauses;
-  std::vector<ClauseLines> lines;  // where there are steps
-  std::vector<PlanStep> steps;     // in their order
+  std::vector<ClauseLines> lines;
+  std::vector<PlanStep> steps;  // in their order
   /// By clause; empty where it is paid at once.
   std::vector<std::vector<TrancheColumns>> tranches;
   RegisterId eligible = no_register;  // after it, nobody left means nothing to do
@@ -248,9 +251,8 @@ void each_operand(const Plan& plan, const PlanOp& op, Use use) {
   one(fold.value_column);
 }
 
-/// Whether what a clause comes to is told line by line: steps, or parts not paid.
 inline bool is_by_line(const Plan& plan) {
-  return !plan.steps.empty() || !plan.tranches.empty();
+  return std::ranges::any_of(plan.clauses, &ClauseOutput::by_line);
 }
 
 /// Calls use(register) for each that is read when all operations are done.
@@ -262,11 +264,9 @@ void each_result(const Plan& plan, Use use) {
   for (const ClauseOutput& clause : plan.clauses) {
     one(clause.low);
     one(clause.high);
-  }
-  if (is_by_line(plan)) {
-    for (const ClauseLines& lines : plan.lines) {
-      for (const RegisterId id : {lines.met, lines.low, lines.high}) one(id);
-    }
+    if (!clause.by_line()) continue;
+    const ClauseLines& lines = plan.lines[clause.lines];
+    for (const RegisterId id : {lines.met, lines.low, lines.high}) one(id);
   }
   const auto term = [&](const std::optional<TermColumn>& number) {
     if (number) one(number->low);
@@ -279,7 +279,7 @@ void each_result(const Plan& plan, Use use) {
     }
   }
   for (const PlanStep& step : plan.steps) {
-    one(step.harmless);
+    term(step.of_applicant);
     for (const StepColumns& of : step.of) {
       term(of.limit);
       term(of.other);

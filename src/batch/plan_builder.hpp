@@ -194,6 +194,8 @@ class PlanBuilder {
   struct EqualKeys {
     RegisterId outer = no_register;
     RegisterId inner = no_register;
+    RegisterId inner_null = no_register;
+    bool outer_may_be_null = false;
   };
   DomainId made_domain(DomainId parent, DomainId source);
   DomainId make_rows(PlanOp operation, DomainId parent, DomainId source);
@@ -205,7 +207,14 @@ class PlanBuilder {
   bool reaches(DomainId deep, DomainId high) const;
   void collect_slots(StepId id, std::vector<Slot>& slots) const;
   std::optional<DomainId> outer_domain(StepId body, Slot slot, DomainId inner) const;
-  ColumnList beside(const ColumnList& list, Slot slot, StepId body, bool held);
+  /// A list as an iteration over it sees it, and what of the formula asked of each item
+  /// is not known to hold for all that are left.
+  struct ListBeside {
+    ColumnList list;
+    std::vector<StepId> open;
+  };
+  ListBeside beside(const ColumnList& list, Slot slot, StepId body, bool held);
+  Scalar all_hold(const std::vector<StepId>& conjuncts, DomainId context);
   std::optional<EqualKeys> equal_keys(const Step& equal, Slot slot, DomainId inner,
                                       DomainId outer);
   std::optional<EqualKeys> equal_keys(const Scalar& row, DomainId outer,
@@ -246,6 +255,8 @@ class PlanBuilder {
   Scalar equal_to_any(const std::vector<Scalar>& values, const Scalar& value);
   Scalar absolute(const Scalar& number, const Step& step);
   Scalar logic(const Step& step, DomainId context);
+  /// a and b, or a or b: what decides by itself does not ask for the other's value.
+  Scalar joined(bool all, const Scalar& a, const Scalar& b);
   RegisterId decisive(const Scalar& part, bool all);
   Node choose(const Step& step, DomainId context);
   Scalar call(const Step& step, DomainId context);
@@ -264,6 +275,7 @@ class PlanBuilder {
   Scalar part(const Step& step, DomainId context);
   Scalar part_of_months(const Scalar& value, DatePart part);
   Scalar date_of(const Step& step, DomainId context);
+  RegisterId within_years(RegisterId date, std::int64_t first, std::int64_t last);
   Scalar date_scalar(RegisterId id, DomainId domain) const;
 
   Scalar count_distinct(const ColumnList& list);
@@ -299,8 +311,8 @@ void build_steps(PlanBuilder& builder);
 /// The parts in which amounts are paid, where these change what is paid.
 void build_instalments(PlanBuilder& builder);
 
-/// Caps over single clauses become operations, where that leaves no steps
-/// (plan_caps.cpp).
+/// Caps that are alone over a clause become operations; what other steps leave is told by
+/// lines (plan_caps.cpp).
 void lower_caps(PlanBuilder& builder);
 
 }  // namespace jiangbu

@@ -1,8 +1,7 @@
 // Caps that need no lines: what a cap leaves of one clause is the smaller of the clause
-// and the limit, whichever of its lines are cut. And no cap cuts anything, whatever it is
-// by, where all it is over comes to no more than the limit.
+// and the limit, whichever of its lines are cut. What other steps and parts that are not
+// paid leave is told by the lines.
 #include <algorithm>
-#include <set>
 
 #include "batch/plan_builder.hpp"
 #include "evaluate/line.hpp"
@@ -16,50 +15,67 @@ class CapLowering {
   explicit CapLowering(PlanBuilder& builder) : builder_(builder), plan_(builder.plan) {}
 
   void lower() {
-    // What is paid in parts is told line by line.
-    if (!plan_.tranches.empty()) return;
-    if (all_by_clause()) return make_minima();
-    for (PlanStep& step : plan_.steps) {
-      if (!is_cap_by_applicant(step)) continue;
-      for (const StepColumns& of : step.of) {
-        const RegisterId limit = limit_of(of, false);
-        step.harmless = step.harmless == no_register
-                            ? limit
-                            : emit(PlanCode::minimum, step.harmless, limit);
-      }
+    // Parts are taken of what is left of each line.
+    if (plan_.tranches.empty()) {
+      std::erase_if(plan_.steps, [&](const PlanStep& step) {
+        const bool alone = is_cap_of_one_clause(step);
+        if (alone) make_minimum(step.of.front());
+        return alone;
+      });
+    }
+    for (PlanStep& step : plan_.steps) find_limit_of_applicant(step);
+    for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
+      if (plan_.tranches.empty() && steps_over(c) == 0) continue;
+      plan_.clauses[c].low = plan_.clauses[c].high = no_register;
     }
   }
 
  private:
-  /// Every step caps a clause of its own, all its lines together.
-  bool all_by_clause() const {
-    std::set<std::size_t> capped;
-    return std::ranges::all_of(plan_.steps, [&](const PlanStep& step) {
-      const PerKind per = step.step->per;
-      return (per == PerKind::applicant || per == PerKind::clause) &&
-             step.of.size() == 1 && is_cap_by_applicant(step) &&
-             capped.insert(step.of.front().clause).second;
+  std::ptrdiff_t steps_over(std::size_t clause) const {
+    return std::ranges::count_if(plan_.steps, [=](const PlanStep& step) {
+      return std::ranges::find(step.of, clause, &StepColumns::clause) != step.of.end();
     });
   }
 
-  void make_minima() {
-    for (const PlanStep& step : plan_.steps) {
-      const StepColumns& of = step.of.front();
-      ClauseOutput& clause = plan_.clauses[of.clause];
-      const bool exact = clause.low == clause.high;
-      clause.low = emit(PlanCode::minimum, clause.low, limit_of(of, false));
-      const RegisterId high = limit_of(of, true);
-      clause.high = exact && high == limit_of(of, false)
-                        ? clause.low
-                        : emit(PlanCode::minimum, clause.high, high);
+  /// Caps a clause that no other step is over, all its lines together.
+  bool is_cap_of_one_clause(const PlanStep& step) const {
+    const PerKind per = step.step->per;
+    return (per == PerKind::applicant || per == PerKind::clause) && step.of.size() == 1 &&
+           is_cap_by_applicant(step) && steps_over(step.of.front().clause) == 1;
+  }
+
+  void find_limit_of_applicant(PlanStep& step) {
+    if (!is_cap_by_applicant(step)) return;
+    std::optional<TermColumn> common;
+    for (const StepColumns& of : step.of) {
+      const TermColumn limit{limit_of(of, false), limit_of(of, true)};
+      if (!common) common = limit;
+      if (common->low != limit.low || common->high != limit.high) return;
     }
-    plan_.steps.clear();
+    step.of_applicant = common;
+    for (StepColumns& of : step.of) {
+      of.limit.reset();
+      of.other.reset();
+    }
+  }
+
+  void make_minimum(const StepColumns& of) {
+    ClauseOutput& clause = plan_.clauses[of.clause];
+    const bool exact = clause.low == clause.high;
+    clause.low = emit(PlanCode::minimum, clause.low, limit_of(of, false));
+    const RegisterId high = limit_of(of, true);
+    clause.high = exact && high == limit_of(of, false)
+                      ? clause.low
+                      : emit(PlanCode::minimum, clause.high, high);
   }
 
   /// A cap whose limit is one for the applicant, and bounded.
   bool is_cap_by_applicant(const PlanStep& step) const {
     const StepKind kind = step.step->kind;
-    if (kind != StepKind::cap && kind != StepKind::aid_ceiling) return false;
+    if (kind != StepKind::cap && kind != StepKind::aid_ceiling &&
+        kind != StepKind::matching) {
+      return false;
+    }
     if (step.of_total) return false;
     return std::ranges::all_of(
         step.of, [&](const StepColumns& of) { return is_limit_by_applicant(of); });

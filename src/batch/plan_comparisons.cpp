@@ -35,6 +35,10 @@ RegisterId PlanBuilder::within(const Scalar& value, std::int64_t low, std::int64
   if (value.constant) {
     return truth_constant(low <= *value.constant && *value.constant <= high, domain);
   }
+  const PlanOp* from = producer(value.low);
+  const bool year = from != nullptr && from->code == PlanCode::date_part &&
+                    static_cast<DatePart>(from->x) == DatePart::year;
+  if (year) return within_years(from->a, low, high);
   PlanOp operation{value.kind == Scalar::Kind::number ? PlanCode::number_within
                                                       : PlanCode::code_within};
   operation.a = value.low;

@@ -1,4 +1,6 @@
 // Dates as operations over columns.
+#include <algorithm>
+
 #include "batch/plan_builder.hpp"
 #include "model/date_part.hpp"
 
@@ -97,6 +99,22 @@ Scalar PlanBuilder::date_function(const Step& step, DomainId context) {
   return result;
 }
 
+// The days of the years from `first` to `last`, as far as there are dates.
+RegisterId PlanBuilder::within_years(RegisterId date, std::int64_t first,
+                                     std::int64_t last) {
+  const DomainId domain = domain_of(date);
+  constexpr std::int64_t first_year = 1;
+  constexpr std::int64_t last_year = 9999;
+  first = std::max(first, first_year);
+  last = std::min(last, last_year);
+  if (first > last) return truth_constant(false, domain);
+  PlanOp operation{PlanCode::code_within};
+  operation.a = date;
+  operation.x = Date::from_ymd(static_cast<int>(first), 1, 1)->days;
+  operation.y = Date::from_ymd(static_cast<int>(last), 12, 31)->days;
+  return emit(operation, domain, Width::truth);
+}
+
 // Whole years of a duration, towards zero, or the months beyond them.
 Scalar PlanBuilder::part_of_months(const Scalar& value, DatePart part) {
   constexpr int months_of_year = 12;
@@ -149,6 +167,9 @@ Scalar PlanBuilder::part(const Step& step, DomainId context) {
     return part_of_months(value, part);
   }
   if (value.kind != Scalar::Kind::code) give_up(step);
+  if (value.constant) {
+    return fixed(part_of(Date{static_cast<std::int32_t>(*value.constant)}, part));
+  }
   PlanOp of{PlanCode::date_part};
   of.a = code_register(value, value.domain);
   of.x = step.b;

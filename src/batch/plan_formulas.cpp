@@ -322,19 +322,21 @@ Scalar PlanBuilder::logic(const Step& step, DomainId context) {
   if (step.op == Op::not_) return negated(result);
   const bool all = step.op == Op::and_;
   for (std::uint32_t i = 1; i < step.operand_count; ++i) {
-    const Scalar part = operand(step, i, context);
-    const DomainId domain = join(result.domain, part.domain);
-    const RegisterId a = truth_register(result, domain);
-    const RegisterId b = truth_register(part, domain);
-    Scalar joined = truth_of(all ? and_(a, b) : or_(a, b), domain);
-    carry_flaws(joined, result, domain);
-    carry_flaws(joined, part, domain);
-    if (joined.bad != no_register) {
-      // What decides by itself does not ask for the value of the other.
-      const RegisterId decided = or_(decisive(result, all), decisive(part, all));
-      joined.bad = and_(joined.bad, not_(spread(decided, domain)));
-    }
-    result = joined;
+    result = joined(all, result, operand(step, i, context));
+  }
+  return result;
+}
+
+Scalar PlanBuilder::joined(bool all, const Scalar& a, const Scalar& b) {
+  const DomainId domain = join(a.domain, b.domain);
+  const RegisterId first = truth_register(a, domain);
+  const RegisterId second = truth_register(b, domain);
+  Scalar result = truth_of(all ? and_(first, second) : or_(first, second), domain);
+  carry_flaws(result, a, domain);
+  carry_flaws(result, b, domain);
+  if (result.bad != no_register) {
+    const RegisterId decided = or_(decisive(a, all), decisive(b, all));
+    result.bad = and_(result.bad, not_(spread(decided, domain)));
   }
   return result;
 }

@@ -36,11 +36,23 @@ auto PlanBuilder::over(const ColumnList& list, Slot slot, Body body) {
   return result;
 }
 
+Scalar PlanBuilder::all_hold(const std::vector<StepId>& conjuncts, DomainId context) {
+  Scalar result = fixed(1, BaseType::boolean);
+  result.kind = Scalar::Kind::truth;
+  for (const StepId id : conjuncts) {
+    const Scalar part = as_scalar(step(id, context), id);
+    result = id == conjuncts.front() ? part : joined(true, result, part);
+  }
+  return result;
+}
+
 Node PlanBuilder::filter(const Step& step, DomainId context) {
-  ColumnList list =
+  auto [list, open] =
       beside(operand_list(step, context), step.a, program.operand(step, 1), true);
-  const Scalar held = over(list, step.a, [&] { return operand(step, 1, list.domain); });
+  const DomainId domain = list.domain;
+  const Scalar held = over(list, step.a, [&] { return all_hold(open, domain); });
   if (held.bad != no_register) refuse_where(and_(held.bad, list.mask));
+  if (open.empty()) return list;
   list.mask = and_(list.mask, truth_register(held, join(held.domain, list.domain)));
   return list;
 }
@@ -62,7 +74,7 @@ ColumnList PlanBuilder::flattened(const ColumnList& list, ColumnList elements) {
 
 Node PlanBuilder::iterate(const Step& step, DomainId context) {
   const ColumnList list =
-      beside(operand_list(step, context), step.a, program.operand(step, 1), false);
+      beside(operand_list(step, context), step.a, program.operand(step, 1), false).list;
   const Node body = over(
       list, step.a, [&] { return this->step(program.operand(step, 1), list.domain); });
   ColumnList result = list;
@@ -94,9 +106,10 @@ Node PlanBuilder::listed(const Step& step, DomainId context) {
 }
 
 Scalar PlanBuilder::quantify(const Step& step, DomainId context) {
-  const ColumnList list = beside(operand_list(step, context), step.a,
-                                 program.operand(step, 1), step.op == Op::some);
-  const Scalar held = over(list, step.a, [&] { return operand(step, 1, list.domain); });
+  const auto [list, open] = beside(operand_list(step, context), step.a,
+                                   program.operand(step, 1), step.op == Op::some);
+  const DomainId domain = list.domain;
+  const Scalar held = over(list, step.a, [&] { return all_hold(open, domain); });
   if (held.bad != no_register) refuse_where(and_(held.bad, list.mask));
   const RegisterId body = truth_register(held, join(held.domain, list.domain));
   if (step.op == Op::some) return any_of(list, body);

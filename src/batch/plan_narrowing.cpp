@@ -54,8 +54,9 @@ class SelectionFinder {
       wide_[domain.made ? d : domain.parent] = true;
     }
     for (const PlanOp& op : plan_.operations) look(op);
-    if (is_by_line(plan_)) {
-      for (const ClauseLines& lines : plan_.lines) look(lines.domain, lines.met);
+    for (const ClauseOutput& clause : plan_.clauses) {
+      const ClauseLines& lines = plan_.lines[clause.lines];
+      if (clause.by_line()) look(lines.domain, lines.met);
     }
     plan_.narrowing.selections.assign(wide_.size(), std::nullopt);
     for (DomainId d = 0; d < wide_.size(); ++d) {
@@ -216,6 +217,7 @@ class WithoutItems {
       }
     }
     return std::ranges::all_of(plan_.clauses, [&](const ClauseOutput& clause) {
+      if (clause.by_line()) return has_no_lines(plan_.lines[clause.lines]);
       return value(clause.low) == 0 && value(clause.high) == 0;
     });
   }
@@ -225,6 +227,10 @@ class WithoutItems {
 
   Known value(RegisterId id) const {
     return id == no_register ? std::nullopt : known_[id];
+  }
+
+  bool has_no_lines(const ClauseLines& lines) const {
+    return lines.domain != 0 || value(lines.met) == 0 || value(lines.high) == 0;
   }
 
   // One case for each operation.

@@ -178,31 +178,43 @@ std::optional<DomainId> PlanBuilder::outer_domain(StepId body, Slot slot,
   return outer;
 }
 
-// The list as an iteration over it sees it: if the formula asked of each item knows of
-// other rows too, as pairs with them. With `held`, items for which it does not hold are
-// not needed.
-ColumnList PlanBuilder::beside(const ColumnList& list, Slot slot, StepId body,
-                               bool held) {
+// If the formula asked of each item knows of other rows too, the list of pairs with them.
+// With `held`, items for which it does not hold are not needed.
+PlanBuilder::ListBeside PlanBuilder::beside(const ColumnList& list, Slot slot,
+                                            StepId body, bool held) {
   const auto outer = outer_domain(body, slot, list.domain);
-  if (!outer) return list;
+  if (!outer) return {list, {body}};
   ColumnList inner = list;
   std::optional<EqualKeys> keys;
   std::vector<StepId> parts;
-  if (held) collect_conjuncts(program, body, parts);
+  if (held) {
+    collect_conjuncts(program, body, parts);
+  } else {
+    parts.push_back(body);
+  }
+  std::vector<StepId> open;
   const std::map<Slot, Node> frame = frame_;
   bind(slot, element_of(list));
   for (const StepId part : parts) {
-    if (!outer_domain(part, slot, list.domain)) {
+    bool known = false;
+    if (held && !outer_domain(part, slot, list.domain)) {
       const Scalar truth = as_scalar(step(part, list.domain), part);
-      if (truth.bad != no_register) continue;
-      inner.mask =
-          and_(inner.mask, truth_register(truth, join(truth.domain, list.domain)));
-    } else if (!keys && program.steps[part].op == Op::equal) {
+      known = truth.bad == no_register;
+      if (known) {
+        inner.mask =
+            and_(inner.mask, truth_register(truth, join(truth.domain, list.domain)));
+      }
+    } else if (held && !keys && program.steps[part].op == Op::equal) {
       keys = equal_keys(program.steps[part], slot, list.domain, *outer);
+      known = keys && !keys->outer_may_be_null;
+      if (known && keys->inner_null != no_register) {
+        inner.mask = and_(inner.mask, not_(keys->inner_null));
+      }
     }
+    if (!known) open.push_back(part);
   }
   frame_ = frame;
-  return paired(inner, *outer, keys);
+  return {paired(inner, *outer, keys), std::move(open)};
 }
 
 // Of a = b, where one side knows the item only and the other one does not know it.
@@ -233,9 +245,12 @@ std::optional<PlanBuilder::EqualKeys> PlanBuilder::equal_keys(const Scalar& row,
   if (!known || !reaches(outer, row.domain) || !reaches(inner, item.domain)) {
     return std::nullopt;
   }
-  if (row.kind == Scalar::Kind::code) return EqualKeys{row.low, item.low};
+  EqualKeys keys{row.low, item.low, item.null, row.null != no_register};
+  if (row.kind == Scalar::Kind::code) return keys;
   const int scale = std::max(row.scale, item.scale);
-  return EqualKeys{rescaled(row, scale).low, rescaled(item, scale).low};
+  keys.outer = rescaled(row, scale).low;
+  keys.inner = rescaled(item, scale).low;
+  return keys;
 }
 
 }  // namespace jiangbu

@@ -4,23 +4,6 @@
 
 namespace jiangbu {
 
-namespace {
-
-std::int64_t part_of(Date date, DatePart part) {
-  switch (part) {
-    case DatePart::year:
-      return date.year();
-    case DatePart::month:
-      return static_cast<std::int64_t>(date.month());
-    case DatePart::day:
-      return static_cast<std::int64_t>(date.day());
-    default:
-      return static_cast<std::int64_t>(date.iso_weekday());
-  }
-}
-
-}  // namespace
-
 void PlanRun::execute_dates(const PlanOp& op) {
   const std::uint32_t n = rows_[op.domain];
   const std::int32_t* a = codes_[op.a];

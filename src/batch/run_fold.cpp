@@ -108,20 +108,23 @@ void PlanRun::fold(const PlanOp& op) {
   }
   std::fill_n(d, n, 0);
   bool overflow = false;
-  const auto scaled = [&overflow, factor = fold.factor](std::int64_t value) {
-    std::int64_t product = 0;
-    overflow |= __builtin_mul_overflow(value, factor, &product);
-    return product;
+  const auto each = [&](auto value) {
+    if (fold.factor == 1) return fold_many(fold, d, value);
+    fold_many(fold, d, [&, factor = fold.factor](std::size_t j) {
+      std::int64_t product = 0;
+      overflow |= __builtin_mul_overflow(value(j), factor, &product);
+      return product;
+    });
   };
   if (fold.value == Fold::Value::one) {
     fold_many(fold, d, [factor = fold.factor](std::size_t) { return factor; });
   } else if (fold.value == Fold::Value::lookup) {
     const std::int32_t* codes = codes_[fold.value_column];
     const std::int64_t* values = plan_.lookups[fold.value_lookup].values.data();
-    fold_many(fold, d, [&](std::size_t j) { return scaled(values[codes[j]]); });
+    each([=](std::size_t j) { return values[codes[j]]; });
   } else {
     const std::int64_t* numbers = numbers_[fold.value_column];
-    fold_many(fold, d, [&](std::size_t j) { return scaled(numbers[j]); });
+    each([=](std::size_t j) { return numbers[j]; });
   }
   overflow_ |= overflow;
 }

@@ -60,25 +60,4 @@ void PlanRun::extreme(const PlanOp& op) {
   }
 }
 
-void PlanRun::count_distinct(const PlanOp& op) {
-  const DomainSlice& domain = domains_[plan_.registers[op.a].domain];
-  const std::uint8_t* held = op.b == no_register ? nullptr : truths_[op.b];
-  std::int64_t* d = number_memory_[op.d].data();
-  std::fill_n(d, rows_[op.domain], 0);
-  std::vector<std::int64_t> values;
-  const DomainId items = plan_.registers[op.a].domain;
-  for (std::uint32_t begin = 0; begin < domain.rows;) {
-    const std::uint32_t owner = ancestor(items, begin, op.domain);
-    std::uint32_t end = begin;
-    values.clear();
-    for (; end < domain.rows && ancestor(items, end, op.domain) == owner; ++end) {
-      if (held != nullptr && held[end] == 0) continue;
-      values.push_back(keyed_row(op.a, no_register, end).key);
-    }
-    std::sort(values.begin(), values.end());
-    d[owner] = std::unique(values.begin(), values.end()) - values.begin();
-    begin = end;
-  }
-}
-
 }  // namespace jiangbu

@@ -22,22 +22,9 @@ PlanRun::PlanRun(const Plan& plan, const Kernels& kernels)
       is_column_(plan.registers.size(), false),
       answers_(plan.text_tests.size()),
       steps_(plan),
-      left_low_(is_by_line(plan) ? plan.clauses.size() : 0),
-      left_high_(left_low_.size()),
-      left_(plan.clauses.size()),
-      begin_(plan.layout.domains.size()),
-      end_(plan.layout.domains.size()),
+      by_line_(is_by_line(plan)),
       sums_(plan.clauses.size()) {
   for (const RegisterId column : plan.column_registers) is_column_[column] = true;
-  for (const ClauseLines& lines : plan.lines) {
-    const bool known =
-        std::ranges::find(line_domains_, lines.domain) != line_domains_.end();
-    if (lines.domain != 0 && !known) line_domains_.push_back(lines.domain);
-  }
-  may_be_unharmed_ =
-      !plan.steps.empty() && std::ranges::all_of(plan.steps, [](const PlanStep& step) {
-        return step.harmless != no_register;
-      });
   refuses_later_ = std::any_of(
       plan.operations.begin() + static_cast<std::ptrdiff_t>(plan.first_after_eligible),
       plan.operations.end(),
@@ -57,10 +44,7 @@ void PlanRun::grow(const Chunk& chunk) {
   low_.resize(capacity_[0]);
   high_.resize(capacity_[0]);
   refused_.resize(capacity_[0]);
-  unharmed_.resize(by_line() ? capacity_[0] : 0);
-  claimed_.resize(unharmed_.size());
-  for (auto& left : left_low_) left.resize(capacity_[0]);
-  for (auto& left : left_high_) left.resize(capacity_[0]);
+  steps_.reserve(capacity_[0]);
 }
 
 // Room for the rows of a domain, in all its registers.
@@ -148,13 +132,13 @@ void PlanRun::run(const Chunk& chunk, const TextDictionary& texts) {
   }
   if (!anybody_eligible()) return refuse_overflow();
   for (; op != end; ++op) execute(*op);
-  if (by_line()) {
-    apply_steps();
-  } else if (rows_[0] == 1) {
+  if (by_line_) apply_steps();
+  if (rows_[0] == 1) {
     add_up_one();
   } else {
     add_up();
   }
+  if (by_line_) take_range_totals();
   refuse_overflow();
 }
 
@@ -215,10 +199,9 @@ namespace {
 // The modes that rules use most are constants of their loops.
 void round_all(std::int64_t* d, const std::int64_t* a, std::size_t n,
                std::int64_t divisor, RoundingMode mode) {
+  const RepeatedDivisor by(divisor);
   const auto round = [&](auto rounding) {
-    for (std::size_t i = 0; i < n; ++i) {
-      d[i] = rounded_quotient(a[i], divisor, rounding());
-    }
+    for (std::size_t i = 0; i < n; ++i) d[i] = by.rounded_quotient(a[i], rounding());
   };
   if (mode == RoundingMode::half_up) return round([] { return RoundingMode::half_up; });
   if (mode == RoundingMode::down) return round([] { return RoundingMode::down; });
@@ -319,18 +302,31 @@ void PlanRun::lookup(const PlanOp& op) {
     const std::int32_t* code = codes_[lookup.inputs.front().column];
     return write([=](std::uint32_t i) { return static_cast<std::size_t>(code[i]); });
   }
-  write([&](std::uint32_t i) {
-    std::int64_t place = 0;
-    for (const Lookup::Input& input : lookup.inputs) {
-      const bool truth = plan_.registers[input.column].width == Width::truth;
-      std::int64_t value = truth ? truths_[input.column][i] : codes_[input.column][i];
-      if (input.null != no_register) {
-        value = truths_[input.null][i] != 0 ? 0 : value + 1;
-      }
-      place += value * input.stride;
+  places_.assign(n, 0);
+  for (const Lookup::Input& input : lookup.inputs) {
+    if (plan_.registers[input.column].width == Width::truth) {
+      add_to_places(input, truths_[input.column]);
+    } else {
+      add_to_places(input, codes_[input.column]);
     }
-    return static_cast<std::size_t>(place);
-  });
+  }
+  write([&](std::uint32_t i) { return static_cast<std::size_t>(places_[i]); });
+}
+
+template <typename Value>
+void PlanRun::add_to_places(const Lookup::Input& input, const Value* values) {
+  // A lookup has far fewer entries than 2^31.
+  const auto stride = static_cast<std::int32_t>(input.stride);
+  std::int32_t* const places = places_.data();
+  const std::size_t n = places_.size();
+  if (input.null == no_register) {
+    for (std::size_t i = 0; i < n; ++i) places[i] += values[i] * stride;
+    return;
+  }
+  const std::uint8_t* const null = truths_[input.null];
+  for (std::size_t i = 0; i < n; ++i) {
+    places[i] += null[i] != 0 ? 0 : (values[i] + 1) * stride;
+  }
 }
 
 void PlanRun::test_texts(const PlanOp& op) {

@@ -43,10 +43,12 @@ class PlanRun {
   bool sums_overflow() const { return large_; }
   /// What clause `index` of Plan::clauses comes to, eligible or not.
   const std::int64_t* clause_low(std::size_t index) const {
-    return by_line() ? left_low_[index].data() : numbers_[plan_.clauses[index].low];
+    const ClauseOutput& clause = plan_.clauses[index];
+    return clause.by_line() ? steps_.low(index) : numbers_[clause.low];
   }
   const std::int64_t* clause_high(std::size_t index) const {
-    return by_line() ? left_high_[index].data() : numbers_[plan_.clauses[index].high];
+    const ClauseOutput& clause = plan_.clauses[index];
+    return clause.by_line() ? steps_.high(index) : numbers_[clause.high];
   }
   /// By applicant; null: everybody is.
   const std::uint8_t* eligible() const {
@@ -82,42 +84,38 @@ class PlanRun {
   void extreme(const PlanOp& operation);
 
   // run_rows.cpp
-  /// A row and what it is sorted by.
-  struct KeyedRow {
-    bool null = false;
-    std::int64_t key = 0;
+  struct GroupedRow {
+    std::uint32_t group = 0;
     std::uint32_t row = 0;
-
-    auto operator<=>(const KeyedRow&) const = default;
-    bool same_key(const KeyedRow& other) const {
-      return null == other.null && key == other.key;
-    }
   };
 
   void make_rows(const PlanOp& operation);
   void set_rows(DomainId domain);
-  void add_row(DomainId domain, std::uint32_t owner, std::uint32_t stands_for);
   void group(const PlanOp& operation);
-  void close_groups(const PlanOp& operation, std::uint32_t applicant);
   void nested(const PlanOp& operation);
   void pairs(const PlanOp& operation);
-  void pair_up(const PlanOp& operation, std::uint32_t row);
+  template <typename Above, typename KeyOf>
+  void pair_up(const PlanOp& operation, Above above, KeyOf key_of);
+  void count_distinct(const PlanOp& operation);
   void gather(const PlanOp& operation);
   void first(const PlanOp& operation);
   /// The row of `of`, above, that a row belongs to.
   std::uint32_t ancestor(DomainId domain, std::uint32_t row, DomainId of) const;
-  KeyedRow keyed_row(RegisterId key, RegisterId null, std::uint32_t row) const;
+  template <typename Body>
+  void with_ancestors(DomainId domain, DomainId of, Body body) const;
+  template <typename Body>
+  void with_keys(RegisterId key, Body body) const;
+  /// Null if there is no register.
+  const std::uint8_t* truth_if_any(RegisterId id) const;
 
   void lookup(const PlanOp& operation);
+  template <typename Value>
+  void add_to_places(const Lookup::Input& input, const Value* values);
   void test_texts(const PlanOp& operation);
   void ask_text(const TextTest& test, std::int32_t code, std::int8_t& answer);
   void refuse(const PlanOp& operation);
-  bool by_line() const { return is_by_line(plan_); }
   void apply_steps();
-  void find_unharmed();
-  void take_all(std::uint32_t applicant);
-  void take_left(std::uint32_t applicant, const FenRange& total);
-  bool claims(std::uint32_t applicant) const;
+  void take_range_totals();
   void add_up();
   void add_up_carefully();
   void add_up_one();
@@ -126,7 +124,6 @@ class PlanRun {
   // run_dates.cpp
   void execute_dates(const PlanOp& operation);
   void choose_code(const PlanOp& operation);
-  void count_distinct(const PlanOp& operation);
 
   // run_fold.cpp
   void fold(const PlanOp& operation);
@@ -140,7 +137,12 @@ class PlanRun {
   std::vector<DomainSlice> domains_;               // of the chunk, and those made
   std::vector<std::vector<std::int32_t>> owners_;  // by domain, of those made
   std::vector<std::int32_t> rows_made_;            // of the domain being made
-  std::vector<KeyedRow> keyed_;
+  std::vector<std::int32_t> places_;               // by row: in the lookup at work
+  KeyNumbers key_numbers_;
+  std::vector<GroupedRow> grouped_;
+  std::vector<std::uint32_t> ends_;   // by group
+  std::vector<std::uint32_t> heads_;  // by key: the first of a chain of rows
+  std::vector<std::uint32_t> next_;   // by row
   const TextDictionary* texts_ = nullptr;
   bool refuses_later_ = false;           // after it is known who is eligible
   std::vector<std::uint32_t> rows_;      // by domain
@@ -154,15 +156,7 @@ class PlanRun {
   std::vector<bool> is_column_;                    // by register
   std::vector<std::vector<std::int8_t>> answers_;  // by text test, by text; -1: not asked
   StepsRun steps_;
-  std::vector<std::vector<std::int64_t>> left_low_;  // by clause, where there are steps
-  std::vector<std::vector<std::int64_t>> left_high_;
-  std::vector<FenRange> left_;          // of one applicant, by clause
-  std::vector<DomainId> line_domains_;  // below the applicants, of lines with steps
-  bool may_be_unharmed_ = false;        // it can be told from all steps
-  std::vector<std::uint8_t> unharmed_;  // no step takes anything
-  std::vector<std::int64_t> claimed_;   // by the clauses of one step
-  std::vector<std::uint32_t> begin_;
-  std::vector<std::uint32_t> end_;
+  bool by_line_ = false;  // some clauses are told by their lines
   std::vector<std::int64_t> low_;
   std::vector<std::int64_t> high_;
   std::vector<std::uint8_t> refused_;

@@ -3,6 +3,7 @@
 // Each made domain has owners in ascending order as the chunk's own domains have, and a
 // register that tells for each row which row of another domain it stands for.
 #include <algorithm>
+#include <numeric>
 
 #include "batch/run_plan.hpp"
 
@@ -14,13 +15,6 @@ namespace {
 /// needs no memory for them.
 constexpr std::size_t most_pairs = std::size_t{1} << 22U;
 
-/// Rows [begin, end) of those sorted by key, all of one key.
-struct KeyRun {
-  std::uint32_t first_row = 0;
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
 }  // namespace
 
 std::uint32_t PlanRun::ancestor(DomainId domain, std::uint32_t row, DomainId of) const {
@@ -30,19 +24,39 @@ std::uint32_t PlanRun::ancestor(DomainId domain, std::uint32_t row, DomainId of)
   return row;
 }
 
-PlanRun::KeyedRow PlanRun::keyed_row(RegisterId key, RegisterId null,
-                                     std::uint32_t row) const {
-  if (key == no_register) return {false, 0, row};
-  if (null != no_register && truths_[null][row] != 0) return {true, 0, row};
+/// Calls body with a function from a row of `domain` to the one of `of`, above, that it
+/// belongs to: mostly its owner.
+template <typename Body>
+void PlanRun::with_ancestors(DomainId domain, DomainId of, Body body) const {
+  if (domain != of && plan_.layout.domains[domain].parent == of) {
+    const DomainSlice& slice = domains_[domain];
+    return body([owners = slice.owners, first = slice.first_owner](std::uint32_t row) {
+      return static_cast<std::uint32_t>(owners[row] - first);
+    });
+  }
+  body([=, this](std::uint32_t row) { return ancestor(domain, row, of); });
+}
+
+/// Calls body with a function from a row to its key; without a register it is the same
+/// for all.
+template <typename Body>
+void PlanRun::with_keys(RegisterId key, Body body) const {
+  if (key == no_register) return body([](std::uint32_t) { return std::int64_t{0}; });
+  const auto read = [&](const auto* values) {
+    body([values](std::uint32_t row) { return std::int64_t{values[row]}; });
+  };
   switch (plan_.registers[key].width) {
     case Width::truth:
-      return {false, truths_[key][row], row};
+      return read(truths_[key]);
     case Width::code:
-      return {false, codes_[key][row], row};
+      return read(codes_[key]);
     case Width::number:
-      return {false, numbers_[key][row], row};
+      return read(numbers_[key]);
   }
-  return {};
+}
+
+const std::uint8_t* PlanRun::truth_if_any(RegisterId id) const {
+  return id == no_register ? nullptr : truths_[id];
 }
 
 void PlanRun::make_rows(const PlanOp& op) {
@@ -65,47 +79,42 @@ void PlanRun::set_rows(DomainId domain) {
   if (rows_[domain] > capacity_[domain]) grow(domain);
 }
 
-void PlanRun::add_row(DomainId domain, std::uint32_t owner, std::uint32_t stands_for) {
-  owners_[domain].push_back(static_cast<std::int32_t>(owner));
-  rows_made_.push_back(static_cast<std::int32_t>(stands_for));
-}
-
-void PlanRun::group(const PlanOp& op) {
-  const auto groups = static_cast<DomainId>(op.x);
-  const auto source = static_cast<DomainId>(op.y);
-  owners_[groups].clear();
-  keyed_.clear();
-  std::uint32_t applicant = 0;
-  for (std::uint32_t row = 0; row < domains_[source].rows; ++row) {
-    if (op.a != no_register && truths_[op.a][row] == 0) continue;
-    const std::uint32_t owner = ancestor(source, row, 0);
-    if (owner != applicant) close_groups(op, applicant);
-    applicant = owner;
-    keyed_.push_back(keyed_row(op.b, op.c, row));
-  }
-  close_groups(op, applicant);
-  set_rows(groups);
-}
-
 // Groups stand in the order of their first rows, as the evaluator forms them.
-void PlanRun::close_groups(const PlanOp& op, std::uint32_t applicant) {
-  std::vector<std::int32_t>& groups = owners_[static_cast<DomainId>(op.x)];
-  std::sort(keyed_.begin(), keyed_.end());
-  std::vector<KeyRun> runs;
-  for (std::size_t i = 0; i < keyed_.size(); ++i) {
-    if (i == 0 || !keyed_[i].same_key(keyed_[i - 1])) runs.push_back({keyed_[i].row, i});
-    runs.back().end = i + 1;
+void PlanRun::group(const PlanOp& op) {
+  const auto source = static_cast<DomainId>(op.y);
+  const std::uint8_t* held = truth_if_any(op.a);
+  const std::uint8_t* null = truth_if_any(op.c);
+  std::vector<std::int32_t>& owners = owners_[static_cast<DomainId>(op.x)];
+  owners.clear();
+  grouped_.clear();
+  ends_.clear();
+  key_numbers_.begin(domains_[source].rows);
+  with_ancestors(source, 0, [&](auto owner_of) {
+    with_keys(op.b, [&](auto key_of) {
+      for (std::uint32_t row = 0; row < domains_[source].rows; ++row) {
+        if (held != nullptr && held[row] == 0) continue;
+        const bool is_null = null != nullptr && null[row] != 0;
+        const std::uint32_t owner = owner_of(row);
+        const std::uint32_t group = key_numbers_.number(owner, is_null, key_of(row));
+        if (group == owners.size()) {
+          owners.push_back(static_cast<std::int32_t>(owner));
+          ends_.push_back(0);
+        }
+        ++ends_[group];
+        grouped_.push_back({group, row});
+      }
+    });
+  });
+  std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
+  owners_[op.domain].resize(grouped_.size());
+  rows_made_.resize(grouped_.size());
+  for (std::size_t i = grouped_.size(); i-- > 0;) {
+    const auto [group, row] = grouped_[i];
+    const std::uint32_t place = --ends_[group];
+    owners_[op.domain][place] = static_cast<std::int32_t>(group);
+    rows_made_[place] = static_cast<std::int32_t>(row);
   }
-  std::sort(runs.begin(), runs.end(),
-            [](const KeyRun& a, const KeyRun& b) { return a.first_row < b.first_row; });
-  for (const KeyRun& run : runs) {
-    const auto index = static_cast<std::uint32_t>(groups.size());
-    groups.push_back(static_cast<std::int32_t>(applicant));
-    for (std::size_t i = run.begin; i < run.end; ++i) {
-      add_row(op.domain, index, keyed_[i].row);
-    }
-  }
-  keyed_.clear();
+  set_rows(static_cast<DomainId>(op.x));
 }
 
 void PlanRun::nested(const PlanOp& op) {
@@ -121,54 +130,61 @@ void PlanRun::nested(const PlanOp& op) {
   for (std::uint32_t owner = 0; owner < rows_[parent]; ++owner) {
     const auto from = static_cast<std::size_t>(codes_[op.a][owner]);
     for (std::uint32_t row = starts[from]; row < starts[from + 1]; ++row) {
-      add_row(op.domain, owner, row);
+      owners_[op.domain].push_back(static_cast<std::int32_t>(owner));
+      rows_made_.push_back(static_cast<std::int32_t>(row));
     }
   }
 }
 
-// Both domains stand in the order of the rows that they have above them in common.
+// The inner rows of one key, and of one row that both have above them, are a chain.
 void PlanRun::pairs(const PlanOp& op) {
   const auto anchor = static_cast<DomainId>(op.x);
   const auto source = static_cast<DomainId>(op.y);
+  const std::uint8_t* held = truth_if_any(op.a);
+  key_numbers_.begin(domains_[source].rows);
+  heads_.clear();
+  next_.resize(domains_[source].rows);
+  with_ancestors(source, anchor, [&](auto above) {
+    with_keys(op.c, [&](auto key_of) {
+      for (std::uint32_t row = domains_[source].rows; row-- > 0;) {
+        if (held != nullptr && held[row] == 0) continue;
+        const std::uint32_t number = key_numbers_.number(above(row), false, key_of(row));
+        if (number == heads_.size()) heads_.push_back(KeyNumbers::none);
+        next_[row] = heads_[number];
+        heads_[number] = row;
+      }
+    });
+  });
   const DomainId outer = plan_.layout.domains[op.domain].parent;
-  const auto rows_under = [&](DomainId domain, std::uint32_t row, std::uint32_t above) {
-    return row < domains_[domain].rows && ancestor(domain, row, anchor) == above;
-  };
-  std::uint32_t inner = 0;
-  for (std::uint32_t row = 0; row < domains_[outer].rows;) {
-    const std::uint32_t above = ancestor(outer, row, anchor);
-    while (inner < domains_[source].rows && ancestor(source, inner, anchor) < above) {
-      ++inner;
-    }
-    keyed_.clear();
-    for (; rows_under(source, inner, above); ++inner) {
-      if (op.a != no_register && truths_[op.a][inner] == 0) continue;
-      keyed_.push_back(keyed_row(op.c, no_register, inner));
-    }
-    if (op.c != no_register) std::sort(keyed_.begin(), keyed_.end());
-    const std::size_t before = rows_made_.size();
-    for (; rows_under(outer, row, above); ++row) {
-      if (rows_made_.size() - before <= most_pairs) pair_up(op, row);
-    }
-    if (rows_made_.size() - before > most_pairs) {
-      refused_[ancestor(anchor, above, 0)] = 1;
-      any_refused_ = true;
-      owners_[op.domain].resize(before);
-      rows_made_.resize(before);
-    }
-  }
+  with_ancestors(outer, anchor, [&](auto above) {
+    with_keys(op.b, [&](auto key_of) { pair_up(op, above, key_of); });
+  });
 }
 
-void PlanRun::pair_up(const PlanOp& op, std::uint32_t row) {
-  const KeyedRow key = keyed_row(op.b, no_register, row);
-  auto begin = keyed_.begin();
-  auto end = keyed_.end();
-  if (op.b != no_register) {
-    begin = std::lower_bound(begin, end, KeyedRow{false, key.key, 0});
-    end = std::find_if(begin, end,
-                       [&](const KeyedRow& other) { return other.key != key.key; });
+template <typename Above, typename KeyOf>
+void PlanRun::pair_up(const PlanOp& op, Above above, KeyOf key_of) {
+  const auto anchor = static_cast<DomainId>(op.x);
+  const DomainId outer = plan_.layout.domains[op.domain].parent;
+  std::uint32_t anchored = KeyNumbers::none;  // the row above that comes now
+  std::uint32_t left_out = KeyNumbers::none;  // one that has too many pairs
+  std::size_t before = 0;
+  for (std::uint32_t row = 0; row < domains_[outer].rows; ++row) {
+    const std::uint32_t to = above(row);
+    if (to != anchored) before = rows_made_.size();
+    anchored = to;
+    const std::uint32_t number = key_numbers_.find(to, false, key_of(row));
+    if (number == KeyNumbers::none || to == left_out) continue;
+    for (std::uint32_t i = heads_[number]; i != KeyNumbers::none; i = next_[i]) {
+      owners_[op.domain].push_back(static_cast<std::int32_t>(row));
+      rows_made_.push_back(static_cast<std::int32_t>(i));
+    }
+    if (rows_made_.size() - before <= most_pairs) continue;
+    refused_[ancestor(anchor, to, 0)] = 1;
+    any_refused_ = true;
+    owners_[op.domain].resize(before);
+    rows_made_.resize(before);
+    left_out = to;
   }
-  for (; begin != end; ++begin) add_row(op.domain, row, begin->row);
 }
 
 void PlanRun::gather(const PlanOp& op) {
@@ -187,6 +203,25 @@ void PlanRun::first(const PlanOp& op) {
     }
   };
   by_width(op, each);
+}
+
+void PlanRun::count_distinct(const PlanOp& op) {
+  const DomainId items = plan_.registers[op.a].domain;
+  const std::uint8_t* held = truth_if_any(op.b);
+  std::int64_t* d = number_memory_[op.d].data();
+  std::fill_n(d, rows_[op.domain], 0);
+  key_numbers_.begin(domains_[items].rows);
+  with_ancestors(items, op.domain, [&](auto owner_of) {
+    with_keys(op.a, [&](auto key_of) {
+      for (std::uint32_t row = 0; row < domains_[items].rows; ++row) {
+        if (held != nullptr && held[row] == 0) continue;
+        const std::uint32_t before = key_numbers_.size();
+        const std::uint32_t owner = owner_of(row);
+        key_numbers_.number(owner, false, key_of(row));
+        d[owner] += key_numbers_.size() - before;
+      }
+    });
+  });
 }
 
 }  // namespace jiangbu

@@ -1,316 +1,490 @@
 #include "batch/run_steps.hpp"
 
 #include <algorithm>
-#include <compare>
 #include <numeric>
+#include <ranges>
+
+#include "evaluate/stacking.hpp"
 
 namespace jiangbu {
 
 namespace {
 
-// A step's terms are at least 0, and beyond unbounded_fen there is no limit.
-std::int64_t clamped(std::int64_t fen) {
-  return std::clamp<std::int64_t>(fen, 0, unbounded_fen);
+constexpr FenRange exactly(std::int64_t fen) { return {fen, fen}; }
+
+/// Where only the upper ends of ranges are looked at, a cap that does not bind them and
+/// funding by nobody else show that the ranges stay as they are.
+bool may_leave_ranges(const PlanStep& step) {
+  switch (step.step->kind) {
+    case StepKind::cap:
+    case StepKind::aid_ceiling:
+    case StepKind::matching:
+      return !step.of_total;
+    case StepKind::no_double_funding:
+      return true;
+    default:
+      return false;
+  }
 }
 
 }  // namespace
 
-void StepsRun::gather(const std::vector<std::uint32_t>& begin,
-                      const std::vector<std::uint32_t>& end) {
-  lines_.clear();
-  amounts_.clear();
-  first_line_.clear();
+StepsRun::StepsRun(const Plan& plan)
+    : plan_(plan),
+      ranges_(plan),
+      clauses_of_one_(plan.clauses.size()),
+      low_(plan.clauses.size()),
+      high_(plan.clauses.size()) {
+  for (const ClauseOutput& clause : plan.clauses) {
+    const ClauseLines& lines = plan.lines[clause.lines];
+    has_ranges_ = has_ranges_ || (clause.by_line() && lines.low != lines.high);
+  }
+}
+
+void StepsRun::reserve(std::size_t applicants) {
   for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
-    first_line_.push_back(lines_.size());
-    const ClauseLines& of = plan_.lines[plan_.clauses[c].lines];
-    const std::uint8_t* met =
-        of.met == no_register ? nullptr : registers_->truths[of.met];
-    const std::int64_t* low = registers_->numbers[of.low];
-    const std::int64_t* high = registers_->numbers[of.high];
-    for (std::uint32_t row = begin[of.domain]; row < end[of.domain]; ++row) {
-      // A line that pays nothing takes nothing from the others.
-      if ((met != nullptr && met[row] == 0) || high[row] <= 0) continue;
-      lines_.push_back({c, row});
-      amounts_.push_back({low[row], std::min(high[row], unbounded_fen)});
+    if (!plan_.clauses[c].by_line()) continue;
+    low_[c].resize(applicants);
+    high_[c].resize(applicants);
+  }
+}
+
+void StepsRun::run(const Registers& registers, const std::vector<DomainSlice>& domains,
+                   const std::uint8_t* eligible) {
+  registers_ = registers;
+  applicant_count_ = domains[0].rows;
+  any_ranged_ = false;
+  ranged_.assign(applicant_count_, 0);
+  if (has_ranges_) open_.assign(applicant_count_, 0);
+  gather(domains, eligible);
+  for (const PlanStep& step : plan_.steps) apply(step);
+  leave_unpaid();
+  add_up();
+  range_totals_.clear();
+  refused_.clear();
+  if (any_ranged_) run_ranges();
+}
+
+void StepsRun::gather(const std::vector<DomainSlice>& domains,
+                      const std::uint8_t* eligible) {
+  std::size_t most = 0;
+  for (const ClauseOutput& clause : plan_.clauses) {
+    if (clause.by_line()) most += domains[plan_.lines[clause.lines].domain].rows;
+  }
+  if (rows_.size() < most) {
+    rows_.resize(most);
+    applicants_.resize(most);
+    amounts_.resize(most);
+    next_.resize(most);
+    keyed_group_.resize(most);
+    lows_.resize(has_ranges_ ? most : 0);
+    own_group_.resize(most);
+    std::iota(own_group_.begin(), own_group_.end(), 0U);
+  }
+  first_line_.assign(1, 0);
+  for (const ClauseOutput& clause : plan_.clauses) {
+    first_line_.push_back(first_line_.back());
+    if (!clause.by_line()) continue;
+    const ClauseLines& of = plan_.lines[clause.lines];
+    const DomainSlice& slice = domains[of.domain];
+    if (of.domain == 0) {
+      gather(of, slice.rows, eligible, [](std::uint32_t row) { return row; });
+    } else if (plan_.layout.domains[of.domain].parent == 0) {
+      gather(of, slice.rows, eligible, [&slice](std::uint32_t row) {
+        return static_cast<std::uint32_t>(slice.owners[row] - slice.first_owner);
+      });
+    } else {
+      gather(of, slice.rows, eligible, [&](std::uint32_t row) {
+        return applicant_of(domains, plan_.layout, of.domain, row);
+      });
     }
   }
-  first_line_.push_back(lines_.size());
 }
 
-std::vector<std::size_t> StepsRun::lines_of(std::size_t clause) const {
-  std::vector<std::size_t> lines(first_line_[clause + 1] - first_line_[clause]);
-  std::iota(lines.begin(), lines.end(), first_line_[clause]);
-  return lines;
-}
-
-void StepsRun::add_key(const StepColumns& of, std::uint32_t row) {
-  for (const KeyColumn& part : of.keys) {
-    const bool null = part.null != no_register && registers_->truths[part.null][row] != 0;
-    keys_.push_back(null ? 1 : 0);
-    switch (plan_.registers[part.value].width) {
-      case Width::truth:
-        keys_.push_back(null ? 0 : registers_->truths[part.value][row]);
-        break;
-      case Width::code:
-        keys_.push_back(null ? 0 : registers_->codes[part.value][row]);
-        break;
-      case Width::number:
-        keys_.push_back(null ? 0 : registers_->numbers[part.value][row]);
-        break;
+// A line that pays nothing takes nothing from the others. Each row is written, and stays
+// if it is a line: a branch on what changes from row to row costs more.
+template <typename ApplicantOf>
+void StepsRun::gather(const ClauseLines& of, std::uint32_t rows,
+                      const std::uint8_t* eligible, ApplicantOf applicant_of) {
+  const std::uint8_t* met = of.met == no_register ? nullptr : registers_.truths[of.met];
+  const std::int64_t* low = registers_.numbers[of.low];
+  const std::int64_t* high = registers_.numbers[of.high];
+  std::uint32_t line = first_line_.back();
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    const std::uint32_t applicant = applicant_of(row);
+    const bool is_line = (high[row] > 0) & (met == nullptr || met[row] != 0) &
+                         (eligible == nullptr || eligible[applicant] != 0);
+    rows_[line] = row;
+    applicants_[line] = applicant;
+    amounts_[line] = std::min(high[row], unbounded_fen);
+    if (has_ranges_) {
+      lows_[line] = std::min(low[row], unbounded_fen);
+      if (is_line && lows_[line] != amounts_[line]) open_[applicant] = 1;
     }
+    line += is_line ? 1 : 0;
   }
+  first_line_.back() = line;
 }
 
-// Lines of the step's clauses, group by group, in the order of their first line.
-void StepsRun::form_groups(const PlanStep& step) {
-  groups_.clear();
-  members_.clear();
-  const PerKind per = step.step->per;
-  if (per == PerKind::keys) return group_by_keys(step);
-  for (std::size_t of = 0; of < step.of.size(); ++of) {
-    const std::size_t clause = step.of[of].clause;
-    for (std::size_t i = first_line_[clause]; i < first_line_[clause + 1]; ++i) {
-      const bool apart =
-          per == PerKind::item || (per == PerKind::clause && i == first_line_[clause]);
-      if (apart || groups_.empty()) groups_.push_back({members_.size(), 0, of});
-      members_.push_back(i);
-      groups_.back().end = members_.size();
-    }
-  }
+void StepsRun::apply(const PlanStep& step) {
+  const ColumnsOfClauses all(step.of);
+  if (step.step->per != PerKind::clause) return apply(step, all);
+  for (std::size_t k = 0; k < all.size(); ++k) apply(step, all.subspan(k, 1));
 }
 
-void StepsRun::group_by_keys(const PlanStep& step) {
-  keyed_.clear();
-  keys_.clear();
-  for (std::size_t of = 0; of < step.of.size(); ++of) {
-    const std::size_t clause = step.of[of].clause;
-    for (std::size_t i = first_line_[clause]; i < first_line_[clause + 1]; ++i) {
-      keyed_.push_back({i, of, keyed_.size()});
-      add_key(step.of[of], lines_[i].row);
-    }
-  }
-  if (keyed_.empty()) return;
-  const std::size_t parts = keys_.size() / keyed_.size();
-  const auto compare = [&](const Keyed& a, const Keyed& b) {
-    const std::int64_t* const first = &keys_[a.place * parts];
-    const std::int64_t* const second = &keys_[b.place * parts];
-    return std::lexicographical_compare_three_way(first, first + parts, second,
-                                                  second + parts);
-  };
-  std::ranges::sort(keyed_, [&](const Keyed& a, const Keyed& b) {
-    const auto order = compare(a, b);
-    return order != 0 ? order < 0 : a.place < b.place;
-  });
-  for (std::size_t i = 0; i < keyed_.size(); ++i) {
-    const bool fresh = i == 0 || compare(keyed_[i - 1], keyed_[i]) != 0;
-    if (fresh) groups_.push_back({i, 0, keyed_[i].of});
-    members_.push_back(keyed_[i].line);
-    groups_.back().end = i + 1;
-  }
-  std::ranges::sort(groups_, {},
-                    [&](const Group& group) { return keyed_[group.begin].place; });
-}
-
-void StepsRun::look_at(const Group& group) {
-  group_.lines.clear();
-  group_.clauses.clear();
-  for (std::size_t i = group.begin; i < group.end; ++i) {
-    group_.lines.push_back(members_[i]);
-    group_.clauses.push_back(plan_.clauses[lines_[members_[i]].clause].clause);
-  }
-  group_.uncounted.assign(group_.lines.size(), false);
-}
-
-FenRange StepsRun::fen_of(const TermColumn& term, std::uint32_t row) const {
-  return {clamped(registers_->numbers[term.low][row]),
-          clamped(registers_->numbers[term.high][row])};
-}
-
-NumberRange StepsRun::number_of(const TermColumn& term, std::uint32_t row) const {
-  const Decimal unit = Decimal::from_parts(false, 1, -term.scale);
-  const auto number = [&](RegisterId end) {
-    return Decimal(registers_->numbers[end][row]) * unit / Decimal(term.divisor);
-  };
-  return {number(term.low), number(term.high)};
-}
-
-// A part of what the lines of a group come to.
-FenRange StepsRun::part_of(const FenRange& total, const Decimal& part) {
-  NumberRange yuan{Money{total.low}.to_yuan(), Money{total.high}.to_yuan()};
-  if (total.high >= unbounded_fen) yuan.high.reset();
-  const NumberRange limit = multiply(NumberRange::exact(part), yuan);
-  return {limit.low ? to_fen(*limit.low, RoundingMode::half_up) : 0,
-          limit.high ? to_fen(*limit.high, RoundingMode::half_up) : unbounded_fen};
-}
-
-StepTerms StepsRun::terms_of(const PlanStep& step, const Group& group,
-                             const FenRange& total) const {
-  if (step.of_total) {
-    StepTerms terms;
-    const bool cap = step.step->kind == StepKind::cap;
-    (cap ? terms.limit : terms.minus) = part_of(total, *step.of_total);
-    return terms;
-  }
-  const StepColumns& of = step.of[group.of];
-  const std::uint32_t row = lines_[members_[group.begin]].row;
-  StepTerms terms;
+void StepsRun::apply(const PlanStep& step, ColumnsOfClauses of) {
+  form_groups(step, of);
+  if (has_ranges_ && !may_leave_ranges(step)) leave_open_to_ranges(of);
+  if (step.of_total) return apply_in_turn(step, of);
   switch (step.step->kind) {
     case StepKind::highest_only:
+      return keep_highest(of);
     case StepKind::first_only:
-      break;
+      return keep_first_clause(of);
     case StepKind::top_up:
+      keep_highest(of);
+      return deduct(step, of);
     case StepKind::deduct:
-      terms.minus = fen_of(*of.limit, row);
-      break;
+      return deduct(step, of);
     case StepKind::cap:
     case StepKind::aid_ceiling:
-      terms.limit = fen_of(*of.limit, row);
-      if (of.other) {
-        const FenRange used = fen_of(*of.other, row);
-        const bool open = used.high >= unbounded_fen;
-        terms.limit = {open ? 0 : subtract_fen(terms.limit.low, used.high),
-                       subtract_fen(terms.limit.high, used.low)};
-      }
-      break;
     case StepKind::matching:
-      terms.limit = fen_of(*of.limit, row);
-      break;
-    case StepKind::limit: {
-      const std::int64_t* low = registers_->numbers[of.limit->low];
-      const std::int64_t* high = registers_->numbers[of.limit->high];
-      terms.take = {std::max<std::int64_t>(0, low[row]),
-                    std::max<std::int64_t>(0, high[row])};
-      break;
-    }
-    case StepKind::scale:
-      terms.by = number_of(*of.limit, row);
-      break;
-    case StepKind::round: {
-      const NumberRange to = number_of(*of.limit, row);
-      if (to.is_exact()) terms.to = to.low;
-      break;
-    }
+      return cut(step, of);
+    case StepKind::limit:
+      return take(step, of);
     case StepKind::no_double_funding:
-      terms.funded = truth_from(registers_->truths[of.funded][row] != 0);
-      break;
+      return drop_funded(of);
+    case StepKind::scale:
+    case StepKind::round:
+      return apply_in_turn(step, of);
   }
-  return terms;
 }
 
-bool StepsRun::run_exactly(std::vector<std::int64_t>& amounts) {
-  for (const PlanStep& step : plan_.steps) {
-    form_groups(step);
-    for (const Group& group : groups_) {
-      look_at(group);
-      part_.clear();
-      std::int64_t total = 0;
-      for (const std::size_t line : group_.lines) {
-        part_.push_back(amounts[line]);
-        total = add_fen(total, amounts[line]);
+void StepsRun::form_groups(const PlanStep& step, ColumnsOfClauses of) {
+  switch (step.step->per) {
+    case PerKind::applicant:
+    case PerKind::clause:
+      group_of_ = applicants_.data();
+      groups_ = applicant_count_;
+      return;
+    case PerKind::item:
+      group_of_ = own_group_.data();
+      groups_ = first_line_.back();
+      return;
+    case PerKind::keys:
+      return group_by_keys(of);
+  }
+}
+
+// Part by part: what has one number so far and an equal part gets one number again.
+void StepsRun::group_by_keys(ColumnsOfClauses of) {
+  groups_ = applicant_count_;
+  for (const StepColumns& columns : of) {
+    const std::uint32_t begin = begin_of(columns.clause);
+    std::copy_n(applicants_.begin() + begin, end_of(columns.clause) - begin,
+                keyed_group_.begin() + begin);
+  }
+  for (std::size_t part = 0; part < of.front().keys.size(); ++part) {
+    numbers_.begin(first_line_.back());
+    for (const StepColumns& columns : of) number_keys(columns.keys[part], columns.clause);
+    groups_ = numbers_.size();
+  }
+  group_of_ = keyed_group_.data();
+}
+
+void StepsRun::number_keys(const KeyColumn& key, std::size_t clause) {
+  const auto number = [&](const auto* values, const std::uint8_t* null) {
+    for (std::uint32_t i = begin_of(clause); i < end_of(clause); ++i) {
+      const std::uint32_t row = rows_[i];
+      const bool is_null = null != nullptr && null[row] != 0;
+      keyed_group_[i] = numbers_.number(keyed_group_[i], is_null, values[row]);
+    }
+  };
+  const std::uint8_t* null =
+      key.null == no_register ? nullptr : registers_.truths[key.null];
+  switch (plan_.registers[key.value].width) {
+    case Width::truth:
+      return number(registers_.truths[key.value], null);
+    case Width::code:
+      return number(registers_.codes[key.value], null);
+    case Width::number:
+      return number(registers_.numbers[key.value], null);
+  }
+}
+
+void StepsRun::leave_open_to_ranges(ColumnsOfClauses of) {
+  for (const StepColumns& columns : of) {
+    for (std::uint32_t i = begin_of(columns.clause); i < end_of(columns.clause); ++i) {
+      if (is_open(applicants_[i])) leave_to_ranges(i);
+    }
+  }
+}
+
+// From the last line to the first: the terms of a group stand beside its first line.
+template <typename Term>
+void StepsRun::read_terms(ColumnsOfClauses of, Term term) {
+  terms_.resize(std::max<std::size_t>(terms_.size(), groups_));
+  for (const StepColumns& columns : of | std::views::reverse) {
+    const std::uint32_t begin = begin_of(columns.clause);
+    for (std::uint32_t i = end_of(columns.clause); i-- > begin;) {
+      terms_[group_of_[i]] = term(columns, rows_[i]);
+    }
+  }
+}
+
+template <typename Size>
+void StepsRun::add_up_groups(ColumnsOfClauses of, Size size) {
+  sizes_.assign(groups_, 0);
+  for (const StepColumns& columns : of) {
+    for (std::uint32_t i = begin_of(columns.clause); i < end_of(columns.clause); ++i) {
+      std::int64_t& sum = sizes_[group_of_[i]];
+      sum = std::min(sum + size(amounts_[i]), unbounded_fen);
+    }
+  }
+}
+
+// A group is bound if its size is beyond its limit. From the last line to the first, so
+// that chains run from the first to the last.
+template <typename Size, typename LimitOf>
+void StepsRun::chain_bound(ColumnsOfClauses of, Size size, LimitOf limit_of) {
+  heads_.assign(groups_, none);
+  bound_.clear();
+  for (const StepColumns& columns : of | std::views::reverse) {
+    const std::uint32_t begin = begin_of(columns.clause);
+    for (std::uint32_t i = end_of(columns.clause); i-- > begin;) {
+      const std::uint32_t group = group_of_[i];
+      const FenRange limit = limit_of(i);
+      const bool open = is_open(applicants_[i]);
+      const bool without_end = open && sizes_[group] >= unbounded_fen;
+      if (sizes_[group] <= limit.low && !without_end) continue;
+      const std::int64_t own = size(amounts_[i]);
+      if (own == 0) continue;
+      if (open || !limit.is_exact()) {
+        leave_to_ranges(i);
+      } else if (own == sizes_[group]) {
+        // Alone in its group. Where lines are counted, it is not taken: 0 are.
+        amounts_[i] = limit.low;
+      } else {
+        chain(group, i);
       }
-      const StepTerms terms = terms_of(step, group, {total, total});
-      if (!terms.is_exact(step.step->kind)) return false;
-      apply_exactly(*step.step, terms, group_, part_);
-      for (std::size_t i = 0; i < part_.size(); ++i) amounts[group_.lines[i]] = part_[i];
-    }
-  }
-  return true;
-}
-
-void StepsRun::run_ranges(AmountBounds& bounds) {
-  for (const PlanStep& step : plan_.steps) {
-    form_groups(step);
-    for (const Group& group : groups_) {
-      look_at(group);
-      std::vector<FenRange> lines;
-      for (const std::size_t i : group_.lines) lines.push_back(bounds.line(i));
-      const FenRange total = bounds.sum_of(group_.lines);
-      const RangeOutcome after =
-          apply_to_ranges(*step.step, terms_of(step, group, total), group_, lines, total);
-      // What is known of sums with other lines stays.
-      if (after.unchanged) continue;
-      bounds.set({group_.lines, after.total, after.single}, after.lines,
-                 may_raise(step.step->kind));
     }
   }
 }
 
-std::vector<Tranche> StepsRun::tranches_of(const Line& line) const {
-  std::vector<Tranche> tranches;
-  for (const TrancheColumns& part : plan_.tranches[line.clause]) {
-    Tranche& tranche = tranches.emplace_back();
-    tranche.share = part.share;
-    if (part.amount) {
-      const FenRange fen = fen_of(*part.amount, line.row);
-      tranche.amount_low = fen.low;
-      tranche.amount_high = fen.high;
-    }
-    if (part.when != no_register) {
-      tranche.condition = truth_from(registers_->truths[part.when][line.row] != 0);
-    }
-  }
-  return tranches;
+void StepsRun::chain(std::uint32_t group, std::uint32_t line) {
+  if (heads_[group] == none) bound_.push_back(group);
+  next_[line] = heads_[group];
+  heads_[group] = line;
 }
 
-// False where a part is a range.
-bool StepsRun::leave_unpaid(std::vector<std::int64_t>& amounts) const {
-  if (plan_.tranches.empty()) return true;
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    const std::vector<Tranche> tranches = tranches_of(lines_[i]);
-    if (tranches.empty()) continue;
-    const std::int64_t paid = paid_of(amounts[i], tranches, true);
-    if (paid != paid_of(amounts[i], tranches, false)) return false;
-    amounts[i] = paid;
+void StepsRun::collect(std::uint32_t group) {
+  group_.lines.clear();
+  part_.clear();
+  for (std::uint32_t i = heads_[group]; i != none; i = next_[i]) {
+    group_.lines.push_back(i);
+    part_.push_back(amounts_[i]);
   }
-  return true;
 }
 
-void StepsRun::leave_unpaid(AmountBounds& bounds) const {
+void StepsRun::put_back() {
+  for (std::size_t k = 0; k < part_.size(); ++k) amounts_[group_.lines[k]] = part_[k];
+}
+
+template <typename LimitOf>
+void StepsRun::cut_to_limits(const PlanStep& step, ColumnsOfClauses of,
+                             LimitOf limit_of) {
+  chain_bound(of, std::identity(), limit_of);
+  for (const std::uint32_t group : bound_) {
+    collect(group);
+    part_ = cut_to(std::move(part_), limit_of(heads_[group]).low, step.step->cut);
+    put_back();
+  }
+}
+
+void StepsRun::cut(const PlanStep& step, ColumnsOfClauses of) {
+  add_up_groups(of, std::identity());
+  if (step.of_applicant) {
+    return cut_to_limits(step, of, [&](std::uint32_t line) {
+      return fen_of(registers_, *step.of_applicant, applicants_[line]);
+    });
+  }
+  read_terms(of, [&](const StepColumns& columns, std::uint32_t row) {
+    const FenRange limit = fen_of(registers_, *columns.limit, row);
+    return columns.other ? less_used(limit, fen_of(registers_, *columns.other, row))
+                         : limit;
+  });
+  cut_to_limits(step, of, [this](std::uint32_t line) { return terms_[group_of_[line]]; });
+}
+
+void StepsRun::deduct(const PlanStep& step, ColumnsOfClauses of) {
+  read_terms(of, [&](const StepColumns& columns, std::uint32_t row) {
+    return fen_of(registers_, *columns.limit, row);
+  });
+  add_up_groups(of, std::identity());
+  for (std::uint32_t group = 0; group < groups_; ++group) {
+    FenRange& term = terms_[group];
+    const std::int64_t size = sizes_[group];
+    if (!term.is_exact()) {
+      term = {0, unbounded_fen};
+    } else {
+      term = exactly(size >= unbounded_fen ? size
+                                           : std::max<std::int64_t>(0, size - term.low));
+    }
+  }
+  cut_to_limits(step, of, [this](std::uint32_t line) { return terms_[group_of_[line]]; });
+}
+
+void StepsRun::take(const PlanStep& step, ColumnsOfClauses of) {
+  const auto counted = [](std::int64_t amount) { return amount > 0 ? 1 : 0; };
+  read_terms(of, [&](const StepColumns& columns, std::uint32_t row) {
+    return fen_of(registers_, *columns.limit, row);
+  });
+  add_up_groups(of, counted);
+  chain_bound(of, counted,
+              [this](std::uint32_t line) { return terms_[group_of_[line]]; });
+  StepTerms terms;
+  for (const std::uint32_t group : bound_) {
+    collect(group);
+    terms.take = terms_[group];
+    apply_exactly(*step.step, terms, group_, part_);
+    put_back();
+  }
+}
+
+// Among equals the first one stays.
+void StepsRun::keep_highest(ColumnsOfClauses of) {
+  sizes_.assign(groups_, 0);
+  for (const StepColumns& columns : of) {
+    for (std::uint32_t i = begin_of(columns.clause); i < end_of(columns.clause); ++i) {
+      std::int64_t& highest = sizes_[group_of_[i]];
+      highest = std::max(highest, amounts_[i]);
+    }
+  }
+  for (const StepColumns& columns : of) {
+    for (std::uint32_t i = begin_of(columns.clause); i < end_of(columns.clause); ++i) {
+      std::int64_t& highest = sizes_[group_of_[i]];
+      const bool stays = amounts_[i] == highest;
+      amounts_[i] = stays ? amounts_[i] : 0;
+      highest = stays ? -1 : highest;
+    }
+  }
+}
+
+void StepsRun::keep_first_clause(ColumnsOfClauses of) {
+  heads_.assign(groups_, none);
+  for (std::uint32_t k = 0; k < of.size(); ++k) {
+    for (std::uint32_t i = begin_of(of[k].clause); i < end_of(of[k].clause); ++i) {
+      std::uint32_t& winner = heads_[group_of_[i]];
+      if (winner == none && amounts_[i] > 0) winner = k;
+      if (winner != k) amounts_[i] = 0;
+    }
+  }
+}
+
+void StepsRun::drop_funded(ColumnsOfClauses of) {
+  read_terms(of, [&](const StepColumns& columns, std::uint32_t row) {
+    return exactly(registers_.truths[columns.funded][row]);
+  });
+  for (const StepColumns& columns : of) {
+    for (std::uint32_t i = begin_of(columns.clause); i < end_of(columns.clause); ++i) {
+      if (terms_[group_of_[i]].low == 0) continue;
+      if (is_open(applicants_[i])) leave_to_ranges(i);
+      amounts_[i] = 0;
+    }
+  }
+}
+
+// Steps of which groups cannot be passed over, group by group.
+void StepsRun::apply_in_turn(const PlanStep& step, ColumnsOfClauses of) {
+  heads_.assign(groups_, none);
+  bound_.clear();
+  std::vector<const StepColumns*> first(groups_);
+  for (const StepColumns& columns : of | std::views::reverse) {
+    const std::uint32_t begin = begin_of(columns.clause);
+    for (std::uint32_t i = end_of(columns.clause); i-- > begin;) {
+      chain(group_of_[i], i);
+      first[group_of_[i]] = &columns;
+    }
+  }
+  for (const std::uint32_t group : bound_) apply_to_group(step, *first[group], group);
+}
+
+void StepsRun::apply_to_group(const PlanStep& step, const StepColumns& first,
+                              std::uint32_t group) {
+  collect(group);
+  std::int64_t total = 0;
+  for (const std::int64_t amount : part_) total = add_fen(total, amount);
+  const LinePlace place{rows_[heads_[group]], applicants_[heads_[group]]};
+  const StepTerms terms = terms_of(registers_, step, first, place, exactly(total));
+  if (!terms.is_exact(step.step->kind)) return leave_to_ranges(heads_[group]);
+  apply_exactly(*step.step, terms, group_, part_);
+  put_back();
+}
+
+void StepsRun::leave_unpaid() {
   if (plan_.tranches.empty()) return;
-  std::vector<std::vector<Tranche>> tranches;
-  std::vector<FenRange> paid;
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    tranches.push_back(tranches_of(lines_[i]));
-    const FenRange& whole = bounds.line(i);
-    paid.push_back(
-        {paid_of(whole.low, tranches[i], false), paid_of(whole.high, tranches[i], true)});
+  for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
+    if (plan_.tranches[c].empty()) continue;
+    for (std::uint32_t i = begin_of(c); i < end_of(c); ++i) {
+      const std::vector<Tranche> tranches =
+          tranches_of(registers_, plan_.tranches[c], rows_[i]);
+      const std::int64_t paid = paid_of(amounts_[i], tranches, true);
+      const bool exact = paid == paid_of(amounts_[i], tranches, false);
+      if (!exact || is_open(applicants_[i])) leave_to_ranges(i);
+      amounts_[i] = paid;
+    }
   }
-  apply_tranches(tranches, paid, bounds);
 }
 
-bool StepsRun::run(const Registers& registers, const std::vector<std::uint32_t>& begin,
-                   const std::vector<std::uint32_t>& end, std::vector<FenRange>& clauses,
-                   FenRange& total) {
-  registers_ = &registers;
-  gather(begin, end);
-  const bool exact =
-      std::all_of(amounts_.begin(), amounts_.end(),
-                  [](const FenRange& amount) { return amount.is_exact(); });
-  std::vector<std::int64_t>& amounts = left_;
-  amounts.clear();
-  for (const FenRange& amount : amounts_) amounts.push_back(amount.high);
-  if (exact && run_exactly(amounts) && leave_unpaid(amounts)) {
-    total = {};
-    for (std::size_t c = 0; c < clauses.size(); ++c) {
-      std::int64_t sum = 0;
-      for (std::size_t i = first_line_[c]; i < first_line_[c + 1]; ++i) {
-        sum = add_fen(sum, amounts[i]);
+template <typename Amount>
+void StepsRun::add_up_lines(std::size_t clause, std::vector<std::int64_t>& sums,
+                            Amount amount) {
+  std::fill_n(sums.begin(), applicant_count_, 0);
+  for (std::uint32_t i = begin_of(clause); i < end_of(clause); ++i) {
+    std::int64_t& sum = sums[applicants_[i]];
+    sum = std::min(sum + amount(i), unbounded_fen);
+  }
+}
+
+void StepsRun::add_up() {
+  ranges_left_ = has_ranges_ || any_ranged_;
+  for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
+    if (!plan_.clauses[c].by_line()) continue;
+    add_up_lines(c, low_[c], [&](std::uint32_t i) {
+      // What no step has touched of ranges is as it was.
+      return is_open(applicants_[i]) ? lows_[i] : amounts_[i];
+    });
+    if (!ranges_left_) continue;
+    add_up_lines(c, high_[c], [&](std::uint32_t i) { return amounts_[i]; });
+  }
+}
+
+void StepsRun::run_ranges() {
+  std::vector<std::uint32_t> next(first_line_.begin(), first_line_.end() - 1);
+  for (std::uint32_t applicant = 0; applicant < applicant_count_; ++applicant) {
+    if (ranged_[applicant] == 0) continue;
+    lines_of_one_.clear();
+    for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
+      const auto end = applicants_.begin() + end_of(c);
+      auto line = std::lower_bound(applicants_.begin() + next[c], end, applicant);
+      for (; line != end && *line == applicant; ++line) {
+        const auto i = static_cast<std::size_t>(line - applicants_.begin());
+        lines_of_one_.push_back({c, rows_[i]});
       }
-      clauses[c] = {sum, sum};
-      total = add(total, clauses[c]);
+      next[c] = static_cast<std::uint32_t>(line - applicants_.begin());
     }
-    return true;
+    FenRange total;
+    if (!ranges_.run(registers_, applicant, lines_of_one_, clauses_of_one_, total)) {
+      refused_.push_back(applicant);
+      continue;
+    }
+    range_totals_.push_back({applicant, total});
+    for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
+      if (!plan_.clauses[c].by_line()) continue;
+      low_[c][applicant] = clauses_of_one_[c].low;
+      high_[c][applicant] = clauses_of_one_[c].high;
+    }
   }
-  // How far rounded parts may be off depends on lines that pay nothing, too.
-  if (!plan_.steps.empty() && !plan_.tranches.empty()) return false;
-  AmountBounds bounds(amounts_);
-  run_ranges(bounds);
-  leave_unpaid(bounds);
-  for (std::size_t c = 0; c < clauses.size(); ++c) {
-    clauses[c] = bounds.sum_of(lines_of(c));
-  }
-  total = bounds.total();
-  return true;
 }
 
 }  // namespace jiangbu

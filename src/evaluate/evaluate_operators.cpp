@@ -368,21 +368,7 @@ Value FormulaEvaluator::part(const Step& step) {
   const Value value = operand(step, 0);
   const auto part = static_cast<DatePart>(step.b);
   if (const Date* date = date_in(value)) {
-    std::int64_t number = 0;
-    switch (part) {
-      case DatePart::year:
-        number = date->year();
-        break;
-      case DatePart::month:
-        number = date->month();
-        break;
-      case DatePart::day:
-        number = date->day();
-        break;
-      default:
-        number = date->iso_weekday();
-    }
-    return number_value(NumberRange::exact(Decimal(number)));
+    return number_value(NumberRange::exact(Decimal(part_of(*date, part))));
   }
   const NumberRange range = range_in(value);
   if (part == DatePart::days) return number_value(range, value.causes);

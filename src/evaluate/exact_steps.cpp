@@ -69,7 +69,7 @@ void cut(const StackingStep& step, const StepGroup& group, Amounts& amounts,
   if (amounts.size() == 1) {
     amounts.front() = limit;
   } else {
-    amounts = cut_to(amounts, limit, step.cut);
+    amounts = cut_to(std::move(amounts), limit, step.cut);
   }
 }
 

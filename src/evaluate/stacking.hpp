@@ -24,8 +24,8 @@ bool limit_uses_total(const StackingStep& step, const Program& program);
 
 /// The parts of `amounts` when their sum is cut down to `limit`; sums exactly to the
 /// smaller of the two.
-std::vector<std::int64_t> cut_to(const std::vector<std::int64_t>& amounts,
-                                 std::int64_t limit, CutOrder order);
+std::vector<std::int64_t> cut_to(std::vector<std::int64_t> amounts, std::int64_t limit,
+                                 CutOrder order);
 
 /// Whether something tied to readings exists under those that `chosen` has made, a
 /// FormulaEvaluator or a builder of plans: reading(question) is the option.

@@ -1,5 +1,6 @@
 // The parts of dates and durations that formulas can ask for.
-// In: a part's name, a type. Out: DatePart. Never: a date.
+// In: a part's name, a type, a date. Out: DatePart, the part of the date. Never: a
+// duration's parts, which may be ranges.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +10,7 @@
 #include <string_view>
 
 #include "model/type.hpp"
+#include "values/date.hpp"
 
 namespace jiangbu {
 
@@ -30,6 +32,20 @@ inline bool is_part_of(DatePart part, const Type& type) {
   }
   if (part == DatePart::days) return type.base == BaseType::days;
   return type.base == BaseType::date;
+}
+
+/// Of a date: not years, months or days.
+inline std::int64_t part_of(Date date, DatePart part) {
+  switch (part) {
+    case DatePart::year:
+      return date.year();
+    case DatePart::month:
+      return static_cast<std::int64_t>(date.month());
+    case DatePart::day:
+      return static_cast<std::int64_t>(date.day());
+    default:
+      return static_cast<std::int64_t>(date.iso_weekday());
+  }
 }
 
 }  // namespace jiangbu

@@ -18,4 +18,7 @@ namespace jiangbu {
 /// Requires: total and claims are not negative (asserted; a negative one counts as 0).
 std::vector<Money> apportion(Money total, std::span<const Money> claims);
 
+/// The same in place, in fen.
+void apportion(std::int64_t total, std::span<std::int64_t> claims);
+
 }  // namespace jiangbu

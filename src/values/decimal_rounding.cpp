@@ -39,7 +39,7 @@ std::int32_t lower_exponent(const Decimal& a, const Decimal& b) {
 }  // namespace
 
 std::int64_t divide_rounded(std::int64_t value, std::int64_t divisor, RoundingMode mode) {
-  return rounded_quotient(value, divisor, mode);
+  return rounded_from(value / divisor, value, divisor, mode);
 }
 
 Decimal abs(const Decimal& a) { return a.is_negative() ? -a : a; }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <compare>
+#include <limits>
 
+#include "values/decimal.hpp"
 #include "values/rounding.hpp"
 
 namespace jiangbu {
@@ -33,15 +35,49 @@ constexpr bool rounds_away(RoundingMode mode, bool negative, bool neighbour_is_o
   return false;
 }
 
-/// What divide_rounded() gives; in a loop with a constant mode nothing is called.
-constexpr std::int64_t rounded_quotient(std::int64_t value, std::int64_t divisor,
-                                        RoundingMode mode) {
-  const std::int64_t kept = value / divisor;
-  const std::int64_t signed_rest = value - kept * divisor;
+/// What divide_rounded() gives, of a quotient towards zero; in a loop with a constant
+/// mode nothing is called.
+constexpr std::int64_t rounded_from(std::int64_t quotient, std::int64_t value,
+                                    std::int64_t divisor, RoundingMode mode) {
+  const std::int64_t signed_rest = value - quotient * divisor;
   const std::int64_t rest = signed_rest < 0 ? -signed_rest : signed_rest;
   const bool away =
-      rounds_away(mode, value < 0, kept % 2 != 0, rest == 0, rest <=> divisor - rest);
-  return kept + (away ? (value < 0 ? -1 : 1) : 0);
+      rounds_away(mode, value < 0, quotient % 2 != 0, rest == 0, rest <=> divisor - rest);
+  return quotient + (away ? (value < 0 ? -1 : 1) : 0);
 }
+
+/// A positive number that many others are divided by: a multiplication with its inverse,
+/// rounded up to 64 binary places, is as exact for all but the largest.
+class RepeatedDivisor {
+ public:
+  constexpr explicit RepeatedDivisor(std::int64_t divisor)
+      : divisor_(divisor),
+        largest_(std::numeric_limits<std::uint64_t>::max() /
+                 static_cast<std::uint64_t>(divisor)),
+        inverse_(largest_ + 1) {
+    // The inverse of 1 needs one digit more.
+    if (divisor == 1) largest_ = 0;
+  }
+
+  /// Towards zero. The inverse is too large by at most divisor / 2^64, so the product, of
+  /// a value below 2^64 / divisor, by less than one part of the divisor.
+  constexpr std::int64_t quotient(std::int64_t value) const {
+    const bool negative = value < 0;
+    const auto bits = static_cast<std::uint64_t>(value);
+    const std::uint64_t size = negative ? 0 - bits : bits;
+    if (size > largest_) return value / divisor_;
+    const auto kept = static_cast<std::int64_t>((Uint128{size} * inverse_) >> 64U);
+    return negative ? -kept : kept;
+  }
+
+  constexpr std::int64_t rounded_quotient(std::int64_t value, RoundingMode mode) const {
+    return rounded_from(quotient(value), value, divisor_, mode);
+  }
+
+ private:
+  std::int64_t divisor_;
+  std::uint64_t largest_;
+  std::uint64_t inverse_;
+};
 
 }  // namespace jiangbu

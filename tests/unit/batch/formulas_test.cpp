@@ -70,6 +70,26 @@ TEST_CASE("dates: parts of a date that may be null, where it is not") {
   CHECK(amount(clause, "1元", "size: 3\nday: 2023-05-01\n") == "0");
 }
 
+TEST_CASE("dates: a year compared with a known one, at the ends of years") {
+  const auto years_of = [](const std::string& condition) {
+    std::string held;
+    for (const std::string day :
+         {"2023-12-31", "2024-01-01", "2024-12-31", "2025-01-01"}) {
+      const std::string clause = "clauses: {A: {when: 'day != null and day.year " +
+                                 condition + "', award: 1元}}\n";
+      held += amount(clause, "1元", "size: 3\nday: " + day + "\n");
+    }
+    return held;
+  };
+  CHECK(years_of("= 2024") == "0110");
+  CHECK(years_of("!= 2024") == "1001");
+  CHECK(years_of("< 2024") == "1000");
+  CHECK(years_of("> decision_date.year - 1") == "0001");
+  CHECK(years_of("in [2024..2025]") == "0111");
+  CHECK(years_of("= 12024") == "0000");
+  CHECK(years_of("= 2024.5") == "0000");
+}
+
 TEST_CASE("dates: a day of a computed year, and the years of a duration") {
   const std::string due =
       "clauses: {A: {when: 'decision_date <= date(2022 + size, 12, 31)', award: 1元}}\n";

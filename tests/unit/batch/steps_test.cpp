@@ -73,3 +73,32 @@ TEST_CASE("steps: a limit of part of the total and of a fact is left to single c
                "done: true\nfee: 50元\n") ==
         "a step whose limit depends on the total, but is no part of it");
 }
+
+TEST_CASE(
+    "steps: lines share a limit if all parts of their keys are equal, null or not") {
+  const std::string policy = R"(entities:
+  grant:
+    fields: {place: {type: text, optional: true}, year: {type: integer}, fee: {type: money}}
+facts: {grants: {type: list of grant}, limit: {type: money}}
+clauses:
+  A: {for each: g in grants, award: g.fee, keys: {place: g.place, year: g.year}}
+stacking: [{cap: {per: [place, year], at most: limit}}]
+)";
+  const std::string given = R"(limit: 100元
+grants:
+  - {place: a, year: 1, fee: 60元}
+  - {place: null, year: 1, fee: 60元}
+  - {place: a, year: 1, fee: 60元}
+  - {place: null, year: 1, fee: 70元}
+  - {place: a, year: 2, fee: 60元}
+)";
+  CHECK(over_columns(policy, given) == "260");
+}
+
+TEST_CASE("steps: a cap that ranges do not reach leaves them, one they may reach cuts") {
+  const std::string clauses =
+      "clauses: {A: {award: 100-200元}, B: {award: fee}, C: {award: 1元}}\n"
+      "stacking: [{cap: {of: [A, B], at most: 250元}}]\n";
+  CHECK(amount(clauses, "done: true\nfee: 50元\n") == "151..251");
+  CHECK(amount(clauses, "done: true\nfee: 100元\n") == "201..251");
+}

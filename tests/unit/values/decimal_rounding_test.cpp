@@ -2,11 +2,13 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <limits>
 #include <random>
 #include <string>
 #include <utility>
 
 #include "decimal_literal.hpp"
+#include "values/rounded_quotient.hpp"
 
 using namespace jiangbu;
 
@@ -143,5 +145,25 @@ TEST_CASE("decimal modulo: a - b * floor(a / b) for small numbers") {
     const Decimal b = Decimal(values(random)) / 1000;
     if (b.is_zero()) continue;
     REQUIRE(modulo(a, b) == a - b * floor(a / b));
+  }
+}
+
+TEST_CASE("rounding: a divisor used again and again gives what one division gives") {
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  for (const std::int64_t divisor :
+       {std::int64_t{1}, std::int64_t{2}, std::int64_t{3}, std::int64_t{10},
+        std::int64_t{1000}, std::int64_t{999'999'937}, most}) {
+    const RepeatedDivisor by(divisor);
+    for (const std::int64_t near : {std::int64_t{0}, divisor, most / divisor, most / 2}) {
+      for (std::int64_t off = -5; off <= 5; ++off) {
+        if (near > most - 5 && off > 0) continue;
+        for (const std::int64_t value : {near + off, -(near + off)}) {
+          for (const RoundingMode mode : all_modes) {
+            REQUIRE(by.rounded_quotient(value, mode) ==
+                    divide_rounded(value, divisor, mode));
+          }
+        }
+      }
+    }
   }
 }
