@@ -245,8 +245,10 @@ jb_status jb_batch(const jb_rules* rules, const jb_table* tables, size_t table_c
     Amounts amounts = amounts_of(program, *population, evaluation, totals);
     std::unique_ptr<jb_string> text;
     if (report != nullptr) {
+      std::vector<NotComputed> failures;
+      add_failures(*population, totals, failures);
       text = std::make_unique<jb_string>(
-          jb_string{population_json(*program.model, totals, date_text, rows)});
+          jb_string{population_json(*program.model, totals, date_text, rows, failures)});
     }
     give_schema(schema);
     try {
