@@ -44,7 +44,7 @@ class CaseEvaluation {
   FormulaEvaluator& evaluator() { return evaluator_; }
 
   /// Those with most at stake first.
-  std::vector<OpenFact> open_facts() const;
+  std::vector<OpenFact> open_facts(bool of_instalments = false) const;
 
   /// The result; call once, after the amounts are final.
   PolicyResult result();
