@@ -216,12 +216,7 @@ std::string Evaluation::json() const {
 }
 
 std::string Evaluation::text(TextLanguage language) const {
-  std::string out;
-  for (const CaseResult& result : state_->results) {
-    if (!out.empty()) out += '\n';
-    out += to_text(result, language_of(language));
-  }
-  return out;
+  return to_text(state_->results, language_of(language));
 }
 
 }  // namespace jiangbu

@@ -113,12 +113,39 @@ bool means_the_same(const Expression& comparison, const PolicyModel& model) {
   return left && right && *left != *right;
 }
 
+// Calls receive(word, date) for each date between which something holds: where it is
+// written, and what it is in the model. The period is left out of drafts, which pay
+// nothing on any day.
+template <typename Model, typename Receive>
+void for_each_end(Model& model, const PolicySyntax& syntax, Receive receive) {
+  const auto end = [&](const Word& word, auto& date) {
+    if (date) receive(word, *date);
+  };
+  if (model.status == PolicyStatus::in_force) {
+    end(syntax.period_from, model.period_from);
+    end(syntax.period_to, model.period_to);
+  }
+  for (std::size_t i = 0; i < model.parameters.size(); ++i) {
+    for (std::size_t v = 0; v < model.parameters[i].values.size(); ++v) {
+      end(syntax.parameters[i].values[v].from, model.parameters[i].values[v].from);
+      end(syntax.parameters[i].values[v].to, model.parameters[i].values[v].to);
+    }
+  }
+}
+
 class MutationFinder {
  public:
-  MutationFinder(const PolicyModel& model, FileId file) : model_(model), file_(file) {}
+  MutationFinder(const PolicyModel& model, const PolicySyntax& syntax)
+      : model_(model), syntax_(syntax), file_(syntax.id.span.file) {}
 
   std::vector<Mutation> find() {
     for (const Expression& formula : model_.formulas) visit(formula);
+    for_each_end(model_, syntax_, [this](const Word& word, const Date& date) {
+      const auto next = add_days(date, 1);
+      if (!next) return;
+      found_.push_back(
+          {word.span, word.text, next->to_string(), Op::literal, std::nullopt, *next});
+    });
     std::stable_sort(
         found_.begin(), found_.end(),
         [](const Mutation& a, const Mutation& b) { return key_of(a) < key_of(b); });
@@ -164,6 +191,7 @@ class MutationFinder {
   }
 
   const PolicyModel& model_;
+  const PolicySyntax& syntax_;
   FileId file_;
   std::vector<Mutation> found_;
 };
@@ -205,29 +233,35 @@ bool tests_hold(const Program& program, const std::vector<TestSyntax>& tests) {
 
 }  // namespace
 
-std::vector<Mutation> mutations_of(const PolicyModel& model, FileId file) {
-  return MutationFinder(model, file).find();
+std::vector<Mutation> mutations_of(const PolicyModel& model, const PolicySyntax& syntax) {
+  return MutationFinder(model, syntax).find();
 }
 
-PolicyModel mutated(const PolicyModel& model, const Mutation& mutation) {
+PolicyModel mutated(const PolicyModel& model, const PolicySyntax& syntax,
+                    const Mutation& mutation) {
   PolicyModel result = model;
   for (Expression& formula : result.formulas) apply(mutation, formula);
+  for_each_end(result, syntax, [&](const Word& word, Date& date) {
+    if (mutation.value && word.span == mutation.place) {
+      date = std::get<Date>(*mutation.value);
+    }
+  });
   return result;
 }
 
-MutationOutcome test_mutants(const Program& program, FileId file,
+MutationOutcome test_mutants(const Program& program, const PolicySyntax& syntax,
                              const std::vector<TestSyntax>& tests,
                              const MutationOptions& options) {
   MutationOutcome outcome;
   outcome.policy = program.model->id;
   outcome.tests_hold = tests_hold(program, tests);
-  std::vector<Mutation> mutations = mutations_of(*program.model, file);
+  std::vector<Mutation> mutations = mutations_of(*program.model, syntax);
   outcome.possible = mutations.size();
   if (!outcome.tests_hold) return outcome;
   take_sample(mutations, options);
   for (Mutation& mutation : mutations) {
     ++outcome.tried;
-    const Program mutant = compile(mutated(*program.model, mutation));
+    const Program mutant = compile(mutated(*program.model, syntax, mutation));
     if (tests_hold(mutant, tests)) outcome.survivors.push_back(std::move(mutation));
   }
   return outcome;

@@ -26,12 +26,14 @@ struct Mutation {
 /// Every change that is tried, in the order of the text: literals of all formulas the
 /// policy itself writes, one step up (numbers and money +1, percentages +1 point, other
 /// fractions x1.01, dates and durations one unit, enum values their neighbour, booleans
-/// flipped), and comparisons (>= to >, < to <=, = to !=, and back; not those bounds
-/// between constants that differ, which mean the same).
-std::vector<Mutation> mutations_of(const PolicyModel& model, FileId file);
+/// flipped), the dates between which a parameter's value or the policy holds (a day
+/// later), and comparisons (>= to >, < to <=, = to !=, and back; not those bounds between
+/// constants that differ, which mean the same). `syntax` is what the model was made from.
+std::vector<Mutation> mutations_of(const PolicyModel& model, const PolicySyntax& syntax);
 
 /// The model with one change made.
-PolicyModel mutated(const PolicyModel& model, const Mutation& mutation);
+PolicyModel mutated(const PolicyModel& model, const PolicySyntax& syntax,
+                    const Mutation& mutation);
 
 struct MutationOptions {
   std::optional<std::size_t> sample;  ///< try so many at most
@@ -47,7 +49,7 @@ struct MutationOutcome {
 };
 
 /// Runs the tests against every mutant, up to its first failure.
-MutationOutcome test_mutants(const Program& program, FileId file,
+MutationOutcome test_mutants(const Program& program, const PolicySyntax& syntax,
                              const std::vector<TestSyntax>& tests,
                              const MutationOptions& options = {});
 

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 
-#include "diagnostics/suggest.hpp"
+#include "author/check_tests.hpp"
 #include "evaluate/evaluate.hpp"
 #include "evaluate/readings.hpp"
-#include "read/read_facts.hpp"
 
 namespace jiangbu {
 
@@ -81,20 +80,10 @@ class PolicyTests {
  private:
   void run_test(const TestSyntax& test) {
     const auto date = Date::parse(test.decision_date.text);
-    if (!date) {
-      diagnostics_.error(Code::model_bad_date, test.decision_date.span,
-                         {test.decision_date.text});
-      return;
-    }
+    if (!date) return;
     const size_t errors = diagnostics_.error_count();
-    ReadFactsOptions reading;
-    reading.closed_world = test.closed;
-    std::vector<CaseFacts> applicants;
-    for (const auto& [name, facts] : test.applicants) {
-      applicants.push_back(
-          read_facts(facts, program_.model->vocabulary, reading, diagnostics_));
-      applicants.back().applicant = name.text;
-    }
+    const std::vector<CaseFacts> applicants =
+        facts_of_test(*program_.model, test, diagnostics_);
     // What misread facts give would only be false failures beside the error.
     if (diagnostics_.error_count() > errors) return;
     for (const TestRunSyntax& run : test.runs) {
@@ -117,11 +106,7 @@ class PolicyTests {
   // The readings of an `under` entry come on top of the test's own.
   bool choose_readings(const TestRunSyntax& run, EvaluateOptions& options) {
     for (const auto& [question, option] : run.readings) {
-      if (!has_reading(*program_.model, question.text, option.text)) {
-        diagnostics_.error(Code::tests_unknown_reading, question.span,
-                           {question.text, option.text});
-        return false;
-      }
+      if (!has_reading(*program_.model, question.text, option.text)) return false;
       options.readings[question.text] = option.text;
     }
     return true;
@@ -142,10 +127,7 @@ class PolicyTests {
              applicants[index].applicant != name.text) {
         ++index;
       }
-      if (index >= results.size()) {
-        diagnostics_.error(Code::tests_unknown_applicant, name.span, {name.text});
-        continue;
-      }
+      if (index >= results.size()) continue;
       const std::string label =
           test.name.text + (single ? "" : "/" + name.text) + reading_label(run);
       for (const ExpectationSyntax& expectation : expectations) {
@@ -170,8 +152,9 @@ class PolicyTests {
 
   void check(const std::string& test, const ExpectationSyntax& expectation,
              const PolicyResult& result) {
-    ++outcome_.expectations;
     const std::string& subject = expectation.subject.text;
+    if (!has_subject(*program_.model, subject)) return;
+    ++outcome_.expectations;
     if (subject == "total" || subject == "payable" || subject == "indicative") {
       const bool draft = result.status == name_of(PolicyStatus::draft);
       const bool indicative = subject == "indicative" || (subject == "total" && draft);
@@ -188,7 +171,10 @@ class PolicyTests {
     for (const ClauseResult& clause : result.clauses) {
       if (clause.id == subject) return check_clause(test, expectation, clause);
     }
-    check_absent(test, expectation);
+    // A clause that does not exist under these readings pays nothing.
+    ClauseResult nothing;
+    nothing.amount.high = Money{0};
+    check_clause(test, expectation, nothing);
   }
 
   /// "payer.city", "year.2025": a part of the total; what is not there is zero.
@@ -208,23 +194,6 @@ class PolicyTests {
       if (total.key == key) return &total.amount;
     }
     return &nothing_;
-  }
-
-  // A clause that does not exist under these readings pays nothing.
-  void check_absent(const std::string& test, const ExpectationSyntax& expectation) {
-    std::vector<std::string> names;
-    for (const Clause& clause : program_.model->clauses) {
-      names.push_back(clause.id);
-      if (clause.id != expectation.subject.text) continue;
-      ClauseResult nothing;
-      nothing.amount.high = Money{0};
-      return check_clause(test, expectation, nothing);
-    }
-    for (const Figure& figure : program_.model->figures) names.push_back(figure.id);
-    Diagnostic& error =
-        diagnostics_.error(Code::tests_unknown_subject, expectation.subject.span,
-                           {expectation.subject.text});
-    suggest(error, expectation.subject.text, names);
   }
 
   void check_clause(const std::string& test, const ExpectationSyntax& expectation,
@@ -362,6 +331,7 @@ class PolicyTests {
 
 TestOutcome run_tests(const Program& program, const std::vector<TestSyntax>& tests,
                       Diagnostics& diagnostics, const TestOptions& options) {
+  check_tests(*program.model, tests, diagnostics);
   return PolicyTests(program, diagnostics, options).run(tests);
 }
 

@@ -207,9 +207,11 @@ jb_status jb_batch(const jb_rules* rules, const jb_table* tables, size_t table_c
     Amounts amounts = amounts_of(program, read.population, evaluation, totals);
     std::unique_ptr<jb_string> text;
     if (report != nullptr) {
+      std::vector<NotComputed> failures;
+      add_failures(read.population, totals, failures);
       text = std::make_unique<jb_string>(
           jb_string{population_json(*program.model, totals, string_of(all.decision_date),
-                                    read.report, read.problems)});
+                                    read.report, failures, read.problems)});
     }
     give(std::move(amounts), schema, array);
     if (report != nullptr) *report = text.release();

@@ -34,13 +34,38 @@ std::string range_text(const ClauseTotals& totals, Language language) {
   return text + (zh ? "元" : "");
 }
 
+constexpr std::size_t shown_failures = 10;
+
+void print_failures(const PopulationTotals& totals,
+                    const std::vector<NotComputed>& failures, Language language) {
+  if (totals.failed.empty()) return;
+  const bool zh = language == Language::zh;
+  const std::size_t count = totals.failed.size();
+  std::cout << (zh ? fmt::format("  未能计算、不在合计之内：{} 个申请人\n", count)
+                   : fmt::format("  not computed, not in the totals: {} {}\n", count,
+                                 count == 1 ? "applicant" : "applicants"));
+  const std::size_t shown = std::min(failures.size(), shown_failures);
+  for (std::size_t i = 0; i < shown; ++i) {
+    std::cout << "    " << failures[i].applicant << (zh ? "：" : ": ")
+              << failures[i].reason.in(language) << '\n';
+  }
+  if (shown < count) {
+    std::cout << (zh ? fmt::format("    ……另有 {} 个，原因见 --out 的文件\n",
+                                   count - shown)
+                     : fmt::format("    … {} more; the file of --out has each reason\n",
+                                   count - shown));
+  }
+}
+
 void print_text(const PolicyModel& model, const PopulationTotals& totals,
-                const std::string& date, Language language) {
+                const std::vector<NotComputed>& failures, const std::string& date,
+                Language language) {
   const bool zh = language == Language::zh;
   const auto line = [&](const std::string& name, const ClauseTotals& sums) {
     std::cout << fmt::format(
-        fmt::runtime(zh ? "  {}  {}，{} 个申请人\n" : "  {}  {}, {} applicants\n"), name,
-        range_text(sums, language), sums.applicants);
+        fmt::runtime(zh ? "  {}  {}，{} 个申请人\n" : "  {}  {}, {} {}\n"), name,
+        range_text(sums, language), sums.applicants,
+        sums.applicants == 1 ? "applicant" : "applicants");
   };
   std::cout << model.title.in(language) << " (" << model.id << ")\n"
             << (zh ? "决定日期：" : "Decision date: ") << date << '\n'
@@ -55,19 +80,15 @@ void print_text(const PolicyModel& model, const PopulationTotals& totals,
     line(model.clauses[c].id + " " + model.clauses[c].title.in(language),
          totals.clauses[c]);
   }
-  if (!totals.failed.empty()) {
-    std::cout << fmt::format(fmt::runtime(zh ? "  未能计算、不在合计之内：{} 个申请人\n"
-                                             : "  not computed, not in the totals: {} "
-                                               "applicants\n"),
-                             totals.failed.size());
-  }
+  print_failures(totals, failures, language);
 }
 
 /// What each applicant gets, as CSV.
 class AmountsFile {
  public:
-  explicit AmountsFile(const std::string& path) : file_(path, std::ios::binary) {
-    file_ << "id,low,high\n";
+  AmountsFile(const std::string& path, Language language)
+      : file_(path, std::ios::binary), language_(language) {
+    file_ << "id,low,high,reason\n";
   }
 
   /// Evaluates into it; amounts of one run of applicants are kept until all are computed.
@@ -89,16 +110,18 @@ class AmountsFile {
   static constexpr std::size_t flush_size = std::size_t{1} << 20U;
 
   void write(const Population& population, const PopulationTotals& totals) {
-    std::vector<bool> failed(low_.size());
-    for (const auto& one : totals.failed) failed[one.first] = true;
+    std::vector<const Bilingual*> failed(low_.size());
+    for (const auto& one : totals.failed) failed[one.first] = &one.second;
     std::string text;
     for (std::uint32_t i = 0; i < low_.size(); ++i) {
       append_cell(text, population.name_of(i));
-      if (failed[i]) {
-        text += ",,";  // no figure is not 0
+      if (failed[i] != nullptr) {
+        text += ",,,";  // no figure is not 0
+        append_cell(text, failed[i]->in(language_));
       } else {
         text += "," + fen_text(low_[i]) + ",";
         if (high_[i] < unbounded_fen) text += fen_text(high_[i]);
+        text += ",";
       }
       text += '\n';
       if (text.size() < flush_size) continue;
@@ -109,6 +132,7 @@ class AmountsFile {
   }
 
   std::ofstream file_;
+  Language language_;
   std::vector<std::int64_t> low_;
   std::vector<std::int64_t> high_;
 };
@@ -150,6 +174,17 @@ bool read_readings(const std::vector<std::string>& texts, const PolicyModel& mod
     readings[question] = option;
   }
   return true;
+}
+
+void print_result(const BatchOptions& batch, const PolicyModel& model,
+                  const PopulationTotals& totals,
+                  const std::vector<NotComputed>& failures, const ReadReport& report,
+                  const OutputOptions& options) {
+  if (options.format == "json") {
+    std::cout << population_json(model, totals, batch.date, report, failures);
+  } else {
+    print_text(model, totals, failures, batch.date, language_of(options));
+  }
 }
 
 /// What applicants of other applicants depend on needs all of them at once.
@@ -195,8 +230,9 @@ int run_batch(const BatchOptions& batch, const OutputOptions& options) {
   evaluation.threads = threads_of(batch.source);
   evaluation.readings = chosen_readings(*program.model, readings);
   std::optional<AmountsFile> amounts;
-  if (!batch.out.empty()) amounts.emplace(batch.out);
+  if (!batch.out.empty()) amounts.emplace(batch.out, language);
   PopulationTotals totals;
+  std::vector<NotComputed> failures;
   const auto evaluate = [&](const Population& population) {
     ProgressBar bar(language, ProgressUnit::evaluations);
     if (!batch.source.stream) {  // whose reading shows how far it is
@@ -204,18 +240,17 @@ int run_batch(const BatchOptions& batch, const OutputOptions& options) {
         bar.show(done, all);
       };
     }
-    add(totals, amounts ? amounts->evaluate(program, population, evaluation)
-                        : evaluate_population(program, population, evaluation));
+    const PopulationTotals found =
+        amounts ? amounts->evaluate(program, population, evaluation)
+                : evaluate_population(program, population, evaluation);
+    add_failures(population, found, failures);
+    add(totals, found);
   };
   const ReadOutcome read = evaluate_for_command(batch.source, {&program}, sources,
                                                 diagnostics, language, evaluate);
   if (!read.done) return read.exit_code;
   if (amounts && !amounts->is_sound()) return cannot_open(batch.out, language);
-  if (options.format == "json") {
-    std::cout << population_json(*program.model, totals, batch.date, read.report);
-  } else {
-    print_text(*program.model, totals, batch.date, language);
-  }
+  print_result(batch, *program.model, totals, failures, read.report, options);
   const bool whole = totals.failed.empty() && read.report.bad_rows() == 0;
   return whole ? exit_fine : exit_findings;
 }

@@ -95,12 +95,7 @@ void print_results(const std::vector<CaseResult>& results, const CheckOptions& c
   }
   TextOptions text;
   text.all = check.all;
-  bool first = true;
-  for (const CaseResult& result : results) {
-    if (!first) std::cout << '\n';
-    first = false;
-    std::cout << to_text(result, language_of(options), text);
-  }
+  std::cout << to_text(results, language_of(options), text);
 }
 
 int run_check(const CheckOptions& check, const OutputOptions& options) {

@@ -3,12 +3,20 @@
 #include <iostream>
 #include <memory>
 
+#include "author/check_tests.hpp"
 #include "cli/commands.hpp"
 #include "diagnostics/render.hpp"
 
 namespace jiangbu {
 
 namespace {
+
+/// What is wrong in tests and does not need them run.
+void lint_tests(const LoadedPolicy& policy, Diagnostics& diagnostics) {
+  const PolicyModel& model = *policy.program->model;
+  check_tests(model, policy.tests, diagnostics);
+  for (const TestSyntax& test : policy.tests) facts_of_test(model, test, diagnostics);
+}
 
 int run_lint(const std::vector<std::string>& paths, const OutputOptions& options) {
   SourceMap sources;
@@ -17,6 +25,9 @@ int run_lint(const std::vector<std::string>& paths, const OutputOptions& options
   const LoadedRules rules =
       load_rules({paths.begin(), paths.end()}, sources, diagnostics);
   const bool unreadable = print_unreadable(rules, language);
+  for (const LoadedPolicy& policy : rules.policies) {
+    if (policy.program) lint_tests(policy, diagnostics);
+  }
   if (options.format == "json") {
     diagnostics.sort_and_deduplicate();
     std::cout << render_json(diagnostics, sources) << '\n';

@@ -46,8 +46,8 @@ TestReport run_all(const LoadedRules& rules, const TestArguments& arguments,
     }
     add_outcome(std::move(outcome), report.outcome);
     if (arguments.mutate) {
-      report.mutation->push_back(test_mutants(*policy.program, policy.syntax.id.span.file,
-                                              policy.tests, arguments.mutation));
+      report.mutation->push_back(
+          test_mutants(*policy.program, policy.syntax, policy.tests, arguments.mutation));
     }
   }
   return report;

@@ -43,7 +43,8 @@ void print_summary(const TestReport& report, bool zh) {
               << counted(outcome.failures.size(), "failure", "failures") << '\n';
   }
   if (report.has_errors) {
-    std::cout << (zh ? "有错误的文件没有运行\n" : "files with errors were not run\n");
+    std::cout << (zh ? "有错误之处没有运行或比较\n"
+                     : "what has errors was not run or not compared\n");
   }
 }
 

@@ -219,8 +219,9 @@ void YamlEvents::refuse_gap(std::size_t behind) {
     diagnostics_.error(Code::document_yaml_syntax, span_at(behind, behind),
                        {"empty item", "空的列表项"});
   } else if (lacks_colon) {
-    diagnostics_.error(Code::document_yaml_syntax, key->span,
-                       {"a key without ':'", "键后面没有“:”"});
+    Diagnostic& error = diagnostics_.error(Code::document_yaml_syntax, key->span,
+                                           {"a key without ':'", "键后面没有“:”"});
+    if (key->text.find("：") != std::string::npos) error.help = fullwidth_colon_advice();
   }
 }
 

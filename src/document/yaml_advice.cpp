@@ -80,14 +80,18 @@ Bilingual yaml_advice(std::string_view reason, const SourceFile& source,
       return {"缩进只能用空格，不能用制表符", "indent with spaces, not with tabs"};
     }
     if (has_fullwidth_colon(text)) {
-      return {"键之后要用半角冒号加空格“: ”，而不是全角“：”",
-              "end a key with ': ', not with the fullwidth '：'"};
+      return fullwidth_colon_advice();
     }
   }
   for (const Advice& advice : advices) {
     if (reason.starts_with(advice.reason)) return {advice.zh, advice.en};
   }
   return {};
+}
+
+Bilingual fullwidth_colon_advice() {
+  return {"键之后要用半角冒号加空格“: ”，而不是全角“：”",
+          "end a key with ': ', not with the fullwidth '：'"};
 }
 
 std::string yaml_reason_in_chinese(const std::string& reason) {

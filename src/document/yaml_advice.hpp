@@ -17,6 +17,9 @@ namespace jiangbu {
 Bilingual yaml_advice(std::string_view reason, const SourceFile& source,
                       std::size_t offset);
 
+/// For a key that ends with the fullwidth colon of Chinese keyboards.
+Bilingual fullwidth_colon_advice();
+
 /// yaml-cpp's reason in Chinese; one not known here stays as it is.
 std::string yaml_reason_in_chinese(const std::string& reason);
 

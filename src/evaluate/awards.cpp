@@ -14,6 +14,8 @@ AwardOutcome merge(const AwardOutcome& a, const AwardOutcome& b, CauseTable& cau
   result.delegated = a.delegated ? a.delegated : b.delegated;
   result.formulas = a.formulas;
   result.formulas.insert(result.formulas.end(), b.formulas.begin(), b.formulas.end());
+  result.bounds = a.bounds;
+  result.bounds.insert(result.bounds.end(), b.bounds.begin(), b.bounds.end());
   result.met = a.met == b.met ? a.met : Truth::unknown;
   if (a.amount && b.amount) {
     result.amount = hull(*a.amount, *b.amount);
@@ -31,10 +33,12 @@ AwardOutcome evaluate_choice(const Award& award, FormulaEvaluator& evaluator) {
     evaluator.alias(slot, evaluator.program().roots[formula]);
   }
   std::optional<AwardOutcome> result;
+  std::size_t taken = 0;
   Causes open = 0;
   const auto take = [&](const Award& alternative) {
     AwardOutcome outcome = evaluate_award(alternative, evaluator);
     result = result ? merge(*result, outcome, causes) : outcome;
+    ++taken;
   };
   bool decided = false;
   for (size_t i = 0; i < award.conditions.size() && !decided; ++i) {
@@ -46,6 +50,10 @@ AwardOutcome evaluate_choice(const Award& award, FormulaEvaluator& evaluator) {
     evaluator.release(mark);
     decided = condition.truth == Truth::yes;
     if (!decided) open = causes.join(open, condition.causes);
+    const bool certain = decided && taken == 1;
+    if (certain && is_bracket(evaluator.model().formulas[award.conditions[i]])) {
+      result->formulas.insert(result->formulas.begin(), award.conditions[i]);
+    }
   }
   const bool otherwise_possible =
       award.otherwise_when == no_formula ||
@@ -94,17 +102,19 @@ AwardOutcome evaluate_form(const Award& award, FormulaEvaluator& evaluator) {
 AwardOutcome evaluate_award(const Award& award, FormulaEvaluator& evaluator) {
   AwardOutcome outcome = evaluate_form(award, evaluator);
   if (!outcome.amount || outcome.met == Truth::no) return outcome;
-  const auto bound = [&](FormulaId id, auto clip) {
+  const auto bound = [&](FormulaId id, bool upper) {
     if (id == no_formula) return;
     const Value limit = evaluator.formula(id);
     if (limit.kind != Value::Kind::number) return;
-    outcome.amount = clip(*outcome.amount, limit.number);
+    const NumberRange before = *outcome.amount;
+    outcome.amount = upper ? min(before, limit.number) : max(before, limit.number);
     outcome.causes = evaluator.causes().join(outcome.causes, limit.causes);
+    if (before.is_valid() && outcome.amount->is_valid() && *outcome.amount != before) {
+      outcome.bounds.push_back({upper, before, limit.number});
+    }
   };
-  bound(award.at_least,
-        [](const NumberRange& a, const NumberRange& b) { return max(a, b); });
-  bound(award.at_most,
-        [](const NumberRange& a, const NumberRange& b) { return min(a, b); });
+  bound(award.at_least, false);
+  bound(award.at_most, true);
   if (outcome.amount->is_exact()) {
     // Whatever could not be computed, or is not known, does not matter.
     outcome.causes = 0;

@@ -14,6 +14,17 @@ class ValueCollector {
   ValueCollector(FormulaEvaluator& evaluator, Calculation& calculation)
       : evaluator_(evaluator), program_(evaluator.program()), calculation_(calculation) {}
 
+  // A formula of an amount, or the bracket it was taken from.
+  void collect_root(StepId id) {
+    const Step& step = program_.steps[id];
+    const bool is_test = step.op == Op::and_ || tests_values(step.op);
+    if (!is_test) return collect(id);
+    for (std::uint32_t i = 0; i < step.operand_count; ++i) {
+      collect_root(program_.operand(step, i));
+    }
+  }
+
+ private:
   // Named values and totals over lists are shown as they are; arithmetic is looked into.
   void collect(StepId id) {
     const Step& step = program_.steps[id];
@@ -46,7 +57,6 @@ class ValueCollector {
     put(id);
   }
 
- private:
   void collect_operands(const Step& step) {
     for (std::uint32_t i = 0; i < step.operand_count; ++i) {
       collect(program_.operand(step, i));
@@ -81,7 +91,7 @@ std::vector<Calculation> calculations_of(const std::vector<FormulaId>& formulas,
     Calculation calculation;
     const StepId root = evaluator.program().roots[formula];
     calculation.part = &proofs.amounts[proofs.amount_of_formula[formula]];
-    ValueCollector(evaluator, calculation).collect(root);
+    ValueCollector(evaluator, calculation).collect_root(root);
     if (!calculation.values.empty()) result.push_back(std::move(calculation));
   }
   return result;

@@ -105,6 +105,22 @@ bool is_open(const Line& line) {
          (line.met == Truth::unknown && line.status != LineStatus::not_met);
 }
 
+// The line is due, but facts keep open how much of it is paid.
+bool has_open_instalment(const Line& line) {
+  return line.status == LineStatus::due && !line.amount.is_exact();
+}
+
+// An amount below 0 counts as 0.
+AmountRange yuan_range(const NumberRange& yuan) {
+  const auto money = [](const std::optional<Decimal>& end) -> std::optional<Money> {
+    if (!end) return std::nullopt;
+    const auto amount = Money::from_yuan(*end, RoundingMode::half_up);
+    if (!amount) return std::nullopt;
+    return Money{std::max<std::int64_t>(amount->fen, 0)};
+  };
+  return {money(yuan.low).value_or(Money{0}), money(yuan.high)};
+}
+
 }  // namespace
 
 LineResult CaseEvaluation::line_result(Line& line) {
@@ -119,7 +135,12 @@ LineResult CaseEvaluation::line_result(Line& line) {
   result.delegated_to = line.award.delegated;
   result.proof = std::move(line.proof);
   result.calculations = std::move(line.calculations);
-  if (is_open(line)) result.missing = evaluator_.causes().facts_in(line.causes);
+  for (const AwardBound& bound : line.award.bounds) {
+    result.bounds.push_back(
+        {bound.upper, yuan_range(bound.before), yuan_range(bound.bound)});
+  }
+  if (is_open(line) || has_open_instalment(line))
+    result.missing = evaluator_.causes().facts_in(line.causes);
   for (const std::string& path : result.missing) {
     add_path_name(path, evaluator_, result.names);
   }
@@ -219,12 +240,13 @@ FigureResult CaseEvaluation::figure_result(const Figure& figure) {
   return result;
 }
 
-std::vector<FactAtStake> CaseEvaluation::facts_at_stake() const {
+std::vector<FactAtStake> CaseEvaluation::facts_at_stake(bool of_instalments) const {
   std::vector<FactAtStake> facts;
   if (!in_force()) return facts;
   for (std::uint32_t c = 0; c < model_.clauses.size(); ++c) {
     for (const Line& line : lines_) {
-      if (line.clause != c || !is_open(line)) continue;
+      const bool open = is_open(line) || (of_instalments && has_open_instalment(line));
+      if (line.clause != c || !open) continue;
       for (const std::string& path : evaluator_.causes().facts_in(line.causes)) {
         auto known = std::ranges::find(facts, path, &FactAtStake::path);
         if (known == facts.end()) {
@@ -256,7 +278,7 @@ void add_clause(MissingFact& fact, const ClauseResult& clause) {
 }  // namespace
 
 void CaseEvaluation::fill_missing(PolicyResult& result) {
-  for (const FactAtStake& open : facts_at_stake()) {
+  for (const FactAtStake& open : facts_at_stake(true)) {
     MissingFact& fact = result.missing.emplace_back();
     fact.path = open.path;
     fact.at_stake = open.at_stake;

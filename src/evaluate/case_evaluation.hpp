@@ -45,7 +45,7 @@ class CaseEvaluation {
   FormulaEvaluator& evaluator() { return evaluator_; }
 
   /// Those with most at stake first.
-  std::vector<FactAtStake> facts_at_stake() const;
+  std::vector<FactAtStake> facts_at_stake(bool of_instalments = false) const;
 
   /// The result; call once, after the amounts are final.
   PolicyResult result();

@@ -59,6 +59,12 @@ std::vector<PolicyResult> evaluate_applicants(const Program& program,
   for (auto& evaluation : evaluate_set(program, applicants, case_options)) {
     results.push_back(evaluation->result());
   }
+  if (options.compare_readings && !program.model->readings.empty()) {
+    auto comparisons = compare_readings(program, applicants, case_options);
+    for (size_t i = 0; i < results.size(); ++i) {
+      results[i].comparison = std::move(comparisons[i]);
+    }
+  }
   return results;
 }
 

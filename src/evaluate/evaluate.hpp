@@ -50,4 +50,8 @@ void evaluate_into(std::vector<CaseResult>& results, const Program& program,
 /// Adds up policies into totals of the whole case.
 Totals add_totals(const std::vector<PolicyResult>& policies);
 
+/// Adds up what is payable and indicative over the applicants of a set. Each one's upper
+/// end is its own: a pool may not reach all of them.
+Totals add_applicants(const std::vector<CaseResult>& results);
+
 }  // namespace jiangbu

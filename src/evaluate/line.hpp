@@ -28,6 +28,13 @@ std::int64_t add_fen(std::int64_t a, std::int64_t b);
 
 AmountRange amount_of(const FenRange& fen);
 
+/// A bound that changed what an award gives; in yuan, not yet rounded.
+struct AwardBound {
+  bool upper = true;  // at most
+  NumberRange before;
+  NumberRange bound;
+};
+
 /// What an award gives, as far as it is known.
 struct AwardOutcome {
   std::optional<NumberRange> amount;  // yuan, not yet rounded
@@ -36,6 +43,7 @@ struct AwardOutcome {
   bool failed = false;
   std::optional<Bilingual> delegated;
   std::vector<FormulaId> formulas;  // that gave the amount
+  std::vector<AwardBound> bounds;   // that changed it
   Truth met = Truth::yes;           // no: no case applies
   Causes causes = 0;
 };

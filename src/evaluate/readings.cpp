@@ -1,6 +1,7 @@
 #include "evaluate/readings.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace jiangbu {
 
@@ -8,27 +9,22 @@ namespace {
 
 constexpr size_t max_combinations = 2'000;
 
-CaseOptions quiet(const CaseOptions& options) {
-  CaseOptions result = options;
-  result.explain = false;
-  return result;
-}
-
 struct Outcome {
   AmountRange total;
   std::vector<AmountRange> clauses;
 };
 
-Outcome evaluate_under(const Program& program, const CaseFacts& facts,
-                       const CaseOptions& options) {
-  CaseEvaluation evaluation(program, facts, options);
+Outcome outcome_of(const CaseEvaluation& evaluation, const PolicyModel& model) {
   Outcome outcome;
   outcome.total = amount_of(evaluation.amounts().total());
-  for (std::uint32_t c = 0; c < program.model->clauses.size(); ++c) {
+  for (std::uint32_t c = 0; c < model.clauses.size(); ++c) {
     outcome.clauses.push_back(amount_of(evaluation.amount_of_clauses({c})));
   }
   return outcome;
 }
+
+// What all applicants get under the readings of the options: in their order.
+using Evaluate = std::function<std::vector<Outcome>(const CaseOptions&)>;
 
 void widen(AmountRange& spread, const AmountRange& amount) {
   spread.low = std::min(spread.low, amount.low);
@@ -47,6 +43,95 @@ bool advance(std::vector<std::uint32_t>& chosen, const std::vector<size_t>& ques
   }
   return false;
 }
+
+// Tries one question after another, then those that matter together.
+class Comparer {
+ public:
+  Comparer(const PolicyModel& model, const CaseOptions& options, Evaluate evaluate)
+      : model_(model), chosen_(options), evaluate_(std::move(evaluate)) {
+    chosen_.explain = false;
+    chosen_.observer = nullptr;
+  }
+
+  std::vector<ReadingComparison> run() {
+    base_ = evaluate_(chosen_);
+    comparisons_.resize(base_.size());
+    widen_spreads(base_, true);
+    std::vector<size_t> relevant;
+    size_t combinations = 1;
+    bool exhaustive = true;
+    for (size_t q = 0; q < model_.readings.size(); ++q) {
+      if (!try_question(q)) continue;
+      relevant.push_back(q);
+      if (exhaustive) combinations *= model_.readings[q].options.size();
+      exhaustive = combinations <= max_combinations;
+    }
+    // Questions that change nothing alone are taken not to matter in combination either.
+    if (exhaustive && relevant.size() > 1) try_combinations(relevant);
+    for (ReadingComparison& comparison : comparisons_) comparison.exhaustive = exhaustive;
+    return std::move(comparisons_);
+  }
+
+ private:
+  // Whether an option of this question changes a clause of any applicant.
+  bool try_question(size_t q) {
+    bool matters = false;
+    for (std::uint32_t o = 0; o < model_.readings[q].options.size(); ++o) {
+      if (o == chosen_.readings[q]) {
+        for (size_t i = 0; i < base_.size(); ++i) add_outcome(i, q, o, base_[i]);
+        continue;
+      }
+      CaseOptions changed = chosen_;
+      changed.readings[q] = o;
+      const std::vector<Outcome> others = evaluate_(changed);
+      widen_spreads(others, false);
+      for (size_t i = 0; i < others.size(); ++i) {
+        matters = add_outcome(i, q, o, others[i]) || matters;
+      }
+    }
+    return matters;
+  }
+
+  // Whether it differs from what the applicant gets as chosen.
+  bool add_outcome(size_t applicant, size_t q, std::uint32_t option,
+                   const Outcome& found) {
+    const Reading& reading = model_.readings[q];
+    ReadingOutcome& outcome = comparisons_[applicant].outcomes.emplace_back();
+    outcome.question = reading.name;
+    outcome.option = reading.options[option].name;
+    outcome.question_title = reading.title;
+    outcome.option_title = reading.options[option].title;
+    outcome.is_default = option == reading.default_option;
+    outcome.total = found.total;
+    const Outcome& base = base_[applicant];
+    for (size_t c = 0; c < found.clauses.size(); ++c) {
+      if (found.clauses[c] == base.clauses[c]) continue;
+      outcome.clauses.emplace_back(model_.clauses[c].id, found.clauses[c]);
+    }
+    return !outcome.clauses.empty();
+  }
+
+  void try_combinations(const std::vector<size_t>& relevant) {
+    CaseOptions changed = chosen_;
+    for (const size_t q : relevant) changed.readings[q] = 0;
+    do {
+      widen_spreads(evaluate_(changed), false);
+    } while (advance(changed.readings, relevant, model_));
+  }
+
+  void widen_spreads(const std::vector<Outcome>& outcomes, bool first) {
+    for (size_t i = 0; i < outcomes.size(); ++i) {
+      if (first) comparisons_[i].spread = outcomes[i].total;
+      widen(comparisons_[i].spread, outcomes[i].total);
+    }
+  }
+
+  const PolicyModel& model_;
+  CaseOptions chosen_;
+  Evaluate evaluate_;
+  std::vector<Outcome> base_;
+  std::vector<ReadingComparison> comparisons_;
+};
 
 }  // namespace
 
@@ -75,47 +160,25 @@ std::vector<std::uint32_t> chosen_readings(
 ReadingComparison compare_readings(const Program& program, const CaseFacts& facts,
                                    const CaseOptions& options) {
   const PolicyModel& model = *program.model;
-  CaseOptions changed = quiet(options);
-  const Outcome base = evaluate_under(program, facts, changed);
-  ReadingComparison comparison;
-  comparison.spread = base.total;
-  std::vector<size_t> relevant;
-  size_t combinations = 1;
-  for (size_t q = 0; q < model.readings.size(); ++q) {
-    bool matters = false;
-    for (std::uint32_t o = 0; o < model.readings[q].options.size(); ++o) {
-      ReadingOutcome& outcome = comparison.outcomes.emplace_back();
-      outcome.question = model.readings[q].name;
-      outcome.option = model.readings[q].options[o].name;
-      outcome.question_title = model.readings[q].title;
-      outcome.option_title = model.readings[q].options[o].title;
-      outcome.is_default = o == model.readings[q].default_option;
-      outcome.total = base.total;
-      if (o == options.readings[q]) continue;
-      changed.readings[q] = o;
-      const Outcome other = evaluate_under(program, facts, changed);
-      changed.readings[q] = options.readings[q];
-      outcome.total = other.total;
-      widen(comparison.spread, other.total);
-      for (size_t c = 0; c < other.clauses.size(); ++c) {
-        if (other.clauses[c] == base.clauses[c]) continue;
-        outcome.clauses.emplace_back(model.clauses[c].id, other.clauses[c]);
-        matters = true;
-      }
+  const auto alone = [&](const CaseOptions& under) {
+    const CaseEvaluation evaluation(program, facts, under);
+    return std::vector<Outcome>{outcome_of(evaluation, model)};
+  };
+  return Comparer(model, options, alone).run().front();
+}
+
+std::vector<ReadingComparison> compare_readings(const Program& program,
+                                                const std::vector<CaseFacts>& applicants,
+                                                const CaseOptions& options) {
+  const PolicyModel& model = *program.model;
+  const auto together = [&](const CaseOptions& under) {
+    std::vector<Outcome> outcomes;
+    for (const auto& evaluation : evaluate_set(program, applicants, under)) {
+      outcomes.push_back(outcome_of(*evaluation, model));
     }
-    if (!matters) continue;
-    relevant.push_back(q);
-    combinations *= model.readings[q].options.size();
-    comparison.exhaustive = comparison.exhaustive && combinations <= max_combinations;
-  }
-  // Questions that change nothing alone are taken not to matter in combination either.
-  if (comparison.exhaustive && relevant.size() > 1) {
-    for (const size_t q : relevant) changed.readings[q] = 0;
-    do {
-      widen(comparison.spread, evaluate_under(program, facts, changed).total);
-    } while (advance(changed.readings, relevant, model));
-  }
-  return comparison;
+    return outcomes;
+  };
+  return Comparer(model, options, together).run();
 }
 
 }  // namespace jiangbu

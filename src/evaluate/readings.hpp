@@ -24,4 +24,10 @@ std::vector<std::uint32_t> chosen_readings(
 ReadingComparison compare_readings(const Program& program, const CaseFacts& facts,
                                    const CaseOptions& options);
 
+/// The same for each of a set of applicants, who are evaluated together under every
+/// reading. A question matters if it changes what any of them gets.
+std::vector<ReadingComparison> compare_readings(const Program& program,
+                                                const std::vector<CaseFacts>& applicants,
+                                                const CaseOptions& options);
+
 }  // namespace jiangbu

@@ -93,6 +93,13 @@ struct Calculation {
 /// All names of a calculation: of its formula and its values.
 std::vector<Name> names_of(const Calculation& calculation);
 
+/// A bound of an award that changed its amount: `at most` or `at least`.
+struct BoundReached {
+  bool upper = true;   ///< at most
+  AmountRange before;  ///< what the award's formula gives
+  AmountRange bound;
+};
+
 struct InstalmentResult {
   Bilingual title;
   std::optional<Date> due;  ///< absent: not known
@@ -122,6 +129,7 @@ struct LineResult {
   std::optional<Bilingual> delegated_to;
   std::vector<ProofNode> proof;
   std::vector<Calculation> calculations;  ///< several: which case applies is open
+  std::vector<BoundReached> bounds;       ///< those that changed what they gave
   std::vector<std::string> missing;  ///< paths of facts that can still decide this line
   std::vector<Name> names;           ///< of these facts
   std::vector<Reduction> reductions;

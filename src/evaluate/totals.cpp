@@ -187,4 +187,15 @@ Totals add_totals(const std::vector<PolicyResult>& policies) {
   return sum;
 }
 
+Totals add_applicants(const std::vector<CaseResult>& results) {
+  Totals sum;
+  sum.payable.high = Money{0};
+  sum.indicative.high = Money{0};
+  for (const CaseResult& result : results) {
+    add_amount(sum.payable, result.totals.payable);
+    add_amount(sum.indicative, result.totals.indicative);
+  }
+  return sum;
+}
+
 }  // namespace jiangbu

@@ -32,7 +32,7 @@ void Resolver::advise_on_null(Diagnostic& error, const Bilingual& advice) const 
       "award";
 }
 
-void Resolver::report_type(const Expression& expression, const Type& expected) {
+Diagnostic& Resolver::report_type(const Expression& expression, const Type& expected) {
   const Bilingual wanted = type_title(expected, model_.vocabulary);
   const Bilingual found = type_title(expression.type, model_.vocabulary);
   Diagnostic& error = diagnostics_.error(Code::model_wrong_type, expression.span,
@@ -57,6 +57,7 @@ void Resolver::report_type(const Expression& expression, const Type& expected) {
     error.help = {"金额除以金额才是数：x / 1元",
                   "money divided by money is a number: x / 1元"};
   }
+  return error;
 }
 
 void Resolver::report_no_order(const Expression& expression) {

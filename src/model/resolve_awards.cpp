@@ -32,6 +32,7 @@ Award Resolver::resolve_award_form(const AwardSyntax& syntax, const Scope& scope
       award.kind = Award::Kind::amount;
       award.formula = formula(syntax.formula, money_type(yuan_currency), scope);
       check_amount(award.formula, syntax.percent);
+      if (syntax.percent) write_product(award.formula);
       return award;
     case Kind::unspecified:
       award.kind = Award::Kind::unspecified;
@@ -64,6 +65,26 @@ void Resolver::check_amount(FormulaId id, bool percent) {
   for (const Expression& end : amount.operands) {  // of a range of rates
     if (end.op == Op::multiply) check_rate(end.operands.front());
   }
+}
+
+// A percentage is written as two keys, and shown as the product they mean.
+void Resolver::write_product(FormulaId id) {
+  if (id == no_formula) return;
+  const auto factor = [](const Expression& part) {
+    const bool loose =
+        part.op == Op::add || part.op == Op::subtract || part.op == Op::if_;
+    return loose ? "(" + part.text + ")" : part.text;
+  };
+  const auto write = [&](Expression& product) {
+    if (product.op != Op::multiply) return;
+    product.text = factor(product.operands[0]) + " * " + factor(product.operands[1]);
+  };
+  Expression& amount = model_.formulas[id];
+  write(amount);
+  if (amount.op != Op::call || amount.operands.empty()) return;
+  for (Expression& end : amount.operands) write(end);  // of a range of rates
+  const Expression& end = amount.operands.front();
+  if (end.op == Op::multiply) amount.text += " * " + factor(end.operands[1]);
 }
 
 // What `otherwise` (or its absence) gives: `none` means that a condition is not met.
@@ -149,6 +170,21 @@ Award Resolver::resolve_award_by_reading(const AwardSyntax& syntax, const Scope&
   return award;
 }
 
+// "cost <= 500万元"; nothing for an end that is open.
+std::string Resolver::band_end_text(const std::optional<BandEndSyntax>& end, bool is_low,
+                                    const std::string& of) const {
+  if (!end || !end->value) return {};
+  return of + (is_low ? " >" : " <") + (end->inclusive ? "= " : " ") +
+         source_text(end->value->span);
+}
+
+// "cost > 100万元 and cost <= 500万元"; nothing for a band without ends.
+std::string Resolver::band_text(const BandSyntax& band, const std::string& of) const {
+  const std::string low = band_end_text(band.low, true, of);
+  const std::string high = band_end_text(band.high, false, of);
+  return low + (low.empty() || high.empty() ? "" : " and ") + high;
+}
+
 // rate × (min(max(x, low), high) - low): the part of x inside the band.
 Expression Resolver::marginal_part(const BandSyntax& band, const Expression& subject,
                                    const Scope& scope) {
@@ -198,10 +234,18 @@ Award Resolver::resolve_marginal(const AwardSyntax& syntax, const Scope& scope) 
     total =
         make_operation(Op::add, money, {std::move(total), std::move(part)}, syntax.span);
   }
+  const std::string of = source_text(syntax.formula->span);
+  std::string text;
+  for (const BandSyntax& band : syntax.bands) {
+    if (!band.rate) continue;
+    const std::string inside = band_text(band, of);
+    text += (text.empty() ? "" : " + ") + source_text(band.rate->span) + " * " +
+            (inside.empty() ? of : "(" + inside + ")");
+  }
   Expression bound =
       make_operation(Op::let, money, {std::move(subject), std::move(total)}, syntax.span);
   bound.a = slot;
-  bound.text = source_text(syntax.formula->span);
+  bound.text = text;
   award.formula = add_formula(std::move(bound));
   return award;
 }
@@ -231,7 +275,7 @@ Award Resolver::resolve_step(const AwardSyntax& syntax, const Scope& scope) {
       local.text = text;
       Expression test = compare(end->inclusive ? closed : open, std::move(local),
                                 resolve(*end->value, scope), end->span);
-      test.text = text + " (" + source_text(band.span) + ")";
+      test.text = band_end_text(end, &end == &band.low, text);
       inside.operands.push_back(std::move(test));
     };
     add_end(band.low, Op::greater_equal, Op::greater);
@@ -239,7 +283,7 @@ Award Resolver::resolve_step(const AwardSyntax& syntax, const Scope& scope) {
     if (inside.operands.empty()) {
       inside.operands.push_back(make_literal(true, boolean_type(), band.span));
     }
-    inside.text = text + " (" + source_text(band.span) + ")";
+    inside.text = band_text(band, text);
     award.conditions.push_back(add_formula(std::move(inside)));
     award.alternatives.push_back(
         band.award.empty() ? Award{} : resolve_award(band.award.front(), scope));

@@ -1,4 +1,6 @@
 // Literals, names, paths.
+#include <algorithm>
+
 #include "model/date_part.hpp"
 #include "model/resolver.hpp"
 
@@ -139,7 +141,7 @@ Expression Resolver::resolve_name(const ExpressionSyntax& syntax, const Scope& s
   return failed(syntax.span);
 }
 
-// A field of an item in scope, 每件5000元, 三万元.
+// A value of an enum without quotes, a field of an item in scope, 每件5000元, 三万元.
 void Resolver::advise_on_name(Diagnostic& error, const std::string& name,
                               const Scope& scope) const {
   for (const Scope* s = &scope; s != nullptr; s = s->parent()) {
@@ -152,7 +154,15 @@ void Resolver::advise_on_name(Diagnostic& error, const std::string& name,
       return;
     }
   }
-  if (name.starts_with("每")) {
+  const bool is_value =
+      std::ranges::any_of(model_.vocabulary.enums, [&](const Enumeration& enumeration) {
+        return enumeration.index_of(name).has_value();
+      });
+  if (is_value) {
+    const std::string quoted = '"' + name + '"';
+    error.help = {"枚举的值要加引号：" + quoted,
+                  "a value of an enum stands in quotes: " + quoted};
+  } else if (name.starts_with("每")) {
     error.help = {
         "逐项发放写 for each: e in 列表，award 只写一项的金额",
         "for an amount per item write 'for each: e in LIST' and the amount of one"};

@@ -177,6 +177,21 @@ Expression Resolver::resolve_compare(const ExpressionSyntax& syntax, const Scope
                  syntax.span);
 }
 
+// `prizes.level = "national"`: whether one of them is, or how many.
+void Resolver::report_list_compared(const Expression& list, const Expression& value) {
+  std::string items = list.text;
+  std::string field;
+  if (list.op == Op::project && !list.operands.front().text.empty()) {
+    items = list.operands.front().text;
+    field = list.text.substr(std::min(items.size(), list.text.size()));  // ".level"
+  }
+  const std::string same = " = " + value.text;
+  const std::string help = "some x in " + items + " satisfies x" + field + same +
+                           ", count(" + items + "[item" + field + same + "]) > 0";
+  report_type(value, list.type).help = {"列表要逐项比较：" + help,
+                                        "compare item by item: " + help};
+}
+
 Expression Resolver::compare(Op op, Expression left, Expression right, Span span) {
   if (left.type.is_error() || right.type.is_error()) return failed(span);
   const bool equality = op == Op::equal || op == Op::not_equal;
@@ -194,6 +209,11 @@ Expression Resolver::compare(Op op, Expression left, Expression right, Span span
     return failed(span);
   }
   if (!equality && (!require_not_null(left) || !require_not_null(right))) {
+    return failed(span);
+  }
+  if (equality && left.type.is_list() != right.type.is_list()) {
+    const bool list_first = left.type.is_list();
+    report_list_compared(list_first ? left : right, list_first ? right : left);
     return failed(span);
   }
   if (!unify(left, right)) return failed(span);

@@ -160,7 +160,8 @@ class Resolver {
   bool try_coerce(Expression& expression, const Type& target);
   /// Fits two expressions to one type; reports.
   bool unify(Expression& left, Expression& right);
-  void report_type(const Expression& expression, const Type& expected);
+  Diagnostic& report_type(const Expression& expression, const Type& expected);
+  void report_list_compared(const Expression& list, const Expression& value);
   /// An order or a sum of what has none; texts get their own advice.
   void report_no_order(const Expression& expression);
   bool require_not_null(const Expression& expression);
@@ -176,6 +177,10 @@ class Resolver {
   // resolve_awards.cpp
   Award resolve_award(const AwardSyntax& syntax, const Scope& scope);
   void check_amount(FormulaId id, bool percent);
+  void write_product(FormulaId id);
+  std::string band_end_text(const std::optional<BandEndSyntax>& end, bool is_low,
+                            const std::string& of) const;
+  std::string band_text(const BandSyntax& band, const std::string& of) const;
   Award resolve_award_form(const AwardSyntax& syntax, const Scope& scope);
   void report_missing_amounts(const AwardSyntax& syntax, const Type& type,
                               const std::set<std::string>& covered);

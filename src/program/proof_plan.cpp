@@ -47,8 +47,6 @@ class NameCollector {
   std::set<StepId> seen_;
 };
 
-bool tests_values(Op op) { return op >= Op::equal && op <= Op::in_list; }
-
 class Planner {
  public:
   explicit Planner(const Program& program) : program_(program), model_(*program.model) {}
@@ -70,8 +68,8 @@ class Planner {
   ClauseProofs of_clause(const Clause& clause) {
     ClauseProofs proofs;
     proofs.exclude = of_exclusions(clause.exclude);
-    if (clause.window_from != no_formula) proofs.window_from = of_window(true);
-    if (clause.window_to != no_formula) proofs.window_to = of_window(false);
+    if (clause.window_from != no_formula) proofs.window_from = of_window(clause, true);
+    if (clause.window_to != no_formula) proofs.window_to = of_window(clause, false);
     if (clause.when) proofs.when = of_condition(*clause.when);
     if (clause.already_paid != no_formula) {
       proofs.already_paid =
@@ -92,11 +90,19 @@ class Planner {
     return part;
   }
 
-  ProofPart of_window(bool opens) {
+  ProofPart of_window(const Clause& clause, bool opens) {
     ProofPart part = numbered(ProofKind::window);
-    part.title = opens ? Bilingual{"申报已开始", "the window has opened"}
-                       : Bilingual{"申报未截止", "the window has not closed"};
-    part.sources = {{no_step, "of"}, {no_step, opens ? "from" : "to"}};
+    part.title = opens ? Bilingual{"申报期开始", "start of the window"}
+                       : Bilingual{"申报期截止", "end of the window"};
+    const auto source = [&](FormulaId formula) {
+      if (formula == no_formula) return ProofSource{no_step, "decision_date"};
+      const StepId root = program_.roots[formula];
+      NameCollector(program_, part.names).collect(root);
+      return ProofSource{root, program_.text_of(root)};
+    };
+    part.sources = {source(clause.window_of),
+                    source(opens ? clause.window_from : clause.window_to)};
+    part.text = part.sources[0].text + (opens ? " >= " : " <= ") + part.sources[1].text;
     return part;
   }
 
@@ -256,15 +262,26 @@ class Planner {
 
   void add_amounts(const Award& award, ProofPlan& plan) {
     if (award.formula != no_formula && award.kind == Award::Kind::amount) {
-      ProofPart part = numbered(ProofKind::amount);
-      const StepId root = program_.roots[award.formula];
-      part.text = program_.text_of(root);
-      NameCollector(program_, part.names).collect(root);
-      plan.amount_of_formula[award.formula] =
-          static_cast<std::uint32_t>(plan.amounts.size());
-      plan.amounts.push_back(std::move(part));
+      add_amount(award.formula, ProofKind::amount, plan);
+    }
+    for (const FormulaId condition : award.conditions) {
+      if (!is_bracket(model_.formulas[condition])) continue;
+      add_amount(condition, ProofKind::condition, plan);
+      for (const auto& [slot, subject] : award.bindings) {
+        NameCollector(program_, plan.amounts.back().names)
+            .collect(program_.roots[subject]);
+      }
     }
     for (const Award& alternative : award.alternatives) add_amounts(alternative, plan);
+  }
+
+  void add_amount(FormulaId formula, ProofKind kind, ProofPlan& plan) {
+    ProofPart part = numbered(kind);
+    const StepId root = program_.roots[formula];
+    part.text = program_.text_of(root);
+    NameCollector(program_, part.names).collect(root);
+    plan.amount_of_formula[formula] = static_cast<std::uint32_t>(plan.amounts.size());
+    plan.amounts.push_back(std::move(part));
   }
 
   const Program& program_;
@@ -273,6 +290,14 @@ class Planner {
 };
 
 }  // namespace
+
+bool tests_values(Op op) { return op >= Op::equal && op <= Op::in_list; }
+
+bool is_bracket(const Expression& condition) {
+  if (condition.op == Op::and_)
+    return std::ranges::any_of(condition.operands, is_bracket);
+  return condition.op >= Op::less && condition.op <= Op::greater_equal;
+}
 
 void add_name(std::vector<Name>& names, Name name) {
   if (name.text.empty() || name.title.empty()) return;

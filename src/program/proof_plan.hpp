@@ -77,13 +77,20 @@ struct ProofPlan {
   std::optional<ProofPart> eligible;
   std::vector<ProofPart> exclude;
   std::vector<ClauseProofs> clauses;             // in the order of the model's
-  std::vector<ProofPart> amounts;                // of awards
+  std::vector<ProofPart> amounts;                // of awards, and their brackets
   std::vector<std::uint32_t> amount_of_formula;  // place in `amounts`, by FormulaId
   std::uint32_t part_count = 0;
 };
 
 /// The plan of a program whose steps are complete.
 ProofPlan plan_proofs(const Program& program);
+
+/// A step that compares two values, or tests one against a list or range.
+bool tests_values(Op op);
+
+/// Whether a case of an award is a bracket, which compares by order: then it explains the
+/// amount, and the plan has it among the amounts. Of a case by grade the title says it.
+bool is_bracket(const Expression& condition);
 
 /// Adds a name unless it is there or has no title.
 void add_name(std::vector<Name>& names, Name name);

@@ -123,7 +123,9 @@ std::optional<Constant> ScalarReader::parse_enum(const std::string& text,
 
 void ScalarReader::report_wrong(const std::string& found, Span span, const Type& type,
                                 const Field& field, Diagnostics& diagnostics) const {
-  const Bilingual wanted = type_title(type.without_optional(), vocabulary_);
+  const bool integral = field.integral && type.base == BaseType::number;
+  const Bilingual wanted = integral ? Bilingual{"整数", "integer"}
+                                    : type_title(type.without_optional(), vocabulary_);
   Diagnostic& error =
       diagnostics.error(Code::facts_wrong_value, span, {found, wanted.en, wanted.zh});
   if (type.base == BaseType::enumeration) {

@@ -21,9 +21,14 @@ std::string head_text(const ClauseResult& clause, const Wording& say) {
   return clause.id + "  " + clause.title.in(say.language());
 }
 
+/// "50%"; of a third "≈33.33%".
 std::string percent(const std::string& share) {
   const auto number = Decimal::parse(share);
-  return number ? (*number * 100).to_string() + "%" : share;
+  if (!number) return share;
+  const Decimal exact = *number * 100;
+  const Decimal shown =
+      round_to_multiple(exact, Decimal::from_parts(false, 1, -2), RoundingMode::half_up);
+  return (shown == exact ? "" : "≈") + shown.to_string() + "%";
 }
 
 std::string payers_text(const ClauseResult& clause, const Wording& say) {

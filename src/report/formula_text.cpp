@@ -67,8 +67,21 @@ class FormulaWriter {
       }
     }
     if (longest == nullptr) return false;
-    take(longest->text.size(), longest->title.in(say_.language()));
+    take(longest->text.size(), title_of(*longest));
     return true;
+  }
+
+  /// Of two things under one title, such as the same field of two items, each is told
+  /// apart by whose it is.
+  std::string title_of(const Name& name) const {
+    const std::string& title = name.title.in(say_.language());
+    const std::size_t dot = name.text.find('.');
+    const auto is_other = [&](const Name& other) {
+      return other.text != name.text && other.title == name.title &&
+             other.text.find('[') == std::string::npos;
+    };
+    if (dot == std::string::npos || std::ranges::none_of(names_, is_other)) return title;
+    return say_.with_remark(title, name.text.substr(0, dot));
   }
 
   bool write_number() {

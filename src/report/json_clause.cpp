@@ -48,6 +48,12 @@ void write_calculation(JsonWriter& json, const Calculation& calculation,
           });
 }
 
+void write_bound(JsonWriter& json, const BoundReached& bound) {
+  text(json, "kind", bound.upper ? "at most" : "at least");
+  amount(json, "before", bound.before);
+  amount(json, "bound", bound.bound);
+}
+
 void write_deadline(JsonWriter& json, const DeadlineResult& deadline) {
   title(json, "title", deadline.title);
   date(json, "by", deadline.by);
@@ -72,6 +78,7 @@ void write_line(JsonWriter& json, const LineResult& line, FormulaTable& formulas
           [&](JsonWriter& writer, const Calculation& calculation) {
             write_calculation(writer, calculation, formulas);
           });
+  objects(json, "bounds", line.bounds, write_bound);
   texts(json, "missing", line.missing);
   names(json, line.names);
   objects(json, "reductions", line.reductions, write_reduction);

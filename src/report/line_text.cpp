@@ -59,8 +59,14 @@ void add_calculations(std::vector<ProofLine>& out, const LineResult& line,
                        value_text(used.value.text, names, say));
     }
     out.push_back(
-        {0, say(Word::calculation, formula_text(calculation.part->text, names, say),
-                say.list(values))});
+        {0,
+         say(calculation.part->kind == Kind::amount ? Word::calculation : Word::bracket,
+             formula_text(calculation.part->text, names, say), say.list(values))});
+  }
+  for (const BoundReached& bound : line.bounds) {
+    out.push_back(
+        {0, say(bound.upper ? Word::at_most_reached : Word::at_least_reached,
+                amount_text(bound.bound, say), amount_text(bound.before, say))});
   }
 }
 

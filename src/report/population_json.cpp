@@ -10,10 +10,10 @@ namespace {
 
 void write_totals(JsonWriter& out, const ClauseTotals& totals) {
   out.key("low");
-  out.number(fen_text(totals.low));
+  out.string(fen_text(totals.low));
   out.key("high");
   if (totals.high) {
-    out.number(fen_text(*totals.high));
+    out.string(fen_text(*totals.high));
   } else {
     out.null();
   }
@@ -51,7 +51,34 @@ void write_problems(JsonWriter& out, const std::vector<RowProblem>& problems) {
   out.end_array();
 }
 
+void write_failures(JsonWriter& out, const std::vector<NotComputed>& failures) {
+  out.key("failures");
+  out.begin_array();
+  for (const NotComputed& failure : failures) {
+    out.begin_object();
+    out.key("applicant");
+    out.string(failure.applicant);
+    out.key("reason");
+    out.begin_object();
+    out.key("zh");
+    out.string(failure.reason.zh);
+    out.key("en");
+    out.string(failure.reason.en);
+    out.end_object();
+    out.end_object();
+  }
+  out.end_array();
+}
+
 }  // namespace
+
+void add_failures(const Population& population, const PopulationTotals& totals,
+                  std::vector<NotComputed>& failures) {
+  for (const auto& [row, reason] : totals.failed) {
+    if (failures.size() == named_failures) return;
+    failures.push_back({population.name_of(row), reason});
+  }
+}
 
 std::string fen_text(Int128 fen) {
   const bool negative = fen < 0;
@@ -64,6 +91,7 @@ std::string fen_text(Int128 fen) {
 
 std::string population_json(const PolicyModel& model, const PopulationTotals& totals,
                             const std::string& date, const ReadReport& report,
+                            const std::vector<NotComputed>& failures,
                             const std::vector<RowProblem>& problems) {
   JsonWriter out(JsonWriter::Form::indented);
   out.begin_object();
@@ -88,6 +116,7 @@ std::string population_json(const PolicyModel& model, const PopulationTotals& to
   out.end_object();
   out.key("not_computed");
   out.number(static_cast<std::int64_t>(totals.failed.size()));
+  if (!failures.empty()) write_failures(out, failures);
   out.key("one_by_one");
   out.number(static_cast<std::int64_t>(totals.one_by_one));
   out.key("total");

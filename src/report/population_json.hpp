@@ -23,9 +23,24 @@ struct RowProblem {
   Bilingual message;
 };
 
-/// Totals and clauses, and how many rows were set aside. Ends in a line end.
+/// An applicant without a figure, and why.
+struct NotComputed {
+  std::string applicant;
+  Bilingual reason;
+};
+
+/// So many of them are named; the count stands beside.
+inline constexpr std::size_t named_failures = 100;
+
+/// Adds those of a population's totals, as long as fewer than `named_failures` are named.
+void add_failures(const Population& population, const PopulationTotals& totals,
+                  std::vector<NotComputed>& failures);
+
+/// Totals and clauses, how many rows were set aside, who was not computed and why.
+/// Amounts are texts, as in the result of one case. Ends in a line end.
 std::string population_json(const PolicyModel& model, const PopulationTotals& totals,
                             const std::string& date, const ReadReport& report,
+                            const std::vector<NotComputed>& failures,
                             const std::vector<RowProblem>& problems = {});
 
 }  // namespace jiangbu

@@ -40,7 +40,7 @@ class LeafText {
         return say_(Word::fact_and_need, fact(values[0]), *needed);
       }
     }
-    const bool title_says = brief && !part_.title.empty();
+    const bool title_says = brief && !part_.title.empty() && part_.kind != Kind::window;
     if (title_says) {
       // How many items were looked through explains nothing without the formula.
       std::erase_if(values,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "evaluate/evaluate.hpp"
 #include "report/amount_text.hpp"
 #include "report/clause_text.hpp"
 #include "report/page.hpp"
@@ -105,6 +106,31 @@ std::string to_text(const CaseResult& result, Language language,
   write_overall_parts(page, result, voice);
   write_not_applicable(page, not_applicable, voice.say);
   return page.take();
+}
+
+std::string to_text(const std::vector<CaseResult>& results, Language language,
+                    const TextOptions& options) {
+  std::string out;
+  for (const CaseResult& result : results) {
+    if (!out.empty()) out += '\n';
+    out += to_text(result, language, options);
+  }
+  if (results.size() < 2) return out;
+  const Wording say(language);
+  Page page(std::max(options.width, least_width));
+  page.paragraph(0, say(Word::label_only, say(Word::all_applicants, results.size())));
+  const Totals totals = add_applicants(results);
+  const auto line = [&](Word label, const AmountRange& amount) {
+    page.paragraph(2, say(Word::labelled, say(label), amount_text(amount, say)));
+  };
+  line(Word::payable_total, totals.payable);
+  if (std::ranges::any_of(results.front().policies, is_draft)) {
+    line(Word::indicative_total, totals.indicative);
+  }
+  if (!totals.payable.is_exact() || !totals.indicative.is_exact()) {
+    page.paragraph(2, say(Word::applicants_overlap));
+  }
+  return out + '\n' + page.take();
 }
 
 }  // namespace jiangbu

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "diagnostics/language.hpp"
 #include "evaluate/result.hpp"
@@ -18,6 +19,10 @@ struct TextOptions {
 /// is missing. The payable total never contains a draft's money. What is left out for
 /// brevity is counted or named. UTF-8, lines end with "\n".
 std::string to_text(const CaseResult& result, Language language,
+                    const TextOptions& options = {});
+
+/// The same of each applicant of a set, and what they get together.
+std::string to_text(const std::vector<CaseResult>& results, Language language,
                     const TextOptions& options = {});
 
 }  // namespace jiangbu

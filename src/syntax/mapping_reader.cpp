@@ -119,6 +119,12 @@ void MappingReader::finish() {
   for (const Entry& entry : node_.entries) {
     const std::string& key = entry.key.text;
     if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
+    // Already refused as a key without ':'.
+    if (const std::size_t colon = key.find("：");
+        colon != std::string::npos && entry.value.is_null()) {
+      std::erase(missing_, key.substr(0, colon));
+      continue;
+    }
     Diagnostic& error = diagnostics_.error(Code::syntax_unknown_key, entry.key.span,
                                            {key, what_, chinese_name(what_)});
     suggest(error, key, known_);

@@ -174,8 +174,14 @@ Attempt read_range(std::string_view characters, Part sign, bool rates,
   if (high->kind != ExpressionKind::money) {
     // With a minus this may be a subtraction; the other signs can only mean a range.
     if (characters.substr(sign.begin, sign.end - sign.begin) == "-") return {};
-    diagnostics.error(Code::syntax_amount_without_unit, span).help = {
-        "写上单位，如 5-10万元", "write the unit, as in 5-10万元"};
+    Diagnostic& error = diagnostics.error(Code::syntax_amount_without_unit, span);
+    error.help = {"写上单位，如 5-10万元", "write the unit, as in 5-10万元"};
+    if (characters[high_part.end - 1] == '%') {
+      const std::string range(
+          characters.substr(low_part.begin, high_part.end - low_part.begin));
+      error.help = {"写明是什么的百分之几：{percent: " + range + ", of: …}",
+                    "say of what: {percent: " + range + ", of: …}"};
+    }
     return {true, std::nullopt};
   }
   const bool has_own_unit = !unit_of(characters, low_part).empty();

@@ -27,6 +27,16 @@ TITLES = ["national_ip_demo", "national_ip_advantage", "prov_copyright_demo_unit
 PROGRAMMES = ["provincial patent promotion", "provincial brand promotion"]
 
 
+QUOTIENT = """
+policy: quotient
+title: {zh: 商, en: quotient}
+status: in force
+facts: {n: {type: integer, title: {zh: 数, en: n}}}
+clauses:
+  A: {title: {zh: 甲, en: a}, award: 100元 / n}
+"""
+
+
 def day(chance):
     return f"{chance.randint(2023, 2026)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
 
@@ -196,6 +206,26 @@ class Check:
                                                              float(found["high"])):
                 self.faults.append(f"applicant {one['id']}: {total} alone, {found} in CSV")
 
+    def not_computed(self):
+        """Who has no figure is named with the reason, in the text, in JSON and in the CSV."""
+        policy = self.folder / "quotient.yaml"
+        policy.write_text(QUOTIENT, encoding="utf-8")
+        table = self.folder / "quotient.csv"
+        table.write_text("id,n\nx,0\ny,4\n", encoding="utf-8")
+        out = self.folder / "quotient_amounts.csv"
+        command = ["batch", policy, table, "--date", "2025-06-01"]
+        text = self.run(*command, "--out", out)
+        reason = "division by zero: 100元 / n"
+        if f"1 applicant\n    x: {reason}\n" not in text.stdout or text.returncode != 1:
+            self.faults.append(f"not computed: {text.returncode}\n{text.stdout}")
+        found = json.loads(self.run(*command, "--format", "json").stdout)
+        failures = [(one["applicant"], one["reason"]["en"]) for one in found["failures"]]
+        if failures != [("x", reason)] or found["total"]["low"] != "25":
+            self.faults.append(f"not computed, JSON: {found}")
+        lines = out.read_text(encoding="utf-8").splitlines()
+        if lines != ["id,low,high,reason", f"x,,,{reason}", "y,25,25,"]:
+            self.faults.append(f"not computed, --out: {lines}")
+
     def template(self, policy):
         folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
         made = self.run("columns", policy, "--template", folder)
@@ -238,6 +268,7 @@ def main(program):
         else:
             print("PostgreSQL is not installed: left out")
         check.one_by_one(population)
+        check.not_computed()
         folders = [path for path in sorted((ROOT / "rules").iterdir()) if path.is_dir()]
         for policy in [POLICY, *folders, *sorted((ROOT / "examples/clauses").glob("*.yaml"))]:
             check.template(policy)

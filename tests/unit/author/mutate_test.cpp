@@ -23,12 +23,13 @@ std::string listed(const std::vector<Mutation>& mutations) {
 }
 
 std::string tried(const std::string& body) {
-  return listed(mutations_of(*sound_text(body).program->model, 0));
+  const CompiledText text = sound_text(body);
+  return listed(mutations_of(*text.program->model, text.syntax));
 }
 
 MutationOutcome outcome_of(const std::string& body, const MutationOptions& options = {}) {
   const CompiledText text = sound_text(body);
-  return test_mutants(*text.program, 0, text.syntax.tests, options);
+  return test_mutants(*text.program, text.syntax, text.syntax.tests, options);
 }
 
 const char* const staff_clause =
@@ -102,7 +103,7 @@ TEST_CASE("A figure that the model holds several times is changed once, everywhe
       "          - {at most: 1000元, rate: 10%}\n"
       "          - {over: 1000元, rate: 5%}\n";
   const CompiledText text = sound_text(body);
-  const std::vector<Mutation> mutations = mutations_of(*text.program->model, 0);
+  const std::vector<Mutation> mutations = mutations_of(*text.program->model, text.syntax);
   const std::string all = listed(mutations);
   CHECK(all.find("100元 → 101元; ") == 0);
   CHECK(all.find("1000元 → 1001元; ") != std::string::npos);
@@ -124,6 +125,22 @@ TEST_CASE("A sample has so many mutants, and the same seed draws the same ones")
   CHECK(listed(once.survivors) == listed(outcome_of(staff_clause, options).survivors));
   options.sample = 50;
   CHECK(outcome_of(staff_clause, options).tried == 3);
+}
+
+TEST_CASE(
+    "Dates between which a value holds go a day further, and only a test there sees it") {
+  const std::string body =
+      "parameters: {r: {values: [{from: 2024-01-01, to: 2024-06-30, value: 10元},\n"
+      "                          {from: 2024-07-01, value: 20元}]}}\n"
+      "clauses: {C: {award: r}}\n"
+      "tests:\n"
+      "  - {name: a, decision date: 2024-01-01, expect: {C: 10元}}\n"
+      "  - {name: b, decision date: 2025-03-01, expect: {C: 20元}}\n";
+  CHECK(listed(outcome_of(body).survivors) ==
+        "2024-06-30 → 2024-07-01; 2024-07-01 → 2024-07-02; ");
+  const std::string on_the_day =
+      "  - {name: c, decision date: 2024-07-01, expect: {C: 20元}}\n";
+  CHECK(outcome_of(body + on_the_day).survivors.empty());
 }
 
 TEST_CASE("Tests that fail as they are kill no mutant") {

@@ -372,3 +372,30 @@ clauses:
   const PolicyResult result = evaluate_policy(program, facts_of(program, ""), options);
   CHECK(text_of(result.comparison->spread) == "1..8");
 }
+
+TEST_CASE("readings: of a set, each applicant beside the others under every reading") {
+  const Program program = program_of(R"(
+facts: {claim: {type: money, min: 0元, max: 1000元}}
+readings: {q: {default: half, options: {half: {}, full: {}}}}
+clauses: {A: {award: 'if reading.q = "half" then 50% * claim else claim'}}
+across: [{pool: {of: [A], amount: 30元, share: pro rata}}]
+)");
+  const std::vector<CaseFacts> applicants = {facts_of(program, "{claim: 20}"),
+                                             facts_of(program, "{claim: 60}")};
+  EvaluateOptions options = on("2024-06-01");
+  options.compare_readings = true;
+  const auto results = evaluate_applicants(program, applicants, options);
+  std::string outcomes;
+  for (const PolicyResult& result : results) {
+    REQUIRE(result.comparison.has_value());
+    for (const ReadingOutcome& one : result.comparison->outcomes) {
+      outcomes += one.option + " " + text_of(one.total) + "; ";
+    }
+    outcomes += "spread " + text_of(result.comparison->spread) + "; ";
+  }
+  // 40 claimed of 30, then 80.
+  CHECK(outcomes ==
+        "half 7.5; full 7.5; spread 7.5; half 22.5; full 22.5; spread 22.5; ");
+  const auto alone = evaluate_applicants(program, {applicants[0]}, options);
+  CHECK(text_of(alone[0].comparison->spread) == "10..20");
+}

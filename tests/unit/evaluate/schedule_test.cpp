@@ -280,3 +280,17 @@ clauses:
   CHECK(line.instalments[0].condition == Truth::no);
   CHECK(text_of(line.instalments[1].amount) == "0");
 }
+
+TEST_CASE("instalments: the fact that keeps one open is still needed, though it is due") {
+  const Program program = program_of(
+      "facts: {accepted: {type: boolean}}\n"
+      "clauses: {A: {award: 100元, instalments: [{share: 60%}, {share: 40%, when: "
+      "accepted}]}}\n");
+  const PolicyResult result =
+      evaluate_policy(program, facts_of(program, "{}"), on("2024-06-01"));
+  CHECK(outcome(result, "A") == "due 60..100");
+  CHECK(clause(result, "A").lines[0].missing == std::vector<std::string>{"accepted"});
+  REQUIRE(result.missing.size() == 1);
+  CHECK(result.missing[0].path == "accepted");
+  CHECK(text_of(result.missing[0].at_stake) == "0..40");
+}

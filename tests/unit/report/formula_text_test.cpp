@@ -28,6 +28,15 @@ TEST_CASE("formula: the longest name is replaced, and never a part of a word") {
            "类型 = 甲 且 类别 = \"b\"");
 }
 
+TEST_CASE("formula: two things under one title are told apart by whose they are") {
+  const Bilingual issued = {"颁发日", "issued on"};
+  const std::vector<Name> two = {{"a.date", issued}, {"b.date", issued}};
+  CHECK_EQ(formula_text("a.date <= b.date", two, en), "issued on (a) ≤ issued on (b)");
+  CHECK_EQ(formula_text("a.date <= b.date", two, zh), "颁发日（a） ≤ 颁发日（b）");
+  const std::vector<Name> one = {{"a.date", issued}, {"docs[1].date", issued}};
+  CHECK_EQ(formula_text("a.date > 1", one, en), "issued on > 1");
+}
+
 TEST_CASE("formula: amounts and dates read as elsewhere in the report") {
   CHECK_EQ(formula_text("a >= 10000000元 + 2000万元", {}, zh),
            "a ≥ 1,000万元 + 2,000万元");

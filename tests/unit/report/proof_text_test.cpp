@@ -34,6 +34,15 @@ TEST_CASE("proof: a comparison shows the value and what was needed") {
   CHECK_EQ(why_not(node, zh), "项数(marks) = 1，要求 ≥ 2（三(一)3）");
 }
 
+TEST_CASE("proof: a day outside the window says which day, and what was needed") {
+  const ProofNode node =
+      node_of(Kind::window, Truth::no, "applied <= @\"2024-03-31\"",
+              {{"applied", "2024-04-01"}, {"@\"2024-03-31\"", "2024-03-31"}},
+              {"申报期截止", "end of the window"});
+  CHECK_EQ(why_not(node), "end of the window: applied = 2024-04-01, needed ≤ 2024-03-31");
+  CHECK_EQ(why_not(node, zh), "申报期截止：applied = 2024-04-01，要求 ≤ 2024-03-31");
+}
+
 TEST_CASE("proof: the title stands in front") {
   const ProofNode node = leaf(Truth::no, "kind = \"agency\"", {{"kind", "enterprise"}},
                               {"限代理机构", "agencies only"}, "三");

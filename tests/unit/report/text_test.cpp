@@ -179,6 +179,25 @@ TEST_CASE("text: figures that lack facts are counted, all shows them") {
   CHECK(contains(english(result, true), "F-2  second: unknown; not given: input"));
 }
 
+TEST_CASE("text: what a set of applicants gets together stands at the end") {
+  CaseResult one = case_of({});
+  one.totals.payable = exactly(3);
+  CaseResult two = one;
+  two.totals.payable = between(4, 5);
+  const std::string text = to_text(std::vector{one, two}, Language::en);
+  CHECK(contains(text, "\nAll 2 applicants together:\n  Payable total: CNY 7–8\n"));
+  CHECK(contains(text, "upper ends need not be reached together"));
+  CHECK(to_text(std::vector{one}, Language::en) == english(one));
+}
+
+TEST_CASE("text: a payer's share that is no whole percentage is rounded and says so") {
+  CaseResult result = case_of({});
+  ClauseResult shared = clause("C", {"甲", "first"}, "", LineStatus::due, exactly(1));
+  shared.payers = {{"city", "0.3333333333333333333333333333333333"}, {"county", "0.25"}};
+  result.policies[0].clauses = {shared};
+  CHECK(contains(english(result), "payer: city ≈33.33%, county 25%"));
+}
+
 TEST_CASE("text: the registered name heads the report") {
   CaseResult result = case_of({});
   result.name = "太行药茶";
