@@ -160,6 +160,7 @@ export async function readings(browser, { file, cases, reading }) {
   const before = await totalsOf(page);
   await go(page, "result");
   const option = page.locator(`[id="reading-changzhi-ip-${reading.question}-${reading.option}"]`);
+  await page.locator(".readings").scrollIntoViewIfNeeded();
   await option.waitFor();
   check((await page.locator(".readings").textContent()).includes(reading.reason), "the reason of a reading is not shown");
   await option.check();

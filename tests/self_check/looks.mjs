@@ -33,6 +33,10 @@ export async function looks(browser, { file, cases, modules, screenshots }) {
         for (const step of steps) {
           const where = `${step} ${width}px ${scheme} ${language}`;
           await go(page, step);
+          if (step === "result") {
+            await page.locator(".readings").scrollIntoViewIfNeeded();
+            await page.locator(".reading").first().waitFor();
+          }
           await unfold(page);
           await isWhole(page, where);
           if (isJudged) await judge(page, axe, where);
