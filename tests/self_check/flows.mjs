@@ -1,6 +1,6 @@
 // What an enterprise does on the page, one story each.
 import { readFileSync, writeFileSync } from "node:fs";
-import { check, fieldAt, go, open, openFiles, press, same, setDate, settle, totalsOf } from "./page_under_test.mjs";
+import { check, fieldAt, go, open, openFiles, press, same, setDate, settle, totalsOf, unfold } from "./page_under_test.mjs";
 
 const heading = (page) => page.locator("form.question .field > legend, form.question .field > label, form.question h3").first().textContent();
 
@@ -73,7 +73,7 @@ export async function holdings(browser, { file }) {
   const clause = page.locator("#clause-changzhi-ip-CZ-10b");
   check((await clause.locator("summary").textContent()).includes("30,000"), "the prize does not pay 30,000");
   await clause.locator("summary").click();
-  await settle(page);
+  await clause.locator(".line").first().waitFor();
   const body = await clause.textContent();
   for (const part of ["三(一)5", "市级", "获奖证书", "SX-1"]) check(body.includes(part), `the clause does not name ${part}`);
   await go(page, "facts");
@@ -103,18 +103,19 @@ export async function sameAsProgram(browser, { file, cases }) {
     await openFiles(page, facts);
     await setDate(page, date);
     await go(page, "result");
-    await page.evaluate(() => document.querySelectorAll("details.folded").forEach((one) => { one.open = true; }));
-    await settle(page);
+    await unfold(page);
+    const shown = new Map(await page.locator("main details.clause").evaluateAll((all) =>
+      all.map((one) => [one.id, one.querySelector("summary .figure").textContent])));
     let seen = 0;
     for (const policy of result.cases[0].policies) {
       for (const clause of policy.clauses ?? []) {
-        const shown = page.locator(`[id="clause-${policy.policy}-${clause.id}"] > summary .figure`);
-        if (await shown.count() === 0) continue;
+        const text = shown.get(`clause-${policy.policy}-${clause.id}`);
+        if (text === undefined) continue;
         seen += 1;
-        same(await shown.textContent(), column(clause), `${name}: ${clause.id}`);
+        same(text, column(clause), `${name}: ${clause.id}`);
       }
     }
-    check(seen > 10, `${name}: only ${seen} clauses are shown`);
+    check(seen > 10 && seen === shown.size, `${name}: ${seen} of ${shown.size} clauses are those of the program`);
     const { unspecified = [], delegated = [] } = result.cases[0].totals;
     const beside = await page.locator("main .outside").allTextContents();
     for (const id of [...unspecified, ...delegated]) check(beside.some((text) => text.includes(id)), `${name}: ${id} does not stand beside the totals`);
@@ -142,10 +143,7 @@ export async function wordedAsProgram(browser, { file, cases }) {
         check(isShown || (i === 1 && plain(total).match(/^(0元|CNY0)$/)), `${name}: the report has not ${labels[language][i]}${total}`);
       });
       await go(page, "result");
-      await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
-      await settle(page);
-      await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
-      await settle(page);
+      await unfold(page);
       const reasons = await page.locator(".clause .reasons:not([data-truth=yes]):not(:has(a)) > li").allTextContents();
       check(reasons.length > 3, `${name}: only ${reasons.length} reasons`);
       for (const reason of new Set(reasons)) check(reports[language].includes(plain(reason)), `${name}: not in the report: ${reason}`);
@@ -162,6 +160,7 @@ export async function readings(browser, { file, cases, reading }) {
   const before = await totalsOf(page);
   await go(page, "result");
   const option = page.locator(`[id="reading-changzhi-ip-${reading.question}-${reading.option}"]`);
+  await page.locator(".readings").scrollIntoViewIfNeeded();
   await option.waitFor();
   check((await page.locator(".readings").textContent()).includes(reading.reason), "the reason of a reading is not shown");
   await option.check();

@@ -1,5 +1,5 @@
 // Texts that try to be something else than text, and figures that are none.
-import { check, fieldAt, go, open, press, same, setDate, settle, totalsOf } from "./page_under_test.mjs";
+import { check, fieldAt, go, open, press, same, setDate, settle, totalsOf, unfold } from "./page_under_test.mjs";
 
 const texts = ["<img src=x onerror=\"window.hacked=1\">", "\"'`\\ </script><script>window.hacked=1</script>", "\u202Eabc\u2066def", "{{constructor}} ${1}", "__proto__"];
 const refused = ["0x10", "-5", "1,000", "NaN", "Infinity", "９", "1元元", "1e", "--1", "1.2.3", "5 5"];
@@ -40,7 +40,7 @@ export async function everyField(browser, { file, folder, writeFile }) {
   const page = await open(browser, file, { where: "hostile file" });
   await setDate(page, "2024-11-30");
   await go(page, "facts");
-  await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
+  await unfold(page);
   const lists = await page.locator("[data-list]").evaluateAll((all) => all.map((one) => one.dataset.list));
   const facts = {};
   for (const list of lists) {
@@ -49,6 +49,7 @@ export async function everyField(browser, { file, folder, writeFile }) {
     const entry = paths.some((path) => path.includes("].")) ? Object.fromEntries(paths.map((path) => [path.split("].").at(-1), texts[0]])) : texts[0];
     facts[list] = [entry];
     await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
   }
   check(lists.length > 8, `only ${lists.length} lists`);
   const path = `${folder}/hostile.json`;
@@ -72,7 +73,7 @@ export async function numbers(browser, { file }) {
   await setDate(page, "2024-11-30");
   await go(page, "facts");
   await page.locator("[data-list=pledge_loans]").first().waitFor({ state: "attached" });
-  await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
+  await unfold(page);
   await page.locator("[data-list=pledge_loans] button.add").first().click();
   const principal = page.locator("dialog[open] .field[data-path='pledge_loans[1].principal']");
   await page.locator("dialog[open] .field[data-path='pledge_loans[1].id'] input").fill("A");

@@ -1,6 +1,6 @@
 // Every step at both widths, in both languages, light and dark: nothing too wide, axe content.
 import { readFileSync } from "node:fs";
-import { check, faults, go, open, openFiles, setDate, settle } from "./page_under_test.mjs";
+import { check, faults, go, open, openFiles, setDate, unfold } from "./page_under_test.mjs";
 
 const steps = ["start", "questions", "facts", "result", "checklist"];
 
@@ -33,9 +33,11 @@ export async function looks(browser, { file, cases, modules, screenshots }) {
         for (const step of steps) {
           const where = `${step} ${width}px ${scheme} ${language}`;
           await go(page, step);
-          await settle(page);
-          await page.evaluate(() => [...document.querySelectorAll("details")].slice(0, 6).forEach((one) => { one.open = true; }));
-          await settle(page);
+          if (step === "result") {
+            await page.locator(".readings").scrollIntoViewIfNeeded();
+            await page.locator(".reading").first().waitFor();
+          }
+          await unfold(page);
           await isWhole(page, where);
           if (isJudged) await judge(page, axe, where);
           if (screenshots) await page.screenshot({ path: `${screenshots}/${step}-${width}-${scheme}-${language}.png`, fullPage: true });

@@ -34,14 +34,27 @@ export async function open(browser, file, { width = 1280, scheme = "light", lang
 export async function go(page, step) {
   await page.evaluate((hash) => { location.hash = hash; }, step);
   await page.waitForSelector(`body[data-step="${step.split("/")[0]}"]`);
+  await settle(page);
 }
 
 /// The button of a name, where several have it the first to be seen.
 export const press = (page, name) => page.locator("button:visible, a.button:visible", { hasText: name }).first().click();
 
-/// Until the engine has seen the last change.
+/// Until the engine has seen the last change, and the step is drawn.
 export async function settle(page) {
-  await page.waitForTimeout(350);
+  await page.waitForFunction(() => document.getElementById("totals")?.getAttribute("aria-busy") === "false" &&
+    document.body.dataset.drawn === location.hash);
+  await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => setTimeout(done, 0)); }));
+}
+
+/// Everything that can be unfolded, with what that brings.
+export async function unfold(page) {
+  await page.waitForFunction(() => {
+    const closed = document.querySelectorAll("main details:not([open])");
+    closed.forEach((one) => { one.open = true; });
+    const isFilled = (one) => one.children.length > 1 && [...one.children].at(-1).childNodes.length > 0;
+    return closed.length === 0 && [...document.querySelectorAll("main details")].every(isFilled);
+  });
 }
 
 export async function openFiles(page, files) {

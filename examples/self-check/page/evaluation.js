@@ -5,56 +5,51 @@ import { toJson } from "./facts.js";
 
 const mostRounds = 50;
 
+/// An evaluation; also one in which single clauses could not be computed.
+function evaluated(rules, text, options) {
+  try {
+    return rules.evaluate(text, options);
+  } catch (error) {
+    if (error.evaluation) return error.evaluation;
+    throw error;
+  }
+}
+
+function used(evaluation, use) {
+  try {
+    return use(evaluation);
+  } finally {
+    evaluation.free();
+  }
+}
+
 /// Values the engine refuses are withheld and named; the rest is evaluated.
 export function evaluate(rules, facts, options) {
   const withheld = new Map();
   for (let round = 0; round < mostRounds; round += 1) {
     const { text, pathOfLine, ownPath } = toJson(facts, withheld);
     try {
-      const evaluation = rules.evaluate(text, options);
-      try {
-        return { result: evaluation.result, withheld, ownPath };
-      } finally {
-        evaluation.free();
-      }
+      return { result: used(evaluated(rules, text, options), ({ result }) => result), withheld, ownPath };
     } catch (error) {
-      const faults = (error.problems ?? []).filter((problem) => isFault(problem));
+      const faults = (error.problems ?? []).filter(({ severity }) => severity === "error");
       const before = withheld.size;
       for (const fault of faults) {
         const path = pathOfLine[fault.line];
-        if (path) withheld.set(path, { zh: fault.messageZh ?? fault.message, en: fault.message });
+        if (path) withheld.set(path, fault.message);
       }
-      if (withheld.size === before) return { failure: wordsOf(error), withheld };
+      if (withheld.size === before) return { failure: { zh: error.messageZh ?? error.message, en: error.message }, withheld, ownPath };
     }
   }
-  return { failure: { zh: "填写有误之处过多，无法计算", en: "Too many values are not understood" }, withheld };
-}
-
-function isFault(problem) {
-  return problem.severity === undefined || problem.severity === "error" || problem.severity === 0;
-}
-
-function wordsOf(error) {
-  return { zh: error.messageZh ?? error.message, en: error.message };
+  return { failure: { zh: "填写有误之处过多，无法计算", en: "Too many values are not understood" }, withheld, ownPath: (path) => path };
 }
 
 /// The report in words, as the engine writes it.
 export function reportText(rules, facts, options, withheld, language) {
-  const evaluation = rules.evaluate(toJson(facts, withheld).text, options);
-  try {
-    return evaluation.text(language);
-  } finally {
-    evaluation.free();
-  }
+  return used(evaluated(rules, toJson(facts, withheld).text, options), (evaluation) => evaluation.text(language));
 }
 
-/// Totals under every option of every reading: by policy, question and option.
+/// Totals under every option of every reading, by policy: [{policy, comparison}].
 export function compareReadings(rules, facts, options, withheld) {
-  const evaluation = rules.evaluate(toJson(facts, withheld).text, { ...options, allReadings: true });
-  try {
-    return evaluation.result.cases[0].policies.flatMap(({ policy, comparison }) =>
-      comparison ? [{ policy, comparison }] : []);
-  } finally {
-    evaluation.free();
-  }
+  const evaluation = evaluated(rules, toJson(facts, withheld).text, { ...options, allReadings: true });
+  return used(evaluation, ({ result }) => result.cases[0].policies.filter(({ comparison }) => comparison));
 }

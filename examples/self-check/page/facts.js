@@ -30,7 +30,9 @@ export function setAt(facts, path, value) {
 export class Vocabulary {
   constructor(description) {
     this.description = description;
-    this.facts = new Map(description.facts.map((fact) => [fact.name, fact]));
+    // Where policies know a fact differently, the first meaning asks for it.
+    this.facts = new Map();
+    for (const fact of description.facts) if (!this.facts.has(fact.name)) this.facts.set(fact.name, fact);
     this.records = new Map((description.records ?? []).map((record) => [record.name, record]));
     this.enums = new Map((description.enums ?? []).map((one) => [one.name, one]));
     this.regions = description.regions ?? [];

@@ -38,6 +38,7 @@ class App {
 
   schedule() {
     clearTimeout(this.timer);
+    document.getElementById("totals")?.setAttribute("aria-busy", "true");
     this.timer = setTimeout(() => this.evaluateNow(), restAfterChange);
   }
 
@@ -49,6 +50,7 @@ class App {
     this.drawTotals();
     showRefusals(this);
     this.view?.onOutcome?.();
+    document.getElementById("totals").setAttribute("aria-busy", "false");
   }
 
   get route() {
@@ -85,6 +87,7 @@ class App {
       else link.removeAttribute("aria-current");
     }
     document.body.dataset.step = step;
+    document.body.dataset.drawn = location.hash;
   }
 
   drawFrame() {
@@ -94,7 +97,7 @@ class App {
       this.masthead(), this.stepList(),
       el("div", { class: "columns" },
         el("main", { id: "main", tabindex: "-1" }),
-        el("aside", { id: "totals", "aria-label": say("totals") })),
+        el("aside", { id: "totals", "aria-label": say("totals"), "aria-busy": "false" })),
       this.footer());
     this.isDrawn = true;
     this.drawTotals();

@@ -174,9 +174,12 @@ function readingsSection(app) {
   const place = el("div", {}, el("p", { class: "hint" }, say("loading")));
   const policies = caseOf(app).policies.filter(isConcerned);
   if (!policies.some((policy) => policy.readings?.length)) return false;
-  setTimeout(() => {
-    if (place.isConnected) replace(place, readingsOf(app, policies));
-  }, 200);
+  // Every reading is computed anew: only for those who look.
+  new IntersectionObserver((entries, observer) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    observer.disconnect();
+    replace(place, readingsOf(app, policies));
+  }, { rootMargin: "400px" }).observe(place);
   return el("section", { class: "readings" }, el("h2", {}, say("readingsTitle")), el("p", {}, say("readingsLead")), place);
 }
 
