@@ -90,6 +90,10 @@ class ProofVerifier {
     if (award.kind == Award::Kind::amount) {
       require(plan.amount_of_formula[award.formula] < plan.amounts.size(), Flaw::place);
     }
+    for (const FormulaId condition : award.conditions) {
+      if (!is_bracket(model_.formulas[condition])) continue;
+      require(plan.amount_of_formula[condition] < plan.amounts.size(), Flaw::place);
+    }
     for (const Award& alternative : award.alternatives) check_amounts(alternative);
   }
 

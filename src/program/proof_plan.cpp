@@ -98,7 +98,7 @@ class Planner {
       if (formula == no_formula) return ProofSource{no_step, "decision_date"};
       const StepId root = program_.roots[formula];
       NameCollector(program_, part.names).collect(root);
-      return ProofSource{root, program_.text_of(root)};
+      return ProofSource{no_step, program_.text_of(root)};
     };
     part.sources = {source(clause.window_of),
                     source(opens ? clause.window_from : clause.window_to)};
