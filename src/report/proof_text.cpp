@@ -29,6 +29,10 @@ class LeafText {
   /// is left out where the title says what is needed.
   std::string demand(bool negated, bool brief) {
     std::vector<Fact> values = shown_values();
+    // A date that is written says itself.
+    std::erase_if(values, [&](const Fact& value) {
+      return formula(value.first) == value_text(value.second, names_, say_);
+    });
     if (values.size() == 1 && values[0].first == part_.text) {
       return negated ? say_(Word::forbidden, formula(part_.text)) : fact(values[0]);
     }

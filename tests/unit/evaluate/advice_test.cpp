@@ -395,7 +395,7 @@ across: [{pool: {of: [A], amount: 30元, share: pro rata}}]
   }
   // 40 claimed of 30, then 80.
   CHECK(outcomes ==
-        "half 7.5; full 7.5; spread 7.5; half 22.5; full 22.5; spread 22.5; ");
+        "half 7.50; full 7.50; spread 7.50; half 22.50; full 22.50; spread 22.50; ");
   const auto alone = evaluate_applicants(program, {applicants[0]}, options);
   CHECK(text_of(alone[0].comparison->spread) == "10..20");
 }

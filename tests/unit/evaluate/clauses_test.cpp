@@ -492,7 +492,7 @@ std::string how(const std::string& award, const std::string& facts) {
 TEST_CASE("calculation: a bound is named where it changed the amount, and only there") {
   const std::string award = "{percent: 70%, of: cost, at most: 50元, at least: 7元}";
   CHECK(how(award, "{cost: 100}") == "70% * cost | cost = 100元; at most 50 not 70; ");
-  CHECK(how(award, "{cost: 5}") == "70% * cost | cost = 5元; at least 7 not 3.5; ");
+  CHECK(how(award, "{cost: 5}") == "70% * cost | cost = 5元; at least 7 not 3.50; ");
   CHECK(how(award, "{cost: 50}") == "70% * cost | cost = 50元; ");
   CHECK(how(award, "{}") ==
         "70% * cost | cost = 0元..; at least 7 not 0..; "
