@@ -49,7 +49,7 @@ clean_up() {
 }
 trap clean_up EXIT
 rm -rf --one-file-system "$root"
-debootstrap --variant=minbase --include=python3-minimal,ca-certificates bookworm "$root" "$mirror" \
+debootstrap --variant=minbase --include=python3 bookworm "$root" "$mirror" \
   >"$folder/debootstrap.log" 2>&1 || skip "debootstrap fails: $(tail -3 "$folder/debootstrap.log")"
 mount -t proc proc "$root/proc" && mounted=yes
 inside() { chroot "$root" /usr/bin/env -i PATH=/usr/bin:/bin:/usr/sbin:/sbin LANG=C.UTF-8 "$@"; }
