@@ -23,7 +23,7 @@ constexpr std::array signatures = {
 /// The words of a signature, one parameter each: "list:list position:number+".
 class CallShape {
  public:
-  CallShape(const Signature& signature, const std::vector<Shape>& operands)
+  CallShape(const Signature& signature, std::span<const Shape> operands)
       : rest_(signature.parameters), result_(signature.result), v_(operands) {}
 
   std::optional<Shape> find() {
@@ -118,7 +118,7 @@ class CallShape {
 
   std::string_view rest_;
   std::string_view result_;
-  const std::vector<Shape>& v_;
+  std::span<const Shape> v_;
   bool optional_ = false;
   bool repeated_ = false;
   Shape any_;
@@ -127,7 +127,7 @@ class CallShape {
 
 }  // namespace
 
-std::optional<Shape> shape_of_call(Builtin builtin, const std::vector<Shape>& operands) {
+std::optional<Shape> shape_of_call(Builtin builtin, std::span<const Shape> operands) {
   return CallShape(signatures[static_cast<std::size_t>(builtin)], operands).find();
 }
 

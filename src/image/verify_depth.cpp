@@ -41,12 +41,13 @@ class ExtentFinder {
     if (!fine) return {};
     states_[node] = State::under_way;
     Extent whole{0, 1};
-    for (const Need& need : needs_of_(node)) {
+    needs_of_(node, [&](const Need& need) {
+      if (!verdict_.holds()) return;
       const Extent part = find(need.node);
-      if (!verdict_.holds()) return {};
       whole.depth = std::max(whole.depth, part.depth);
       whole.work += need.once ? 1 : part.work;
-    }
+    });
+    if (!verdict_.holds()) return {};
     ++whole.depth;
     verdict_.require(whole.depth <= deepest, Flaw::depth);
     verdict_.require(whole.work <= most_work, Flaw::work);
@@ -83,48 +84,47 @@ class StepNeeds {
   StepNeeds(const Program& program, const std::vector<Shape>& shapes)
       : program_(program), model_(*program.model), shapes_(shapes) {}
 
-  std::vector<Need> operator()(StepId id) {
+  template <typename Each>
+  void operator()(StepId id, Each each) const {
     const Step& step = program_.steps[id];
-    std::vector<Need> needs;
     for (std::uint32_t i = 0; i < step.operand_count; ++i) {
       const StepId operand = program_.operand(step, i);
-      needs.push_back({operand, false});
-      if (looks_into_records(step.op, step.a)) add_records(needs, shapes_[operand]);
+      each(Need{operand, false});
+      if (looks_into_records(step.op, step.a)) add_records(each, shapes_[operand]);
     }
     switch (step.op) {
       case Op::formula:
-        needs.push_back({program_.roots[step.a], true});
-        break;
+        return each(Need{program_.roots[step.a], true});
       case Op::field:
       case Op::project:
-        add_field(needs, step.b, step.a);
-        break;
+        return add_field(each, step.b, step.a);
       case Op::parameter:
       case Op::parameter_as_of:
         for (const DatedValue& dated : model_.parameters[step.a].values) {
-          needs.push_back({program_.roots[dated.value], false});
+          each(Need{program_.roots[dated.value], false});
         }
-        break;
+        return;
       case Op::table:
         for (const FormulaId formula : formulas_of(model_.tables[step.a])) {
-          needs.push_back({program_.roots[formula], false});
+          each(Need{program_.roots[formula], false});
         }
-        break;
+        return;
       default:
-        break;
+        return;
     }
-    return needs;
   }
 
  private:
-  void add_field(std::vector<Need>& needs, std::uint32_t entity, std::uint32_t index) {
+  template <typename Each>
+  void add_field(Each& each, std::uint32_t entity, std::uint32_t index) const {
     const Field& field = model_.vocabulary.entities[entity].fields[index];
     if (!field.is_derived()) return;
-    needs.push_back({program_.roots[field.formula], entity == applicant_entity});
+    each(Need{program_.roots[field.formula], entity == applicant_entity});
   }
 
   // Records within records are looked into as well, each kind once.
-  void add_records(std::vector<Need>& needs, const Shape& shape) {
+  template <typename Each>
+  void add_records(Each& each, const Shape& shape) const {
     std::vector<bool> seen(model_.vocabulary.entities.size(), false);
     std::vector<Shape> open{shape};
     while (!open.empty()) {
@@ -135,7 +135,7 @@ class StepNeeds {
       seen[next.id] = true;
       const Entity& entity = model_.vocabulary.entities[next.id];
       for (std::uint32_t f = 0; f < entity.fields.size(); ++f) {
-        add_field(needs, next.id, f);
+        add_field(each, next.id, f);
         open.push_back(shape_of(entity.fields[f].type));
       }
     }
@@ -146,10 +146,10 @@ class StepNeeds {
   const std::vector<Shape>& shapes_;
 };
 
-void add_references(const Expression& expression, const PolicyModel& model,
-                    std::vector<Need>& needs) {
+template <typename Each>
+void add_references(const Expression& expression, const PolicyModel& model, Each& each) {
   const auto add = [&](FormulaId id) {
-    if (id != no_formula) needs.push_back({id, true});
+    if (id != no_formula) each(Need{id, true});
   };
   switch (expression.op) {
     case Op::formula:
@@ -174,7 +174,7 @@ void add_references(const Expression& expression, const PolicyModel& model,
       break;
   }
   for (const Expression& operand : expression.operands) {
-    add_references(operand, model, needs);
+    add_references(operand, model, each);
   }
 }
 
@@ -188,11 +188,7 @@ void verify_depth(const Program& program, const std::vector<Shape>& shapes,
   const PolicyModel& model = *program.model;
   ExtentFinder trees(
       model.formulas.size(),
-      [&](FormulaId id) {
-        std::vector<Need> needs;
-        add_references(model.formulas[id], model, needs);
-        return needs;
-      },
+      [&](FormulaId id, auto each) { add_references(model.formulas[id], model, each); },
       verdict);
   for (FormulaId id = 0; id < model.formulas.size() && verdict.holds(); ++id) {
     trees.find(id);

@@ -22,7 +22,7 @@ Maybe element_of(const Shape& list) {
   return list.base == BaseType::list ? Maybe(*list.element) : std::nullopt;
 }
 
-Maybe unified_of(const std::vector<Shape>& shapes) {
+Maybe unified_of(std::span<const Shape> shapes) {
   Maybe all = Shape{};
   for (const Shape& shape : shapes) {
     if (all) all = unified(*all, shape);
@@ -32,7 +32,7 @@ Maybe unified_of(const std::vector<Shape>& shapes) {
 
 class OperationShape {
  public:
-  OperationShape(const Step& step, const std::vector<Shape>& operands,
+  OperationShape(const Step& step, std::span<const Shape> operands,
                  const PolicyModel& model)
       : step_(step), v_(operands), model_(model) {}
 
@@ -210,7 +210,7 @@ class OperationShape {
   }
 
   const Step& step_;
-  const std::vector<Shape>& v_;
+  std::span<const Shape> v_;
   const PolicyModel& model_;
 };
 
@@ -251,8 +251,7 @@ std::optional<Shape> unified(const Shape& a, const Shape& b) {
   return a.base == BaseType::list ? list_of(*element) : range_of(*element);
 }
 
-std::optional<Shape> shape_of_operation(const Step& step,
-                                        const std::vector<Shape>& operands,
+std::optional<Shape> shape_of_operation(const Step& step, std::span<const Shape> operands,
                                         const PolicyModel& model) {
   return OperationShape(step, operands, model).find();
 }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <optional>
-#include <vector>
+#include <span>
 
 #include "image/verify.hpp"
 
@@ -14,11 +14,10 @@ namespace jiangbu {
 std::optional<Shape> unified(const Shape& a, const Shape& b);
 
 /// `a` and `b` of the step are in place.
-std::optional<Shape> shape_of_operation(const Step& step,
-                                        const std::vector<Shape>& operands,
+std::optional<Shape> shape_of_operation(const Step& step, std::span<const Shape> operands,
                                         const PolicyModel& model);
 
 /// Of Op::call.
-std::optional<Shape> shape_of_call(Builtin builtin, const std::vector<Shape>& operands);
+std::optional<Shape> shape_of_call(Builtin builtin, std::span<const Shape> operands);
 
 }  // namespace jiangbu

@@ -116,12 +116,14 @@ class ShapeFinder {
     if (!fine) return shapes_[id];
     states_[id] = State::under_way;
     const Step& step = program_.steps[id];
-    std::vector<Shape> operands;
-    operands.reserve(step.operand_count);
     for (std::uint32_t i = 0; i < step.operand_count && verdict_.holds(); ++i) {
-      operands.push_back(find(program_.operand(step, i)));
+      find(program_.operand(step, i));
     }
-    if (verdict_.holds()) shapes_[id] = shape_of_step(step, operands);
+    operands_.clear();
+    for (std::uint32_t i = 0; i < step.operand_count; ++i) {
+      operands_.push_back(shapes_[program_.operand(step, i)]);
+    }
+    if (verdict_.holds()) shapes_[id] = shape_of_step(step);
     declare(step, shapes_[id]);
     states_[id] = State::done;
     --depth_;
@@ -137,7 +139,7 @@ class ShapeFinder {
     verdict_.require(same, Flaw::type);
   }
 
-  Shape shape_of_step(const Step& step, const std::vector<Shape>& operands) {
+  Shape shape_of_step(const Step& step) {
     switch (step.op) {
       case Op::literal:
         return shape_of_literal(step);
@@ -148,7 +150,7 @@ class ShapeFinder {
       default:
         break;
     }
-    const auto shape = shape_of_operation(step, operands, model_);
+    const auto shape = shape_of_operation(step, operands_, model_);
     verdict_.require(shape.has_value(), Flaw::type);
     return shape.value_or(Shape{});
   }
@@ -202,6 +204,7 @@ class ShapeFinder {
   const PolicyModel& model_;
   Verdict& verdict_;
   std::vector<Shape> shapes_;
+  std::vector<Shape> operands_;  // of the step that is being looked at
   std::vector<State> states_;
   std::vector<std::vector<Binder>> binders_;
   int depth_ = 0;
