@@ -4,7 +4,7 @@
 
 /** A fact stated to be unknown, also where the closed world or the vocabulary assumes one.
  * JSON has no word for it: the full build is needed. */
-export const UNKNOWN = Symbol("jiangbu.UNKNOWN");
+export const UNKNOWN = Object.freeze({toString: () => "jiangbu.UNKNOWN"});
 
 // The engine refuses more than 64; here only loops are kept out.
 const DEEPEST = 100;
@@ -43,10 +43,14 @@ class Writer {
         return;
       case "object":
         if (value === null) this.text += "null";
+        else if (value === UNKNOWN) this.#writeUnknown();
         else this.#writeObject(value, place, depth);
         return;
     }
-    if (value !== UNKNOWN) throw new TypeError(`${place()} is a ${typeof value}, no fact`);
+    throw new TypeError(`${place()} is a ${typeof value}, no fact`);
+  }
+
+  #writeUnknown() {
     this.isYaml = true;
     this.text += "unknown";
   }

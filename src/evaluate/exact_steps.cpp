@@ -26,7 +26,7 @@ void keep_largest(Amounts& amounts, std::int64_t count) {
     return;
   }
   Amounts order = amounts;
-  const auto last = order.begin() + (count - 1);
+  const auto last = order.begin() + static_cast<Amounts::difference_type>(count - 1);
   std::ranges::nth_element(order, last, std::greater<>());
   const std::int64_t least = *last;
   std::int64_t equal =

@@ -14,7 +14,8 @@ std::vector<PathPart> split_path(const std::string& path) {
     PathPart part;
     const size_t bracket = piece.find('[');
     if (bracket != std::string::npos) {
-      part.position = std::strtoull(piece.c_str() + bracket + 1, nullptr, 10);
+      part.position =
+          static_cast<size_t>(std::strtoull(piece.c_str() + bracket + 1, nullptr, 10));
       piece.resize(bracket);
     }
     part.name = std::move(piece);

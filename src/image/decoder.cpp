@@ -9,7 +9,7 @@ Decoder::Decoder(std::string_view contents) : rest_(contents) {
   std::vector<std::size_t> lengths;
   lengths.reserve(texts_.size());
   for (std::size_t i = 0; i < texts_.size(); ++i)
-    lengths.push_back(natural(rest_.size()));
+    lengths.push_back(static_cast<std::size_t>(natural(rest_.size())));
   for (std::size_t i = 0; i < texts_.size() && !failed_; ++i) {
     if (lengths[i] > rest_.size()) {
       fail();
@@ -48,7 +48,7 @@ std::size_t Decoder::list_size(std::size_t least_size) {
 }
 
 void Decoder::get(std::string& text) {
-  const std::uint64_t place = natural(texts_.size());
+  const auto place = static_cast<std::size_t>(natural(texts_.size()));
   if (place < texts_.size()) {
     text = texts_[place];
   } else {

@@ -17,9 +17,9 @@ using Destroy = void* (*)(void*);
 struct alignas(16) Thrown {
   std::type_info* type;
   Destroy destroy;
-  void* caught;        // the object as the handler sees it: a base of it, maybe
-  Thrown* before;      // caught and not yet done with
-  int handlers;        // that are at it
+  void* caught;    // the object as the handler sees it: a base of it, maybe
+  Thrown* before;  // caught and not yet done with
+  int handlers;    // that are at it
   bool thrown_again;
 };
 
@@ -151,7 +151,8 @@ void* __cxa_get_exception_ptr(void* object) noexcept { return thrown_of(object)-
 
 void* __cxa_begin_catch(void* object) noexcept {
   Thrown* thrown = thrown_of(object);
-  if (thrown->caught == nullptr) thrown->caught = object;  // catch (...) alone asks nobody
+  if (thrown->caught == nullptr)
+    thrown->caught = object;  // catch (...) alone asks nobody
   if (thrown->handlers++ == 0) {
     thrown->before = latest;
     latest = thrown;

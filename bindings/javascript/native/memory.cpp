@@ -1,6 +1,6 @@
-// Memory for C++ that is told of by an exception when there is none: the runtime library's
-// own stops the program.
-// In: sizes. Out: memory. Never: a handler of the caller's.
+// Memory for C++ that is told of by an exception when there is none: the runtime
+// library's own stops the program. In: sizes. Out: memory. Never: a handler of the
+// caller's.
 #include <cstdlib>
 #include <new>
 

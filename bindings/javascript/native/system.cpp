@@ -1,6 +1,7 @@
 // The operating system the C library asks: there is none, and the module imports nothing.
 // In: calls of WASI (wasi/api.h) and of the compiler's library. Out: no environment, no
-// files, a trap, which is an exception in JavaScript. Never: says that something was done.
+// files, a trap, which is an exception in JavaScript. Never: says that something was
+// done.
 #include <wasi/api.h>
 
 #include <cstdint>
@@ -26,7 +27,7 @@ __wasi_errno_t __wasi_fd_write(__wasi_fd_t, const __wasi_ciovec_t*, std::size_t,
   return __WASI_ERRNO_BADF;
 }
 
-[[noreturn]] void __wasi_proc_exit(__wasi_exitcode_t) { std::abort(); }
+void __wasi_proc_exit(__wasi_exitcode_t) { std::abort(); }
 
 // clang's library for 128-bit numbers is built with stack protection.
 std::uintptr_t __stack_chk_guard = 0x5AFE57AC;

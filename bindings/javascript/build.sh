@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Builds the package: modules in WebAssembly, scripts, types.
+#   bindings/javascript/build.sh FOLDER
+# In: the sources of src/; clang 19 and the WASI libraries (src/packaging has Debian's names).
+# Out: FOLDER/package, which npm pack or a web server takes as it is.
+# Never: a package manager of JavaScript. Exit code 77: the compiler is not installed.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+if (($# != 1)); then
+  sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+  exit 2
+fi
+if ! command -v clang++-19 wasm-ld-19 >/dev/null || [[ ! -e /usr/lib/wasm32-wasi/libc++.a ]]; then
+  echo "clang-19, lld-19 or libc++-19-dev-wasm32 is not installed" >&2
+  exit 77
+fi
+mkdir -p "$1"
+folder=$(realpath "$1")
+
+if command -v ccache >/dev/null; then
+  export CMAKE_CXX_COMPILER_LAUNCHER=ccache
+fi
+cmake -S "$here/native" -B "$folder/native" -G Ninja -DCMAKE_BUILD_TYPE=Release \
+  -DCMAKE_TOOLCHAIN_FILE="$here/native/wasm32.cmake" -DJIANGBU_WARNINGS_AS_ERRORS=ON >"$folder/native.log" ||
+  { cat "$folder/native.log"; exit 1; }
+cmake --build "$folder/native" -j "$(nproc)" -- --quiet
+
+package=$folder/package
+rm -rf "$package"
+mkdir "$package"
+cp "$here"/*.mjs "$here"/jiangbu.d.ts "$here"/package.json "$here"/README.md "$here"/../../LICENSE \
+  "$folder"/native/*.wasm "$package"
