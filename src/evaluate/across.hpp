@@ -19,8 +19,8 @@ std::vector<std::map<std::uint32_t, NumberRange>> aggregate_facts(
     const Program& program, const std::vector<CaseFacts>& applicants,
     const CaseOptions& options);
 
-/// The most a step lets all claims of its clauses come to, fen; unbounded_fen unless it is
-/// a pool.
+/// The most a step lets all claims of its clauses come to, fen; unbounded_fen unless it
+/// is a pool.
 std::int64_t most_of_all(const AcrossStep& step, CaseEvaluation& applicant);
 
 /// Applies the policy's steps across applicants, in order.
