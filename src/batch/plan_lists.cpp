@@ -50,7 +50,8 @@ Node PlanBuilder::filter(const Step& step, DomainId context) {
   auto [list, open] =
       beside(operand_list(step, context), step.a, program.operand(step, 1), true);
   const DomainId domain = list.domain;
-  const Scalar held = over(list, step.a, [&] { return all_hold(open, domain); });
+  const Scalar held =
+      over(list, step.a, [&, &open = open] { return all_hold(open, domain); });
   if (held.bad != no_register) refuse_where(and_(held.bad, list.mask));
   if (open.empty()) return list;
   list.mask = and_(list.mask, truth_register(held, join(held.domain, list.domain)));
@@ -109,7 +110,8 @@ Scalar PlanBuilder::quantify(const Step& step, DomainId context) {
   const auto [list, open] = beside(operand_list(step, context), step.a,
                                    program.operand(step, 1), step.op == Op::some);
   const DomainId domain = list.domain;
-  const Scalar held = over(list, step.a, [&] { return all_hold(open, domain); });
+  const Scalar held =
+      over(list, step.a, [&, &open = open] { return all_hold(open, domain); });
   if (held.bad != no_register) refuse_where(and_(held.bad, list.mask));
   const RegisterId body = truth_register(held, join(held.domain, list.domain));
   if (step.op == Op::some) return any_of(list, body);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <ranges>
 
 #include "evaluate/stacking.hpp"
 
@@ -224,7 +223,8 @@ void StepsRun::leave_open_to_ranges(ColumnsOfClauses of) {
 template <typename Term>
 void StepsRun::read_terms(ColumnsOfClauses of, Term term) {
   terms_.resize(std::max<std::size_t>(terms_.size(), groups_));
-  for (const StepColumns& columns : of | std::views::reverse) {
+  for (auto last = of.rbegin(); last != of.rend(); ++last) {
+    const StepColumns& columns = *last;
     const std::uint32_t begin = begin_of(columns.clause);
     for (std::uint32_t i = end_of(columns.clause); i-- > begin;) {
       terms_[group_of_[i]] = term(columns, rows_[i]);
@@ -249,7 +249,8 @@ template <typename Size, typename LimitOf>
 void StepsRun::chain_bound(ColumnsOfClauses of, Size size, LimitOf limit_of) {
   heads_.assign(groups_, none);
   bound_.clear();
-  for (const StepColumns& columns : of | std::views::reverse) {
+  for (auto last = of.rbegin(); last != of.rend(); ++last) {
+    const StepColumns& columns = *last;
     const std::uint32_t begin = begin_of(columns.clause);
     for (std::uint32_t i = end_of(columns.clause); i-- > begin;) {
       const std::uint32_t group = group_of_[i];
@@ -399,7 +400,8 @@ void StepsRun::apply_in_turn(const PlanStep& step, ColumnsOfClauses of) {
   heads_.assign(groups_, none);
   bound_.clear();
   std::vector<const StepColumns*> first(groups_);
-  for (const StepColumns& columns : of | std::views::reverse) {
+  for (auto last = of.rbegin(); last != of.rend(); ++last) {
+    const StepColumns& columns = *last;
     const std::uint32_t begin = begin_of(columns.clause);
     for (std::uint32_t i = end_of(columns.clause); i-- > begin;) {
       chain(group_of_[i], i);
