@@ -2,13 +2,12 @@
 // In: objects, lists, values; or JSON. Out: JSON text. Never: a number that is not the one
 // that was meant, a value left out without a word.
 
-/** A fact stated to be unknown, also where the closed world or the vocabulary assumes one.
- * JSON has no word for it: the full build is needed. */
+/** A fact stated to be unknown, also where the closed world or the vocabulary assumes one. */
 export const UNKNOWN = Object.freeze({toString: () => "jiangbu.UNKNOWN"});
 
 // The engine refuses more than 64; here only loops are kept out.
 const DEEPEST = 100;
-// Stand in JSON as they are, but not in YAML.
+// What a line of an error would not show.
 const UNPRINTABLE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 function quoted(text) {
@@ -26,7 +25,6 @@ function numberText(value, place) {
 }
 
 class Writer {
-  isYaml = false;
   text = "";
 
   write(value, place, depth) {
@@ -43,16 +41,11 @@ class Writer {
         return;
       case "object":
         if (value === null) this.text += "null";
-        else if (value === UNKNOWN) this.#writeUnknown();
+        else if (value === UNKNOWN) this.text += '{"unknown": true}';
         else this.#writeObject(value, place, depth);
         return;
     }
     throw new TypeError(`${place()} is a ${typeof value}, no fact`);
-  }
-
-  #writeUnknown() {
-    this.isYaml = true;
-    this.text += "unknown";
   }
 
   #writeObject(value, place, depth) {
@@ -85,14 +78,13 @@ class Writer {
   }
 }
 
-/** The text of facts, and whether it is YAML instead of JSON. */
-export function factsText(facts, form = "json") {
-  if (form !== "json" && form !== "yaml") throw new TypeError("form is 'json' or 'yaml'");
-  if (typeof facts === "string") return {text: facts, isYaml: form === "yaml"};
+/** The text of facts. */
+export function factsText(facts) {
+  if (typeof facts === "string") return facts;
   if (typeof facts !== "object" || facts === null || Array.isArray(facts)) {
     throw new TypeError("facts are an object or JSON text");
   }
   const writer = new Writer();
   writer.write(facts, () => "facts", 0);
-  return {text: writer.text, isYaml: writer.isYaml};
+  return writer.text;
 }

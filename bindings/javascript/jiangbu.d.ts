@@ -28,7 +28,8 @@ export type Status =
   | "facts-faulty"
   | "not-computed"
   | "out-of-memory"
-  | "internal";
+  | "internal"
+  | "limit";
 
 /** A call that failed. Wrong types of arguments give a TypeError instead. */
 export class JiangbuError extends Error {
@@ -74,7 +75,7 @@ export interface ApplicantAmounts {
 }
 
 /** A fact stated to be unknown, also where the closed world or the vocabulary assumes one.
- * Needs the full build. A fact left out is not known either. */
+ * A fact left out is not known either. */
 export const UNKNOWN: Unknown;
 declare const unknown: unique symbol;
 export interface Unknown {
@@ -111,8 +112,9 @@ export interface EvaluateOptions {
   allowUnknownNames?: boolean;
   /** No proofs, missing facts and near misses; faster. */
   amountsOnly?: boolean;
-  /** What facts given as text are; "yaml" needs the full build. */
-  form?: "json" | "yaml";
+  /** Steps of formulas at most, then the status is "limit"; 0: no limit. The same inputs
+   * take the same number always. */
+  stepLimit?: number;
 }
 
 /** Freed when it is forgotten, or earlier, by free() or at the end of a `using` block. What
@@ -146,6 +148,9 @@ export class Rules implements Freed {
   readonly policies: readonly Policy[];
   /** Warnings; an image has none. */
   readonly problems: readonly Problem[];
+  /** What a user interface needs: policies, clauses, facts and readings with titles
+   * (src/report/description_schema.json). */
+  readonly description: any;
   /** The compiled image, for engines of the same version. */
   image(): Uint8Array;
   /** Evaluates facts, an object or JSON text, under all policies. */
@@ -157,7 +162,7 @@ export class Rules implements Freed {
 /** The engine in one WebAssembly instance, which one thread uses. */
 export class Engine {
   private constructor();
-  /** `source`: jiangbu-runtime.wasm, or the full jiangbu.wasm. Nothing is fetched here. */
+  /** `source`: jiangbu-runtime.wasm. Nothing is fetched here. */
   static load(
     source:
       | ArrayBuffer
@@ -167,11 +172,9 @@ export class Engine {
       | Promise<ArrayBuffer | ArrayBufferView | WebAssembly.Module | Response>,
   ): Promise<Engine>;
   readonly version: string;
-  /** Whether this is the full build. */
-  readonly readsYaml: boolean;
   /** Rules from a compiled image of the same version (`jiangbu compile`). */
   rulesFromImage(image: Uint8Array | ArrayBuffer | ArrayBufferView): Rules;
-  /** Rules from texts by name, such as {"city/policy.yaml": "…"}; names relate as paths do.
+}; names relate as paths do.
    * Needs the full build. */
   rulesFromTexts(texts: {readonly [name: string]: string}): Rules;
 }

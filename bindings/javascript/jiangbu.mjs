@@ -1,5 +1,5 @@
 // jiangbu in JavaScript: rules, facts and evaluations over the WebAssembly module.
-// In: the module's bytes, compiled images or YAML texts, facts. Out: Engine, Rules,
+// In: the module's bytes, compiled images, facts. Out: Engine, Rules,
 // Evaluation, JiangbuError. Never: the network, eval, a file, a clock; money as a number.
 //
 // const engine = await Engine.load(await readFile("jiangbu-runtime.wasm"));
@@ -16,7 +16,7 @@ export {JiangbuError};
 const OK = 0;
 const NOT_COMPUTED = 4;
 const STATUSES = ["ok", "invalid-argument", "rules-faulty", "facts-faulty", "not-computed",
-                  "out-of-memory", "internal"];
+                  "out-of-memory", "internal", "cancelled", "limit"];
 const SEVERITIES = ["error", "warning", "note"];
 const LANGUAGES = {zh: 0, en: 1};
 
@@ -25,8 +25,7 @@ const PROBLEM_SIZE = 68;
 const POLICY_SIZE = 60;
 const APPLICANT_SIZE = 72;
 const FACTS_OPTIONS_SIZE = 12;
-const EVALUATE_OPTIONS_SIZE = 28;
-const NAMED_TEXT_SIZE = 16;
+const EVALUATE_OPTIONS_SIZE = 64;
 const READING_SIZE = 16;
 
 /** What was forgotten is freed with the garbage. */
@@ -157,7 +156,6 @@ export class Engine {
   constructor(calls) {
     this.#calls = calls;
     this.version = calls.textOf("jb_version");
-    this.readsYaml = "jb_rules_from_memory" in calls.functions;
   }
 
   static async load(source) {
@@ -173,19 +171,6 @@ export class Engine {
     if (bytes === null) throw new TypeError("an image is a Uint8Array or an ArrayBuffer");
     return calls.memory.scope((scope) => {
       return this.#rules(calls.status("jb_rules_from_image", scope.bytes(bytes)));
-    });
-  }
-
-  rulesFromTexts(texts) {
-    if (!this.readsYaml) {
-      throw new JiangbuError("invalid-argument", "this build reads compiled images only",
-                             "此版本只能读编译后的规则");
-    }
-    const calls = this.#calls;
-    return calls.memory.scope((scope) => {
-      const named = Object.entries(texts);
-      const array = scope.pairs(named, NAMED_TEXT_SIZE);
-      return this.#rules(calls.status("jb_rules_from_memory", array, named.length));
     });
   }
 
@@ -236,17 +221,12 @@ export class Rules extends Handle {
     });
   }
 
-  #facts(scope, rules, facts, {closedWorld, allowUnknownNames, form} = {}) {
+  #facts(scope, rules, facts, {closedWorld, allowUnknownNames} = {}) {
     const calls = this.#calls;
-    const {text, isYaml} = factsText(facts, form);
-    const read = isYaml ? "jb_facts_from_yaml" : "jb_facts_from_json";
-    if (!(read in calls.functions)) {
-      throw new JiangbuError("invalid-argument", "facts in YAML, or UNKNOWN, need the full build",
-                             "YAML 事实或 UNKNOWN 需要完整版本");
-    }
+    const text = factsText(facts);
     const options = scope.words(
         [FACTS_OPTIONS_SIZE, closedWorld ? 1 : 0, allowUnknownNames ? 1 : 0]);
-    const status = calls.status(read, rules, scope.text(text), options);
+    const status = calls.status("jb_facts_from_json", rules, scope.text(text), options);
     const pointer = calls.given;
     if (status === OK) return pointer;
     const problems = calls.problems("facts", pointer);
@@ -254,16 +234,20 @@ export class Rules extends Handle {
     throw calls.takeError(status, problems);
   }
 
-  #evaluation(scope, facts, {date, readings = {}, allReadings, amountsOnly} = {}) {
+  #evaluation(scope, facts, {date, readings = {}, allReadings, amountsOnly, stepLimit = 0} = {}) {
     if (typeof date !== "string") {
       throw new TypeError("date is needed: a text such as '2024-11-30'");
+    }
+    if (!Number.isSafeInteger(stepLimit) || stepLimit < 0) {
+      throw new TypeError("stepLimit is a whole number; 0: none");
     }
     const calls = this.#calls;
     const chosen = Object.entries(readings);
     const day = calls.memory.textParts(scope.text(date));
     const options = scope.words(
         [EVALUATE_OPTIONS_SIZE, ...day, scope.pairs(chosen, READING_SIZE), chosen.length,
-         allReadings ? 1 : 0, amountsOnly ? 1 : 0]);
+         allReadings ? 1 : 0, amountsOnly ? 1 : 0, 0, 0, 0, 0, 0,
+         stepLimit % 2 ** 32, Math.floor(stepLimit / 2 ** 32), 0, 0]);
     const status = calls.status("jb_evaluate", facts, options);
     const pointer = calls.given;
     if (status === OK) return new Evaluation(calls, pointer);

@@ -2,13 +2,13 @@
 // In: JIANGBU_PACKAGE, JIANGBU_PROGRAM, JIANGBU_CASES. Out: engines, images, texts. Never:
 // a build of its own.
 import {execFileSync} from "node:child_process";
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join, resolve} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
 
 function needed(name) {
-  if (!process.env[name]) throw new Error(`${name} is not set: run tests.sh`);
+  if (!process.env[name]) throw new Error(`${name} is not set: run test.sh`);
   return resolve(process.env[name]);
 }
 
@@ -22,11 +22,8 @@ export const scratch = mkdtempSync(join(tmpdir(), "jiangbu-"));
 process.on("exit", () => rmSync(scratch, {recursive: true, force: true}));
 
 export const runtimeFile = join(folder, "jiangbu-runtime.wasm");
-export const fullFile = join(folder, "jiangbu.wasm");
-export const hasFullBuild = existsSync(fullFile);
 
 export const loadRuntime = () => jiangbu.Engine.load(readFileSync(runtimeFile));
-export const loadFull = () => jiangbu.Engine.load(readFileSync(fullFile));
 
 /** The compiled image of rule files, relative to the root. */
 export function imageOf(paths) {

@@ -128,13 +128,24 @@ test("whole numbers of any size are taken as BigInt", () => {
   assert.match(error.message, /100000000000000000000/);
 });
 
-test("UNKNOWN and YAML need the full build, and the runtime says so", () => {
-  for (const run of [() => rules.evaluate({prizes: UNKNOWN}, {date}),
-                     () => rules.evaluate("prizes: []", {date, form: "yaml"}),
-                     () => engine.rulesFromTexts({"award.yaml": award})]) {
-    assert.equal(failureOf(run).status, "invalid-argument");
+test("UNKNOWN is a fact known to be unknown, also in the closed world", () => {
+  const {payable} = rules.evaluate({prizes: UNKNOWN}, {date, closedWorld: true}).amounts[0];
+  assert.deepEqual(payable, {low: 0n, high: 60_000_000n});
+});
+
+test("the limit of steps ends what takes more, and nothing else", () => {
+  const facts = {prizes: [{grade: "gold"}]};
+  assert.equal(failureOf(() => rules.evaluate(facts, {date, stepLimit: 1})).status, "limit");
+  assert.equal(rules.evaluate(facts, {date, stepLimit: 2 ** 40}).json,
+               rules.evaluate(facts, {date}).json);
+  for (const stepLimit of [-1, 0.5, NaN, "9"]) {
+    assert.throws(() => rules.evaluate(facts, {date, stepLimit}), TypeError);
   }
-  assert.equal(engine.readsYaml, false);
+});
+
+test("the description names policies and facts", () => {
+  const {policies} = rules.description;
+  assert.deepEqual(policies.map(({id}) => id), ["patent-award"]);
 });
 
 test("an image gives itself again", () => {
