@@ -174,7 +174,4 @@ export class Engine {
   readonly version: string;
   /** Rules from a compiled image of the same version (`jiangbu compile`). */
   rulesFromImage(image: Uint8Array | ArrayBuffer | ArrayBufferView): Rules;
-}; names relate as paths do.
-   * Needs the full build. */
-  rulesFromTexts(texts: {readonly [name: string]: string}): Rules;
 }

@@ -10,7 +10,7 @@ LONGEST_README = 60
 WITHOUT_README = ("tests/unit", "tests/golden", "tests/feel", "tests/cli", "tests/rules",
                   "tests/schema", "tests/fuzz/corpus", "rules/", "include/", "examples/facts",
                   "examples/policies/", "examples/self-check/", "bindings/python/", "bindings/java/src",
-                  "bindings/java/tests", ".")
+                  "bindings/java/tests", "bindings/javascript/tests", ".")
 TEXT_SUFFIXES = {".md", ".cpp", ".hpp", ".h", ".def", ".txt", ".cmake", ".py", ".yaml", ".json",
                  ".sh", ""}
 # A path on somebody's machine, a place in somebody's notes.
