@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the package: modules in WebAssembly, scripts, types.
 #   bindings/javascript/build.sh FOLDER
-# In: the sources of src/; clang 19 and the WASI libraries (src/packaging has Debian's names).
+# In: the sources of src/; clang 19, binaryen, the WASI libraries (bindings/README.md has Debian's names).
 # Out: FOLDER/package, which npm pack or a web server takes as it is.
 # Never: a package manager of JavaScript. Exit code 77: the compiler is not installed.
 set -euo pipefail
@@ -10,8 +10,13 @@ if (($# != 1)); then
   sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
   exit 2
 fi
-if ! command -v clang++-19 wasm-ld-19 >/dev/null || [[ ! -e /usr/lib/wasm32-wasi/libc++.a ]]; then
-  echo "clang-19, lld-19 or libc++-19-dev-wasm32 is not installed" >&2
+# clang hands the module to wasm-opt where there is one: without it the module is another.
+for tool in clang++-19 wasm-ld-19 wasm-opt; do
+  command -v "$tool" >/dev/null || missing=yes
+done
+[[ -e /usr/lib/wasm32-wasi/libc++.a && -e /usr/lib/wasm32-wasi/libc.a ]] || missing=yes
+if [[ ${missing:-no} == yes ]]; then
+  echo "clang-19, lld-19, binaryen or a package of the WASI libraries is not installed" >&2
   exit 77
 fi
 mkdir -p "$1"
