@@ -60,7 +60,9 @@ class TestChecker {
                          {question.text, option.text});
     }
     for (const auto& [name, expectations] : run.expect) {
-      const auto is_named = [&](const auto& one) { return one.first.text == name.text; };
+      const auto is_named = [&, &name = name](const auto& one) {
+        return one.first.text == name.text;
+      };
       if (std::ranges::none_of(test.applicants, is_named)) {
         diagnostics_.error(Code::tests_unknown_applicant, name.span, {name.text});
       }
