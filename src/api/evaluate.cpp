@@ -172,6 +172,7 @@ std::vector<CaseResult> evaluate_within(const Facts::State& given,
 Evaluation evaluate(const Facts& facts, const EvaluationOptions& options) {
   const Facts::State& given = *facts.state();
   auto state = std::make_shared<Evaluation::State>();
+  state->rules = given.rules;
   state->problems = given.problems;
   const auto date = read_decision_date(options.decision_date, state->problems);
   if (given.rules->ok) {

@@ -35,6 +35,7 @@ struct Facts::State {
 };
 
 struct Evaluation::State {
+  std::shared_ptr<const Rules::State> rules;  ///< whose titles the results point to
   std::vector<Problem> problems;
   std::vector<CaseResult> results;
   std::vector<ApplicantOutcome> applicants;
