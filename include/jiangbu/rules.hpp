@@ -47,7 +47,7 @@ class Rules {
       const std::vector<std::string>& names,
       const std::function<std::optional<std::string>(const std::string& name)>& read);
 
-  /// Loads a compiled image, in less than a millisecond for a city's policies and without
+  /// Loads a compiled image, in about a millisecond for a city's policies and without
   /// reading any rule. Whatever is wrong with the bytes stands in problems(), and then
   /// there are no policies. Warnings of the rules are not in an image. The bytes are
   /// copied from: they may go afterwards.

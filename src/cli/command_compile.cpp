@@ -57,7 +57,7 @@ void add_compile(CLI::App& app, const OutputOptions& options, int& exit_code) {
       "Examples:\n"
       "  jiangbu compile rules --output rules.jbi\n"
       "  jiangbu check rules.jbi --facts enterprise.yaml --date 2024-06-01\n\n"
-      "Writes policies as a compiled image, which loads in less than a millisecond and "
+      "Writes policies as a compiled image, which loads in about a millisecond and "
       "without\n"
       "YAML. check, batch, columns and snapshot take images in place of rule files.");
   auto compile = std::make_shared<CompileOptions>();
