@@ -14,6 +14,12 @@ const Element* at(const std::vector<Element>* list, std::size_t index) {
   return list != nullptr && index < list->size() ? &(*list)[index] : nullptr;
 }
 
+/// One of the parts of what may not be there.
+template <typename Of, typename Part>
+const Part* part_of(const Of* of, std::vector<Part> Of::*parts, std::size_t index) {
+  return of == nullptr ? nullptr : at(&(of->*parts), index);
+}
+
 // Throws if there is no memory for the values.
 const ApplicantExplanation* applicant_at(const jb_evaluation* evaluation,
                                          std::size_t applicant) {
@@ -23,8 +29,8 @@ const ApplicantExplanation* applicant_at(const jb_evaluation* evaluation,
 
 const ClauseExplanation* clause_at(const jb_evaluation* evaluation, std::size_t applicant,
                                    std::size_t clause) {
-  const ApplicantExplanation* of = applicant_at(evaluation, applicant);
-  return of == nullptr ? nullptr : at(&of->clauses, clause);
+  return part_of(applicant_at(evaluation, applicant), &ApplicantExplanation::clauses,
+                 clause);
 }
 
 /// Where a line is.
@@ -36,9 +42,8 @@ struct LinePlace {
 };
 
 const LineOutcome* line_at(const LinePlace& place) {
-  const ClauseExplanation* of =
-      clause_at(place.evaluation, place.applicant, place.clause);
-  return of == nullptr ? nullptr : at(&of->lines, place.line);
+  return part_of(clause_at(place.evaluation, place.applicant, place.clause),
+                 &ClauseExplanation::lines, place.line);
 }
 
 /// Finds something and writes it as the caller's struct.
@@ -246,8 +251,8 @@ jb_status jb_evaluation_reduction(const jb_evaluation* evaluation, size_t applic
                                   size_t clause, size_t line, size_t index,
                                   jb_reduction* result) {
   const auto find = [&] {
-    const LineOutcome* of = line_at({evaluation, applicant, clause, line});
-    return of == nullptr ? nullptr : at(&of->reductions, index);
+    return part_of(line_at({evaluation, applicant, clause, line}),
+                   &LineOutcome::reductions, index);
   };
   return write_found(find, result, reduction_struct);
 }
@@ -256,8 +261,8 @@ jb_status jb_evaluation_instalment(const jb_evaluation* evaluation, size_t appli
                                    size_t clause, size_t line, size_t index,
                                    jb_instalment* result) {
   const auto find = [&] {
-    const LineOutcome* of = line_at({evaluation, applicant, clause, line});
-    return of == nullptr ? nullptr : at(&of->instalments, index);
+    return part_of(line_at({evaluation, applicant, clause, line}),
+                   &LineOutcome::instalments, index);
   };
   return write_found(find, result, instalment_struct);
 }
@@ -275,8 +280,8 @@ jb_text jb_evaluation_document(const jb_evaluation* evaluation, size_t applicant
 jb_status jb_evaluation_missing(const jb_evaluation* evaluation, size_t applicant,
                                 size_t index, jb_missing_fact* result) {
   const auto find = [&] {
-    const ApplicantExplanation* of = applicant_at(evaluation, applicant);
-    return of == nullptr ? nullptr : at(&of->missing, index);
+    return part_of(applicant_at(evaluation, applicant), &ApplicantExplanation::missing,
+                   index);
   };
   return write_found(find, result, missing_struct);
 }
@@ -293,8 +298,8 @@ jb_text jb_evaluation_missing_clause(const jb_evaluation* evaluation, size_t app
 jb_status jb_evaluation_near_miss(const jb_evaluation* evaluation, size_t applicant,
                                   size_t index, jb_near_miss* result) {
   const auto find = [&] {
-    const ApplicantExplanation* of = applicant_at(evaluation, applicant);
-    return of == nullptr ? nullptr : at(&of->near_misses, index);
+    return part_of(applicant_at(evaluation, applicant),
+                   &ApplicantExplanation::near_misses, index);
   };
   return write_found(find, result, near_miss_struct);
 }
@@ -312,8 +317,8 @@ jb_status jb_evaluation_change(const jb_evaluation* evaluation, size_t applicant
 jb_status jb_evaluation_reading(const jb_evaluation* evaluation, size_t applicant,
                                 size_t index, jb_reading_outcome* result) {
   const auto find = [&] {
-    const ApplicantExplanation* of = applicant_at(evaluation, applicant);
-    return of == nullptr ? nullptr : at(&of->readings, index);
+    return part_of(applicant_at(evaluation, applicant), &ApplicantExplanation::readings,
+                   index);
   };
   return write_found(find, result, reading_struct);
 }

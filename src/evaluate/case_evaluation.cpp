@@ -243,17 +243,14 @@ FigureResult CaseEvaluation::figure_result(const Figure& figure) {
 std::vector<FactAtStake> CaseEvaluation::facts_at_stake(bool of_instalments) const {
   std::vector<FactAtStake> facts;
   if (!in_force()) return facts;
-  for (std::uint32_t c = 0; c < model_.clauses.size(); ++c) {
-    for (const Line& line : lines_) {
-      const bool open = is_open(line) || (of_instalments && has_open_instalment(line));
-      if (line.clause != c || !open) continue;
-      for (const std::string& path : evaluator_.causes().facts_in(line.causes)) {
-        auto known = std::ranges::find(facts, path, &FactAtStake::path);
-        if (known == facts.end()) {
-          known = facts.insert(facts.end(), {path, {.low = Money{0}, .high = Money{0}}});
-        }
-        add_stake(known->at_stake, amount_of(line.amount));
+  for (const Line& line : lines_) {  // by clause, in the order of the model
+    if (!is_open(line) && !(of_instalments && has_open_instalment(line))) continue;
+    for (const std::string& path : evaluator_.causes().facts_in(line.causes)) {
+      auto known = std::ranges::find(facts, path, &FactAtStake::path);
+      if (known == facts.end()) {
+        known = facts.insert(facts.end(), {path, {.low = Money{0}, .high = Money{0}}});
       }
+      add_stake(known->at_stake, amount_of(line.amount));
     }
   }
   std::ranges::stable_sort(facts, [](const FactAtStake& a, const FactAtStake& b) {

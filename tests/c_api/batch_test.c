@@ -91,6 +91,21 @@ static void make_tables(struct table* applicants, struct table* marks,
   marks->arrays[1].dictionary = kind_array;
 }
 
+/* Both as tables of one batch each, which `batches` holds. */
+static void give_tables(const struct table* applicants, const struct table* marks,
+                        const struct ArrowArray** batches, jb_table* tables) {
+  batches[0] = &applicants->array;
+  batches[1] = &marks->array;
+  tables[0].name = text_of("applicants");
+  tables[0].schema = &applicants->schema;
+  tables[0].batches = &batches[0];
+  tables[0].batch_count = 1;
+  tables[1].name = text_of("marks");
+  tables[1].schema = &marks->schema;
+  tables[1].batches = &batches[1];
+  tables[1].batch_count = 1;
+}
+
 static int is_valid(const struct ArrowArray* column, int64_t row) {
   const uint8_t* bits = column->buffers[0];
   return bits == NULL || (bits[row / 8] >> (row % 8) & 1) != 0;
@@ -112,16 +127,7 @@ static void rows_set_aside_are_named(const jb_rules* rules) {
   jb_string* report = NULL;
   make_tables(&applicants, &marks, &kind_schema, &kind_array);
   column(&marks, 1, "kind", "u", ends, kinds_text, 3);
-  batches[0] = &applicants.array;
-  batches[1] = &marks.array;
-  tables[0].name = text_of("applicants");
-  tables[0].schema = &applicants.schema;
-  tables[0].batches = &batches[0];
-  tables[0].batch_count = 1;
-  tables[1].name = text_of("marks");
-  tables[1].schema = &marks.schema;
-  tables[1].batches = &batches[1];
-  tables[1].batch_count = 1;
+  give_tables(&applicants, &marks, batches, tables);
   options.decision_date = text_of("2024-06-01");
   CHECK(jb_batch(rules, tables, 2, &options, &schema, &array, &report, NULL) == JB_OK);
   /* Marks 1 and 2 belong to applicant 1: its own row is all that is lost. */
@@ -240,16 +246,7 @@ static void budgets_are_as_the_program_writes_them(const jb_rules* rules) {
   jb_error* error = NULL;
   struct phases phases = {-1, {0, 0}};
   make_tables(&applicants, &marks, &kind_schema, &kind_array);
-  batches[0] = &applicants.array;
-  batches[1] = &marks.array;
-  tables[0].name = text_of("applicants");
-  tables[0].schema = &applicants.schema;
-  tables[0].batches = &batches[0];
-  tables[0].batch_count = 1;
-  tables[1].name = text_of("marks");
-  tables[1].schema = &marks.schema;
-  tables[1].batches = &batches[1];
-  tables[1].batch_count = 1;
+  give_tables(&applicants, &marks, batches, tables);
   options.decision_date = text_of("2024-06-01");
   options.progress = watch;
   options.progress_context = &phases;
@@ -278,8 +275,7 @@ int main(void) {
   struct table marks;
   struct ArrowSchema kind_schema;
   struct ArrowArray kind_array;
-  const struct ArrowArray* applicant_batches[1];
-  const struct ArrowArray* mark_batches[1];
+  const struct ArrowArray* batches[2];
   jb_table tables[3];
   jb_batch_options options = JB_BATCH_OPTIONS;
   struct ArrowSchema schema;
@@ -287,16 +283,7 @@ int main(void) {
   jb_string* report = NULL;
   jb_error* error = NULL;
   make_tables(&applicants, &marks, &kind_schema, &kind_array);
-  applicant_batches[0] = &applicants.array;
-  mark_batches[0] = &marks.array;
-  tables[0].name = text_of("applicants");
-  tables[0].schema = &applicants.schema;
-  tables[0].batches = applicant_batches;
-  tables[0].batch_count = 1;
-  tables[1].name = text_of("marks");
-  tables[1].schema = &marks.schema;
-  tables[1].batches = mark_batches;
-  tables[1].batch_count = 1;
+  give_tables(&applicants, &marks, batches, tables);
   options.policy = text_of("p");
   options.decision_date = text_of("2024-06-01");
   CHECK(jb_batch(rules, tables, 2, &options, &schema, &array, &report, &error) == JB_OK);
