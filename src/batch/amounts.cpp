@@ -41,8 +41,9 @@ FenRange AmountEvaluator::evaluate_slowly(const CaseFacts& facts) {
   options.decision_date = decision_date_;
   options.readings = readings_;
   options.explain = false;
-  const CaseEvaluation evaluation(program_, facts, options);
-  return narrowed_total(program_, facts, options, evaluation);
+  CaseEvaluation evaluation(program_, facts, options);
+  narrow_by_cases(program_, facts, options, evaluation);
+  return evaluation.case_amounts().total;
 }
 
 }  // namespace jiangbu

@@ -249,7 +249,7 @@ void build_clauses(PlanBuilder& builder) {
 }  // namespace
 
 PlanResult build_plan(const Program& program, Date decision_date,
-                      std::vector<std::uint32_t> readings) {
+                      std::vector<std::uint32_t> readings, PlanFor what) {
   PlanResult result;
   try {
     PlanBuilder builder(program, decision_date, std::move(readings));
@@ -260,7 +260,7 @@ PlanResult build_plan(const Program& program, Date decision_date,
       build_clauses(builder);
       build_steps(builder);
       build_instalments(builder);
-      lower_caps(builder);
+      lower_caps(builder, what);
     }
     fuse_folds(builder.plan);
     drop_unused(builder.plan);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "facts/population.hpp"
@@ -24,12 +25,24 @@ struct ColumnSlice {
   ColumnWidth width = ColumnWidth::eight;
 };
 
+/// A fact of an applicant that is not known, but is one of a few values.
+struct OpenFact {
+  std::uint32_t applicant = 0;
+  std::uint32_t column = 0;
+  std::uint32_t row = 0;  // of the column's domain
+};
+
+/// Why an applicant is undecided: of the plan's facts only open ones are missing; others,
+/// or one is not held by its column.
+inline constexpr std::uint8_t undecided_by_open_facts = 1;
+inline constexpr std::uint8_t undecided_by_others = 2;
+
 struct Chunk {
   std::vector<DomainSlice> domains;  // by domain of the plan
   std::vector<ColumnSlice> columns;  // by column of the plan
-  /// By applicant: a fact the plan reads is not known, or not held by its column. Null:
-  /// all are.
+  /// By applicant: why it is undecided, 0: it is not. Null: all are decided.
   const std::uint8_t* undecided = nullptr;
+  std::span<const OpenFact> open;
   /// Rows are left out that nobody has a claim by: see narrow_chunk.hpp.
   bool narrowed = false;
 };

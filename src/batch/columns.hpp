@@ -39,6 +39,10 @@ struct ColumnLayout {
   Type type;
   bool is_null = false;  // the column tells whether the fact is null
   int scale = 0;         // digits behind the point
+
+  bool is_same_fact(const ColumnLayout& other) const {
+    return domain == other.domain && record == other.record && field == other.field;
+  }
 };
 
 /// The number as an integer with `scale` digits behind the point; nothing if it has more,

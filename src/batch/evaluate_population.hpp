@@ -25,6 +25,9 @@ struct PopulationOptions {
   unsigned threads = 1;
   std::uint32_t chunk_rows = 0;  ///< applicants computed at once; 0: as suits the plan
   bool by_clause = true;         ///< whether the receiver looks at single clauses
+  /// Whether PopulationTotals::clauses is asked for. Where neither it is nor by_clause,
+  /// what a cap leaves of several clauses together need not be shared out among them.
+  bool clause_totals = true;
   /// Not null: what each applicant gets is written here, one for each of the population,
   /// fen, as in ChunkAmounts. Not owned.
   std::int64_t* low = nullptr;
@@ -71,9 +74,10 @@ struct ClauseTotals {
 
 struct PopulationTotals {
   ClauseTotals all;
-  std::vector<ClauseTotals> clauses;  ///< by clause of the model
+  std::vector<ClauseTotals> clauses;  ///< by clause of the model; none: not asked for
   std::uint64_t applicants = 0;
   std::uint64_t one_by_one = 0;  ///< of them, computed by the evaluator of single cases
+  std::uint64_t completed = 0;   ///< of them, computed with all values of missing facts
   std::string obstacle;          ///< why there is no plan; empty if there is
   /// Applicants without a figure, with the reason; not in the sums.
   std::vector<std::pair<std::uint32_t, Bilingual>> failed;
@@ -95,6 +99,9 @@ struct ProgramRun {
   ChunkReceiver receiver = {};          ///< may be empty
   std::int64_t* low = nullptr;          ///< as in PopulationOptions
   std::int64_t* high = nullptr;
+  bool clause_totals = true;  ///< as in PopulationOptions
+
+  bool tells_clauses() const { return by_clause || clause_totals; }
 };
 
 /// What evaluate_population() gives for each of them, in one pass: each run of applicants

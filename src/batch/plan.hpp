@@ -299,8 +299,13 @@ struct PlanResult {
   std::string obstacle;
 };
 
+/// What is asked of a plan: each clause, or no more than what all come to together. Then
+/// ClauseOutputs may stand for several clauses, and say nothing of single ones.
+enum class PlanFor : std::uint8_t { clauses, totals };
+
 PlanResult build_plan(const Program& program, Date decision_date,
-                      std::vector<std::uint32_t> readings);
+                      std::vector<std::uint32_t> readings,
+                      PlanFor what = PlanFor::clauses);
 
 /// A stable listing, for tests and `jiangbu show --stage plan`.
 std::string listing(const Plan& plan);

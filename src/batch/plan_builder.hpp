@@ -313,6 +313,6 @@ void build_instalments(PlanBuilder& builder);
 
 /// Caps that are alone over a clause become operations; what other steps leave is told by
 /// lines (plan_caps.cpp).
-void lower_caps(PlanBuilder& builder);
+void lower_caps(PlanBuilder& builder, PlanFor what);
 
 }  // namespace jiangbu

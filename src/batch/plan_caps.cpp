@@ -2,6 +2,7 @@
 // and the limit, whichever of its lines are cut. What other steps and parts that are not
 // paid leave is told by the lines.
 #include <algorithm>
+#include <span>
 
 #include "batch/plan_builder.hpp"
 #include "evaluate/line.hpp"
@@ -12,7 +13,8 @@ namespace {
 
 class CapLowering {
  public:
-  explicit CapLowering(PlanBuilder& builder) : builder_(builder), plan_(builder.plan) {}
+  CapLowering(PlanBuilder& builder, PlanFor what)
+      : builder_(builder), plan_(builder.plan), what_(what) {}
 
   void lower() {
     // Parts are taken of what is left of each line.
@@ -22,6 +24,13 @@ class CapLowering {
         if (alone) make_minimum(step.of.front());
         return alone;
       });
+      if (what_ == PlanFor::totals) {
+        std::erase_if(plan_.steps, [&](const PlanStep& step) {
+          const bool joint = is_cap_of_joint_clauses(step);
+          if (joint) join_clauses(step);
+          return joint;
+        });
+      }
     }
     for (PlanStep& step : plan_.steps) find_limit_of_applicant(step);
     for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
@@ -42,6 +51,32 @@ class CapLowering {
     const PerKind per = step.step->per;
     return (per == PerKind::applicant || per == PerKind::clause) && step.of.size() == 1 &&
            is_cap_by_applicant(step) && steps_over(step.of.front().clause) == 1;
+  }
+
+  /// Caps clauses that no other step is over, all of them together, at one limit.
+  bool is_cap_of_joint_clauses(const PlanStep& step) {
+    if (step.step->per != PerKind::applicant || !is_cap_by_applicant(step)) return false;
+    const StepColumns& first = step.of.front();
+    return std::ranges::all_of(step.of, [&](const StepColumns& of) {
+      return steps_over(of.clause) == 1 &&
+             limit_of(of, false) == limit_of(first, false) &&
+             limit_of(of, true) == limit_of(first, true);
+    });
+  }
+
+  // The first clause stands for all. Each by itself is held to the limit first: sums of
+  // what has no upper end would not fit.
+  void join_clauses(const PlanStep& step) {
+    ClauseOutput& joint = plan_.clauses[step.of.front().clause];
+    for (const StepColumns& of : step.of) make_minimum(of);
+    for (const StepColumns& of : std::span(step.of).subspan(1)) {
+      ClauseOutput& clause = plan_.clauses[of.clause];
+      const bool exact = joint.low == joint.high && clause.low == clause.high;
+      joint.low = emit(PlanCode::add, joint.low, clause.low);
+      joint.high = exact ? joint.low : emit(PlanCode::add, joint.high, clause.high);
+      clause.low = clause.high = builder_.number_constant(0, 0);
+    }
+    make_minimum(step.of.front());
   }
 
   void find_limit_of_applicant(PlanStep& step) {
@@ -130,10 +165,13 @@ class CapLowering {
 
   PlanBuilder& builder_;
   Plan& plan_;
+  PlanFor what_;
 };
 
 }  // namespace
 
-void lower_caps(PlanBuilder& builder) { CapLowering(builder).lower(); }
+void lower_caps(PlanBuilder& builder, PlanFor what) {
+  CapLowering(builder, what).lower();
+}
 
 }  // namespace jiangbu

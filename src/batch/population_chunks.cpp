@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "evaluate/advice.hpp"
+
 namespace jiangbu {
 
 PopulationChunks::PopulationChunks(const Plan& plan, const Population& population)
@@ -11,7 +13,9 @@ PopulationChunks::PopulationChunks(const Plan& plan, const Population& populatio
       presences_(plan.layout.domains.size()),
       sources_(plan.layout.columns.size()),
       nulls_(plan.layout.columns.size()),
-      constants_(plan.layout.columns.size()) {
+      constants_(plan.layout.columns.size()),
+      is_open_(plan.layout.columns.size(), false),
+      is_first_(plan.layout.columns.size(), false) {
   find_domains();
   find_columns();
   chunk_.domains.resize(plan.layout.domains.size());
@@ -37,8 +41,9 @@ void PopulationChunks::find_domains() {
 void PopulationChunks::find_columns() {
   const Vocabulary& vocabulary = plan_.program->model->vocabulary;
   const PopulationLayout& layout = population_.layout();
+  const std::vector<ColumnLayout>& columns = plan_.layout.columns;
   for (ColumnId c = 0; c < sources_.size(); ++c) {
-    const ColumnLayout& column = plan_.layout.columns[c];
+    const ColumnLayout& column = columns[c];
     const DomainLayout& rows = plan_.layout.domains[column.domain];
     const auto domain = domains_[column.domain];
     if (!domain) continue;
@@ -62,6 +67,10 @@ void PopulationChunks::find_columns() {
     if (same_base(found.type, column.type) && found.scale == column.scale) {
       sources_[c].fact = fact;
     }
+    is_open_[c] = values_to_try(column.type, vocabulary) != 0;
+    is_first_[c] = std::none_of(
+        columns.begin(), columns.begin() + c,
+        [&](const ColumnLayout& other) { return other.is_same_fact(column); });
   }
 }
 
@@ -69,6 +78,7 @@ const Chunk& PopulationChunks::chunk(std::uint32_t first, std::uint32_t rows) {
   if (undecided_.size() < rows) undecided_.resize(rows, 0);
   if (chunk_.undecided != nullptr) std::fill(undecided_.begin(), undecided_.end(), 0);
   chunk_.undecided = nullptr;
+  open_.clear();
   std::vector<std::uint32_t> first_rows(domains_.size(), first);
   chunk_.domains[0] = {rows, nullptr, 0};
   for (DomainId d = 1; d < domains_.size(); ++d) {
@@ -88,11 +98,12 @@ const Chunk& PopulationChunks::chunk(std::uint32_t first, std::uint32_t rows) {
   }
   for (DomainId d = 1; d < domains_.size(); ++d) {
     const DomainId parent = plan_.layout.domains[d].parent;
-    if (presences_[d]) check_states(*presences_[d], parent, first_rows[parent], false);
+    if (presences_[d]) require_known(*presences_[d], parent, first_rows[parent]);
   }
   for (ColumnId c = 0; c < sources_.size(); ++c) {
     slice_column(c, first_rows[plan_.layout.columns[c].domain]);
   }
+  chunk_.open = open_;
   return chunk_;
 }
 
@@ -102,7 +113,7 @@ void PopulationChunks::slice_column(ColumnId c, std::uint32_t first_row) {
   ColumnSlice& slice = chunk_.columns[c];
   const Source& source = sources_[c];
   for (const std::size_t record : source.inside) {
-    check_states(record, layout.domain, first_row, false);
+    require_known(record, layout.domain, first_row);
   }
   if (!source.fact) {
     leave_all_undecided();
@@ -111,8 +122,7 @@ void PopulationChunks::slice_column(ColumnId c, std::uint32_t first_row) {
     return;
   }
   const PopulationColumn& column = population_.column(*source.fact);
-  // A null leaves no amount open where the plan asks for it, in a column of its own.
-  check_states(*source.fact, layout.domain, first_row, true);
+  find_open_facts(c, first_row);
   if (layout.is_null) {
     std::vector<std::uint8_t>& nulls = nulls_[c];
     nulls.resize(std::max<std::size_t>(nulls.size(), rows));
@@ -134,8 +144,10 @@ void PopulationChunks::slice_column(ColumnId c, std::uint32_t first_row) {
            column.values.width()};
 }
 
-void PopulationChunks::check_states(std::size_t fact, DomainId domain,
-                                    std::uint32_t first_row, bool null_is_known) {
+template <typename Each>
+void PopulationChunks::each_unknown(std::size_t fact, DomainId domain,
+                                    std::uint32_t first_row, bool null_is_known,
+                                    const Each& each) const {
   const PopulationColumn& column = population_.column(fact);
   const auto decided = [=](FactState state) {
     return state == FactState::known || (null_is_known && state == FactState::null_);
@@ -143,23 +155,46 @@ void PopulationChunks::check_states(std::size_t fact, DomainId domain,
   const std::uint32_t rows = chunk_.domains[domain].rows;
   if (column.values.empty()) {
     if (decided(column.all)) return;
-    for (std::uint32_t i = 0; i < rows; ++i) leave_undecided(domain, i);
+    for (std::uint32_t i = 0; i < rows; ++i) each(i);
     return;
   }
   if (column.states.empty()) return;
   const FactState* states = column.states.data() + first_row;
   for (std::uint32_t i = 0; i < rows; ++i) {
-    if (!decided(states[i])) leave_undecided(domain, i);
+    if (!decided(states[i])) each(i);
   }
 }
 
+void PopulationChunks::require_known(std::size_t fact, DomainId domain,
+                                     std::uint32_t first_row) {
+  each_unknown(fact, domain, first_row, false,
+               [&](std::uint32_t row) { leave_undecided(domain, row); });
+}
+
+// A null leaves no amount open where the plan asks for it, in a column of its own.
+void PopulationChunks::find_open_facts(ColumnId c, std::uint32_t first_row) {
+  const ColumnLayout& layout = plan_.layout.columns[c];
+  const std::size_t fact = *sources_[c].fact;
+  each_unknown(fact, layout.domain, first_row, true, [&](std::uint32_t row) {
+    const bool unknown =
+        population_.column(fact).state(first_row + row) == FactState::unknown;
+    if (!unknown || !is_open_[c]) return leave_undecided(layout.domain, row);
+    const std::uint32_t applicant =
+        applicant_of(chunk_.domains, plan_.layout, layout.domain, row);
+    undecided_[applicant] = std::max(undecided_[applicant], undecided_by_open_facts);
+    chunk_.undecided = undecided_.data();
+    if (is_first_[c]) open_.push_back({applicant, c, row});
+  });
+}
+
 void PopulationChunks::leave_undecided(DomainId domain, std::uint32_t row) {
-  undecided_[applicant_of(chunk_.domains, plan_.layout, domain, row)] = 1;
+  undecided_[applicant_of(chunk_.domains, plan_.layout, domain, row)] =
+      undecided_by_others;
   chunk_.undecided = undecided_.data();
 }
 
 void PopulationChunks::leave_all_undecided() {
-  std::fill(undecided_.begin(), undecided_.end(), std::uint8_t{1});
+  std::fill(undecided_.begin(), undecided_.end(), undecided_by_others);
   chunk_.undecided = undecided_.data();
 }
 

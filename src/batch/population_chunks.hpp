@@ -26,8 +26,12 @@ class PopulationChunks {
   void find_domains();
   void find_columns();
   void slice_column(ColumnId column, std::uint32_t first_row);
-  void check_states(std::size_t fact, DomainId domain, std::uint32_t first_row,
-                    bool null_is_known);
+  /// Calls each(row) for those, counted from `first_row`, of which the fact is not known.
+  template <typename Each>
+  void each_unknown(std::size_t fact, DomainId domain, std::uint32_t first_row,
+                    bool null_is_known, const Each& each) const;
+  void require_known(std::size_t fact, DomainId domain, std::uint32_t first_row);
+  void find_open_facts(ColumnId column, std::uint32_t first_row);
   void leave_undecided(DomainId domain, std::uint32_t row);
   void leave_all_undecided();
 
@@ -38,7 +42,10 @@ class PopulationChunks {
   std::vector<Source> sources_;                        // by column of the plan
   std::vector<std::vector<std::uint8_t>> nulls_;       // by column: truths of is_null
   std::vector<std::vector<std::int64_t>> constants_;   // by column: one value for all
+  std::vector<bool> is_open_;   // by column: a missing value is one of a few
+  std::vector<bool> is_first_;  // by column: of those of its fact
   std::vector<std::uint8_t> undecided_;
+  std::vector<OpenFact> open_;
   Chunk chunk_;
 };
 

@@ -1,5 +1,6 @@
-// What an applicant can do: tighter totals by cases, near misses priced by re-evaluation.
-// In: a program, facts, a result. Out: advice. Never: changes the facts it is given.
+// What an applicant can do: tighter amounts by cases, near misses priced by
+// re-evaluation. In: a program, facts, a result. Out: advice. Never: changes the facts it
+// is given.
 #pragma once
 
 #include <vector>
@@ -8,16 +9,17 @@
 
 namespace jiangbu {
 
-/// The total of an evaluation of these facts, narrowed by evaluating with every value of
-/// each missing yes/no fact and short enum: it lies in the span of the outcomes, which
-/// may be narrower than the sum of the lines.
-FenRange narrowed_total(const Program& program, const CaseFacts& facts,
-                        const CaseOptions& options, const CaseEvaluation& evaluation);
-
-/// The same for the totals of the evaluation's result.
+/// Evaluates these facts, of which `evaluation` was made, once more with the values of
+/// missing yes/no facts and short enums, and narrows the total and the amounts of its
+/// clauses to the span of the outcomes.
 void narrow_by_cases(const Program& program, const CaseFacts& facts,
-                     const CaseOptions& options, const CaseEvaluation& evaluation,
-                     Totals& totals);
+                     const CaseOptions& options, CaseEvaluation& evaluation);
+
+/// How many combinations of values of missing facts are tried together.
+inline constexpr std::size_t most_combinations = 16;
+
+/// How many values there are of a fact that is tried, null included: 0 if it is not.
+std::size_t values_to_try(const Type& type, const Vocabulary& vocabulary);
 
 /// For clauses that are not met: small changes of changeable facts that turn them, each
 /// priced by evaluating the changed case. Best gain first. `evaluation` is the one that

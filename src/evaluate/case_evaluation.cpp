@@ -72,6 +72,21 @@ FenRange CaseEvaluation::amount_of_clauses(const std::vector<std::uint32_t>& of)
   return amounts_.sum_of(lines);
 }
 
+CaseAmounts CaseEvaluation::case_amounts() const {
+  if (narrowed_) return *narrowed_;
+  CaseAmounts amounts{amounts_.total(), {}};
+  size_t next = 0;  // lines stand clause by clause
+  std::vector<size_t> lines;
+  for (std::uint32_t c = 0; c < model_.clauses.size(); ++c) {
+    lines.clear();
+    for (; next < lines_.size() && lines_[next].clause == c; ++next) {
+      lines.push_back(next);
+    }
+    amounts.clauses.push_back(amounts_.sum_of(lines));
+  }
+  return amounts;
+}
+
 std::vector<Cause> CaseEvaluation::cause_list(Causes causes) const {
   const CauseTable& table = evaluator_.causes();
   std::vector<Cause> list;
@@ -185,7 +200,7 @@ int rank_of(LineStatus status) {
 
 }  // namespace
 
-ClauseResult CaseEvaluation::clause_result(std::uint32_t index) {
+ClauseResult CaseEvaluation::clause_result(std::uint32_t index, const FenRange& amount) {
   const Clause& clause = model_.clauses[index];
   ClauseResult result;
   result.id = clause.id;
@@ -201,7 +216,7 @@ ClauseResult CaseEvaluation::clause_result(std::uint32_t index) {
   result.proofs = clause.proofs;
   result.obligations = clause.obligations;
   for (const Note& note : clause.notes) result.notes.push_back(note.text);
-  result.amount = amount_of(amount_of_clauses({index}));
+  result.amount = amount_of(amount);
   if (!in_force()) {
     result.status = LineStatus::not_in_force;
     return result;
@@ -309,14 +324,15 @@ PolicyResult CaseEvaluation::result() {
                                options_.readings[q] == reading.default_option});
   }
   result.eligibility = std::move(eligibility_.proof);
+  const CaseAmounts amounts = case_amounts();
   for (std::uint32_t c = 0; c < model_.clauses.size(); ++c) {
     if (!exists_under(model_.clauses[c].only_under, evaluator_)) continue;
-    result.clauses.push_back(clause_result(c));
+    result.clauses.push_back(clause_result(c, amounts.clauses[c]));
   }
   for (const Figure& figure : model_.figures) {
     result.figures.push_back(figure_result(figure));
   }
-  fill_policy_totals(model_, amounts_, evaluator_, in_force(), result);
+  fill_policy_totals(model_, amounts.total, evaluator_, in_force(), result);
   Causes causes = 0;
   for (const Line& line : lines_) {
     if (!line.amount.is_exact()) causes = evaluator_.causes().join(causes, line.causes);

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "evaluate/clauses.hpp"
@@ -30,6 +31,12 @@ struct FactAtStake {
   AmountRange at_stake;  ///< low is 0; how much of the lines hangs on it
 };
 
+/// What a policy comes to, fen.
+struct CaseAmounts {
+  FenRange total;
+  std::vector<FenRange> clauses;  ///< by clause of the model
+};
+
 class CaseEvaluation {
  public:
   CaseEvaluation(const Program& program, const CaseFacts& facts, CaseOptions options);
@@ -40,6 +47,10 @@ class CaseEvaluation {
   const AmountBounds& amounts() const { return amounts_; }
   /// What the lines of these clauses come to together.
   FenRange amount_of_clauses(const std::vector<std::uint32_t>& of) const;
+  /// The total and the amounts of clauses: as the lines tell, or as narrowed since.
+  CaseAmounts case_amounts() const;
+  /// From here on these are the total and the amounts of clauses.
+  void narrow(CaseAmounts amounts) { narrowed_ = std::move(amounts); }
   AmountBounds& amounts() { return amounts_; }
   std::vector<Line>& lines() { return lines_; }
   FormulaEvaluator& evaluator() { return evaluator_; }
@@ -54,7 +65,7 @@ class CaseEvaluation {
   void compute_lines();
   void apply_single_case_limits();
   bool is_of_no_group(const AcrossStep& step);
-  ClauseResult clause_result(std::uint32_t index);
+  ClauseResult clause_result(std::uint32_t index, const FenRange& amount);
   LineResult line_result(Line& line);
   void finish_line(const Line& line, LineResult& result);
   void fill_missing(PolicyResult& result);
@@ -68,6 +79,7 @@ class CaseEvaluation {
   Eligibility eligibility_;
   std::vector<Line> lines_;
   AmountBounds amounts_;
+  std::optional<CaseAmounts> narrowed_;
 };
 
 /// A set of applicants together, with the steps across them. They refer to `applicants`.

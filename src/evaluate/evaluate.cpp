@@ -17,8 +17,8 @@ PolicyResult evaluate_policy(const Program& program, const CaseFacts& facts,
   CaseOptions observed = case_options;
   observed.observer = options.observer;
   CaseEvaluation evaluation(program, facts, observed);
+  narrow_by_cases(program, facts, case_options, evaluation);
   PolicyResult result = evaluation.result();
-  narrow_by_cases(program, facts, case_options, evaluation, result.totals);
   if (options.explain && options.near_misses) {
     result.near_misses =
         find_near_misses(program, facts, case_options, result, evaluation);

@@ -1,89 +1,174 @@
-// The total, narrowed by trying the values of missing yes/no facts and short enums.
+// Amounts narrowed by trying the values of missing yes/no facts and short enums.
 #include <algorithm>
-#include <functional>
 
 #include "evaluate/advice.hpp"
 #include "evaluate/amount_bounds.hpp"
 #include "evaluate/fact_path.hpp"
-#include "evaluate/totals.hpp"
 
 namespace jiangbu {
 
 namespace {
 
-constexpr size_t max_facts = 12;
-constexpr size_t max_values = 8;
+constexpr std::size_t most_facts = 12;
+constexpr std::size_t most_values = 8;
 
 std::vector<FactValue> values_of(const Field& field, const Vocabulary& vocabulary) {
-  std::vector<FactValue> values;
   const Type type = field.type.is_list() ? *field.type.element : field.type;
-  if (type.base == BaseType::boolean) {
-    values = {FactValue::known(false), FactValue::known(true)};
-  } else if (type.base == BaseType::enumeration) {
-    const auto count = vocabulary.enums[type.id].values.size();
-    for (std::uint32_t i = 0; i < count; ++i)
-      values.push_back(FactValue::known(EnumValue{i}));
+  std::size_t count = values_to_try(type, vocabulary);
+  std::vector<FactValue> values;
+  if (count == 0) return values;
+  if (type.optional) --count;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    values.push_back(type.base == BaseType::boolean ? FactValue::known(i != 0)
+                                                    : FactValue::known(EnumValue{i}));
   }
-  if (type.optional && !values.empty()) values.push_back(FactValue::null());
-  return values.size() <= max_values ? values : std::vector<FactValue>();
+  if (type.optional) values.push_back(FactValue::null());
+  return values;
 }
 
-/// The span of the totals with each of the values at a place.
-FenRange span_over(const std::vector<FactValue>& values, FactValue& place,
-                   const std::function<FenRange()>& total) {
-  const FactValue given = place;
-  std::optional<FenRange> span;
-  for (const FactValue& value : values) {
-    place = value;
-    const FenRange outcome = total();
-    span = span ? FenRange{std::min(span->low, outcome.low),
-                           std::max(span->high, outcome.high)}
-                : outcome;
-  }
-  place = given;
-  return *span;
+FenRange hull(const FenRange& a, const FenRange& b) {
+  return {std::min(a.low, b.low), std::max(a.high, b.high)};
 }
+
+bool is_exact(const CaseAmounts& amounts) {
+  return amounts.total.is_exact() &&
+         std::ranges::all_of(amounts.clauses, &FenRange::is_exact);
+}
+
+/// The span of outcomes, one of which is the case.
+class Span {
+ public:
+  void add(const CaseAmounts& outcome) {
+    if (!span_) {
+      span_ = outcome;
+      return;
+    }
+    span_->total = hull(span_->total, outcome.total);
+    for (std::size_t c = 0; c < outcome.clauses.size(); ++c) {
+      span_->clauses[c] = hull(span_->clauses[c], outcome.clauses[c]);
+    }
+  }
+
+  void narrow(CaseAmounts& amounts) const {
+    amounts.total = meet(amounts.total, span_->total);
+    for (std::size_t c = 0; c < amounts.clauses.size(); ++c) {
+      amounts.clauses[c] = meet(amounts.clauses[c], span_->clauses[c]);
+    }
+  }
+
+ private:
+  std::optional<CaseAmounts> span_;
+};
+
+/// A missing fact in the facts that are changed, and what it may be.
+struct OpenFact {
+  FactValue* place = nullptr;
+  std::vector<FactValue> values;
+};
+
+class CaseSplitter {
+ public:
+  CaseSplitter(const Program& program, const CaseFacts& facts, const CaseOptions& options)
+      : program_(program), options_(options), changed_(facts) {
+    options_.explain = false;
+    options_.observer = nullptr;
+  }
+
+  /// With few combinations of values all are tried, and again what is open in them then;
+  /// else each fact by itself, the others staying unknown.
+  CaseAmounts narrowed(const CaseEvaluation& evaluation, std::size_t combinations) {
+    CaseAmounts amounts = evaluation.case_amounts();
+    if (is_exact(amounts)) return amounts;
+    const std::vector<OpenFact> facts = open_facts(evaluation);
+    if (facts.empty()) return amounts;
+    std::size_t count = 1;
+    for (const OpenFact& fact : facts) {
+      count *= fact.values.size();
+      if (count > combinations) break;
+    }
+    if (count <= combinations) {
+      try_together(facts, combinations / count, amounts);
+    } else if (combinations == most_combinations) {
+      try_one_by_one(facts, amounts);
+    }
+    return amounts;
+  }
+
+ private:
+  std::vector<OpenFact> open_facts(const CaseEvaluation& evaluation) {
+    const Vocabulary& vocabulary = program_.model->vocabulary;
+    std::vector<OpenFact> facts;
+    for (const FactAtStake& open : evaluation.facts_at_stake()) {
+      const Field* field = field_at(open.path, vocabulary);
+      if (field == nullptr || facts.size() == most_facts) continue;
+      OpenFact fact{fact_at(open.path, changed_.record, vocabulary),
+                    values_of(*field, vocabulary)};
+      if (fact.place != nullptr && !fact.values.empty()) facts.push_back(std::move(fact));
+    }
+    return facts;
+  }
+
+  void try_together(const std::vector<OpenFact>& facts, std::size_t combinations,
+                    CaseAmounts& amounts) {
+    Span span;
+    each_combination(facts, 0, [&] {
+      const CaseEvaluation evaluation(program_, changed_, options_);
+      span.add(narrowed(evaluation, combinations));
+    });
+    span.narrow(amounts);
+  }
+
+  template <typename Try>
+  void each_combination(const std::vector<OpenFact>& facts, std::size_t from,
+                        const Try& attempt) {
+    if (from == facts.size()) return attempt();
+    each_value(facts[from], [&] { each_combination(facts, from + 1, attempt); });
+  }
+
+  void try_one_by_one(const std::vector<OpenFact>& facts, CaseAmounts& amounts) {
+    for (const OpenFact& fact : facts) {
+      if (is_exact(amounts)) return;
+      Span span;
+      each_value(fact, [&] {
+        span.add(CaseEvaluation(program_, changed_, options_).case_amounts());
+      });
+      span.narrow(amounts);
+    }
+  }
+
+  template <typename Try>
+  static void each_value(const OpenFact& fact, const Try& attempt) {
+    const FactValue given = *fact.place;
+    for (const FactValue& value : fact.values) {
+      *fact.place = value;
+      attempt();
+    }
+    *fact.place = given;
+  }
+
+  const Program& program_;
+  CaseOptions options_;
+  CaseFacts changed_;
+};
 
 }  // namespace
 
-FenRange narrowed_total(const Program& program, const CaseFacts& facts,
-                        const CaseOptions& options, const CaseEvaluation& evaluation) {
-  FenRange total = evaluation.amounts().total();
-  if (total.is_exact()) return total;
-  const std::vector<FactAtStake> open = evaluation.facts_at_stake();
-  if (open.empty()) return total;
-  const Vocabulary& vocabulary = program.model->vocabulary;
-  CaseOptions quiet = options;
-  quiet.explain = false;
-  quiet.observer = nullptr;
-  CaseFacts changed = facts;
-  const auto total_of_changed = [&] {
-    return CaseEvaluation(program, changed, quiet).amounts().total();
-  };
-  size_t tried = 0;
-  for (const FactAtStake& fact : open) {
-    if (total.is_exact() || tried == max_facts) break;
-    const Field* field = field_at(fact.path, vocabulary);
-    if (field == nullptr) continue;
-    const std::vector<FactValue> values = values_of(*field, vocabulary);
-    if (values.empty()) continue;
-    ++tried;
-    FactValue* place = fact_at(fact.path, changed.record, vocabulary);
-    if (place == nullptr) continue;
-    total = meet(total, span_over(values, *place, total_of_changed));
+std::size_t values_to_try(const Type& type, const Vocabulary& vocabulary) {
+  std::size_t count = 0;
+  if (type.base == BaseType::boolean) {
+    count = 2;
+  } else if (type.base == BaseType::enumeration) {
+    count = vocabulary.enums[type.id].values.size();
   }
-  return total;
+  if (count != 0 && type.optional) ++count;
+  return count <= most_values ? count : 0;
 }
 
 void narrow_by_cases(const Program& program, const CaseFacts& facts,
-                     const CaseOptions& options, const CaseEvaluation& evaluation,
-                     Totals& totals) {
-  const bool draft = program.model->status == PolicyStatus::draft;
-  AmountRange& total = draft ? totals.indicative : totals.payable;
-  if (evaluation.in_force()) {
-    total = amount_of(narrowed_total(program, facts, options, evaluation));
-  }
-  fit_parts(totals, total);
+                     const CaseOptions& options, CaseEvaluation& evaluation) {
+  if (!evaluation.in_force() || is_exact(evaluation.case_amounts())) return;
+  CaseSplitter splitter(program, facts, options);
+  evaluation.narrow(splitter.narrowed(evaluation, most_combinations));
 }
 
 }  // namespace jiangbu

@@ -119,7 +119,7 @@ void add_stake(AmountRange& stake, const AmountRange& amount) {
   stake.high = Money{add_fen(stake.high->fen, amount.high->fen - amount.low.fen)};
 }
 
-void fill_policy_totals(const PolicyModel& model, const AmountBounds& amounts,
+void fill_policy_totals(const PolicyModel& model, const FenRange& all,
                         const FormulaEvaluator& evaluator, bool in_force,
                         PolicyResult& result) {
   Totals& totals = result.totals;
@@ -128,7 +128,7 @@ void fill_policy_totals(const PolicyModel& model, const AmountBounds& amounts,
   if (!in_force) return;
   AmountRange& total =
       model.status == PolicyStatus::draft ? totals.indicative : totals.payable;
-  total = amount_of(amounts.total());
+  total = amount_of(all);
   for (const ClauseResult& clause : result.clauses) {
     const auto place =
         std::find_if(model.clauses.begin(), model.clauses.end(),

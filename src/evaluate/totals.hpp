@@ -8,8 +8,9 @@
 
 namespace jiangbu {
 
-/// Fills result.totals; result.clauses must be complete.
-void fill_policy_totals(const PolicyModel& model, const AmountBounds& amounts,
+/// Fills result.totals with what `all` lines come to, and its parts; result.clauses must
+/// be complete.
+void fill_policy_totals(const PolicyModel& model, const FenRange& all,
                         const FormulaEvaluator& evaluator, bool in_force,
                         PolicyResult& result);
 

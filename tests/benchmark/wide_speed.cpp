@@ -37,7 +37,7 @@ struct Workload {
     PopulationOptions options;
     options.decision_date = date;
     options.readings = chosen_readings(*policy->program->model, {});
-    options.by_clause = false;
+    options.by_clause = options.clause_totals = false;
     options.low = amounts.low.data();
     options.high = amounts.high.data();
     return evaluate_population(*policy->program, population, options);

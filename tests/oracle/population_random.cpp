@@ -23,12 +23,11 @@ namespace {
 /// Total, then amounts by clause; empty: could not be computed.
 using Amounts = std::vector<FenRange>;
 
-Amounts amounts_of(CaseEvaluation& evaluation, FenRange total, std::size_t clauses) {
+Amounts amounts_of(CaseEvaluation& evaluation) {
   if (!evaluation.evaluator().problems().empty()) return {};
-  Amounts amounts{total};
-  for (std::uint32_t c = 0; c < clauses; ++c) {
-    amounts.push_back(evaluation.amount_of_clauses({c}));
-  }
+  const CaseAmounts of = evaluation.case_amounts();
+  Amounts amounts{of.total};
+  amounts.insert(amounts.end(), of.clauses.begin(), of.clauses.end());
   return amounts;
 }
 
@@ -49,6 +48,7 @@ struct Count {
   std::size_t policies = 0;
   std::size_t with_plan = 0;
   std::uint64_t one_by_one = 0;
+  std::uint64_t completed = 0;
   std::size_t paid = 0;
   std::map<std::string, std::size_t> obstacles;  // policies without plan
 };
@@ -90,18 +90,16 @@ class PopulationCheck {
     options.decision_date = options_.decision_date;
     options.readings = options_.readings;
     options.explain = false;
-    const std::size_t clauses = program_.model->clauses.size();
     if (!program_.model->across.empty()) {
       for (auto& evaluation : evaluate_set(program_, cases_, options)) {
-        expected_.push_back(
-            amounts_of(*evaluation, evaluation->amounts().total(), clauses));
+        expected_.push_back(amounts_of(*evaluation));
       }
       return;
     }
     for (const CaseFacts& facts : cases_) {
       CaseEvaluation evaluation(program_, facts, options);
-      const FenRange total = narrowed_total(program_, facts, options, evaluation);
-      expected_.push_back(amounts_of(evaluation, total, clauses));
+      narrow_by_cases(program_, facts, options, evaluation);
+      expected_.push_back(amounts_of(evaluation));
     }
   }
 
@@ -129,6 +127,7 @@ class PopulationCheck {
       }
       if (!expected_[i].empty()) low += expected_[i][0].low;
     }
+    if (!totals_alone_are_the_same(population)) return "totals alone differ\n";
     const PopulationTotals sums = evaluate_population(program_, population, options_);
     if (sums.all.low != low || totals.all.low != low) return "totals differ\n";
     for (std::size_t c = 0; c < sums.clauses.size(); ++c) {
@@ -140,11 +139,28 @@ class PopulationCheck {
     }
     if (options_.threads == 1) {
       count.one_by_one += totals.one_by_one;
+      count.completed += totals.completed;
       count.with_plan += totals.obstacle.empty() ? 1U : 0U;
       if (!totals.obstacle.empty()) ++count.obstacles[kind_of(totals.obstacle)];
       count.paid += totals.all.applicants;
     }
     return {};
+  }
+
+  /// Nothing is asked of single clauses: another plan.
+  bool totals_alone_are_the_same(const Population& population) const {
+    std::vector<std::int64_t> low(cases_.size());
+    std::vector<std::int64_t> high(cases_.size());
+    PopulationOptions options = options_;
+    options.by_clause = options.clause_totals = false;
+    options.low = low.data();
+    options.high = high.data();
+    evaluate_population(program_, population, options);
+    for (std::size_t i = 0; i < cases_.size(); ++i) {
+      const FenRange expected = expected_[i].empty() ? FenRange{} : expected_[i].front();
+      if (low[i] != expected.low || high[i] != expected.high) return false;
+    }
+    return true;
   }
 
   Program program_;
@@ -203,10 +219,10 @@ int main(int count, char** arguments) {
     return 1;
   }
   fmt::print(
-      "seed {}: {} applicants of {} policies, {} of these over columns; {} times paid, "
-      "{} "
-      "applicants one by one\n",
-      seed, done.applicants, done.policies, done.with_plan, done.paid, done.one_by_one);
+      "seed {}: {} applicants of {} policies, {} of these over columns; {} times paid, {} "
+      "applicants completed, {} one by one\n",
+      seed, done.applicants, done.policies, done.with_plan, done.paid, done.completed,
+      done.one_by_one);
   for (const auto& [obstacle, policies_with] : done.obstacles) {
     fmt::print("  {} policies: {}\n", policies_with, obstacle);
   }

@@ -49,8 +49,9 @@ void compare_all(const LoadedPolicy& policy, int rounds, Tally& tally) {
         close_world(facts.record, vocabulary.applicant(), vocabulary);
         changes.change(facts.record, vocabulary.applicant());
       }
-      const CaseEvaluation evaluation(program, facts, options);
-      const FenRange expected = narrowed_total(program, facts, options, evaluation);
+      CaseEvaluation evaluation(program, facts, options);
+      narrow_by_cases(program, facts, options, evaluation);
+      const FenRange expected = evaluation.case_amounts().total;
       const FenRange found = amounts.evaluate(facts);
       ++tally.cases;
       REQUIRE_MESSAGE(text_of_fen(found) == text_of_fen(expected), policy.file, ": ",

@@ -70,8 +70,9 @@ void compare(const Program& program) {
   alone.explain = false;
   Int128 sum = 0;
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    const CaseEvaluation evaluation(program, cases[i], alone);
-    const FenRange expected = narrowed_total(program, cases[i], alone, evaluation);
+    CaseEvaluation evaluation(program, cases[i], alone);
+    narrow_by_cases(program, cases[i], alone, evaluation);
+    const FenRange expected = evaluation.case_amounts().total;
     REQUIRE(low[i] == expected.low);
     REQUIRE(high[i] == expected.high);
     sum += expected.high;

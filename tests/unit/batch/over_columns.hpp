@@ -33,9 +33,9 @@ inline std::string over_columns(const std::string& policy, const std::string& ya
   options.decision_date = day;
   options.readings = readings;
   options.explain = false;
-  const CaseEvaluation evaluation(program, facts, options);
-  CHECK(yuan_text(found) ==
-        yuan_text(narrowed_total(program, facts, options, evaluation)));
+  CaseEvaluation evaluation(program, facts, options);
+  narrow_by_cases(program, facts, options, evaluation);
+  CHECK(yuan_text(found) == yuan_text(evaluation.case_amounts().total));
   return amounts.slower() == 0 ? yuan_text(found) : "refused";
 }
 

@@ -26,13 +26,11 @@ std::string text_of_fen(const FenRange& fen) {
 /// Total, then amounts by clause.
 using Amounts = std::vector<FenRange>;
 
-Amounts amounts_of(CaseEvaluation& evaluation, FenRange total, const Program& program) {
-  Amounts amounts(1 + program.model->clauses.size());
-  if (!evaluation.evaluator().problems().empty()) return amounts;
-  amounts[0] = total;
-  for (std::uint32_t c = 0; c < program.model->clauses.size(); ++c) {
-    amounts[1 + c] = evaluation.amount_of_clauses({c});
-  }
+Amounts amounts_of(CaseEvaluation& evaluation) {
+  const CaseAmounts of = evaluation.case_amounts();
+  if (!evaluation.evaluator().problems().empty()) return Amounts(1 + of.clauses.size());
+  Amounts amounts{of.total};
+  amounts.insert(amounts.end(), of.clauses.begin(), of.clauses.end());
   return amounts;
 }
 
@@ -47,14 +45,14 @@ std::vector<Amounts> one_by_one(const Program& program,
   std::vector<Amounts> all;
   if (!program.model->across.empty()) {
     for (auto& evaluation : evaluate_set(program, cases, of)) {
-      all.push_back(amounts_of(*evaluation, evaluation->amounts().total(), program));
+      all.push_back(amounts_of(*evaluation));
     }
     return all;
   }
   for (const CaseFacts& facts : cases) {
     CaseEvaluation evaluation(program, facts, of);
-    const FenRange total = narrowed_total(program, facts, of, evaluation);
-    all.push_back(amounts_of(evaluation, total, program));
+    narrow_by_cases(program, facts, of, evaluation);
+    all.push_back(amounts_of(evaluation));
   }
   return all;
 }

@@ -242,7 +242,7 @@ parameters: {quota: {values: [{to: 2023-12-31, value: 5}]}}
 clauses:
   A: {award: 'if ok then 3元 else 1元 * quota'}
 )");
-  CHECK(outcome(evaluate(program), "A") == "possible 0..");
+  CHECK(outcome(evaluate(program), "A") == "possible 0..3");
   CHECK(total(evaluate(program)) == "0..3");
   CHECK(outcome(evaluate(program, "{ok: true}"), "A") == "due 3");
   CHECK(outcome(evaluate(program, "{ok: false}"), "A") == "error 0");

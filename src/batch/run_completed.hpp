@@ -1,0 +1,38 @@
+// Applicants of whom facts are missing, over columns.
+// In: Plan, Chunk. Out: what each of them gets whatever the facts are. Never: a meaning
+// of its own: narrow.cpp of evaluate gives the same for single cases.
+#pragma once
+
+#include "batch/complete_chunk.hpp"
+#include "batch/run_plan.hpp"
+#include "evaluate/case_evaluation.hpp"
+
+namespace jiangbu {
+
+/// Working memory of one plan on one thread.
+class CompletedRun {
+ public:
+  explicit CompletedRun(const Plan& plan) : plan_(plan), completer_(plan), run_(plan) {}
+
+  /// Computes those of the chunk's undecided applicants that can be completed.
+  void run(const Chunk& chunk, const TextDictionary& texts);
+
+  /// Of the last run: applicants of the chunk, ascending, and what they get.
+  struct Outcome {
+    std::uint32_t applicant = 0;
+    std::uint32_t first = 0;  // of its completions
+    std::uint32_t count = 0;
+  };
+  const std::vector<Outcome>& outcomes() const { return outcomes_; }
+  FenRange total(const Outcome& outcome) const;
+  /// Of a clause of Plan::clauses.
+  FenRange clause(const Outcome& outcome, std::size_t index) const;
+
+ private:
+  const Plan& plan_;
+  ChunkCompleter completer_;
+  PlanRun run_;
+  std::vector<Outcome> outcomes_;
+};
+
+}  // namespace jiangbu
