@@ -74,6 +74,8 @@ struct Kernels {
   /// Copies n numbers that nobody will look at soon: where the processor can, past its
   /// caches.
   void (*write_out)(Number* to, const Number* from, std::size_t n);
+  /// a / 2^shift, halves away from zero; shift is at least 1.
+  void (*round_half_up_binary)(Number* d, const Number* a, unsigned shift, std::size_t n);
 };
 
 /// The best for this processor.

@@ -123,6 +123,16 @@ void maximum(Number* d, const Number* a, const Number* b, size_t n) {
   for (size_t i = 0; i < n; ++i) d[i] = a[i] > b[i] ? a[i] : b[i];
 }
 
+// Half of what is left after the shift is its highest bit.
+void round_half_up_binary(Number* d, const Number* a, unsigned shift, size_t n) {
+  for (size_t i = 0; i < n; ++i) {
+    const std::uint64_t sign = a[i] < 0 ? ~std::uint64_t{0} : 0;
+    const std::uint64_t size = (static_cast<std::uint64_t>(a[i]) ^ sign) - sign;
+    const std::uint64_t rounded = (size >> shift) + ((size >> (shift - 1)) & 1U);
+    d[i] = static_cast<Number>((rounded ^ sign) - sign);
+  }
+}
+
 void choose(Number* d, const Truth* when, const Number* a, const Number* b, size_t n) {
   for (size_t i = 0; i < n; ++i) d[i] = when[i] != 0 ? a[i] : b[i];
 }
@@ -298,6 +308,6 @@ const Kernels JIANGBU_KERNELS = {both,         either,
                                  load_codes,   load_numbers,
                                  test_rows,    rows_of_bits,
                                  sum_up,       accumulate,
-                                 write_out};
+                                 write_out,    round_half_up_binary};
 
 }  // namespace jiangbu

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace jiangbu {
 
@@ -98,12 +99,30 @@ std::optional<RegisterId> PlanBuilder::simplified(const PlanOp& op, DomainId dom
         return times(emit(count, domain, Width::number), *a);
       }
       break;
+    case PlanCode::round:
+      return reduced_rounding(op);
     case PlanCode::and_:
       return merged_within(op);
     default:
       break;
   }
   return std::nullopt;
+}
+
+/// Of a product with a factor that the steps of rounding share: 50x to multiples of 100
+/// is x to multiples of 2.
+std::optional<RegisterId> PlanBuilder::reduced_rounding(const PlanOp& op) {
+  const PlanOp* product = producer(op.a);
+  if (product == nullptr || product->code != PlanCode::multiply_constant) {
+    return std::nullopt;
+  }
+  const std::int64_t shared = std::gcd(product->x, op.x);
+  if (shared == 1) return std::nullopt;
+  PlanOp reduced = op;
+  reduced.a = times(product->a, product->x / shared);
+  reduced.x = op.x / shared;
+  if (reduced.x == 1) return reduced.a;
+  return emit(reduced, domain_of(reduced.a), Width::number);
 }
 
 /// One interval for two on the same column; an `and` may hold one of them further in.

@@ -298,6 +298,7 @@ class PlanBuilder {
   std::optional<std::int64_t> constant_in(RegisterId id) const;
   std::optional<RegisterId> simplified(const PlanOp& operation, DomainId domain);
   std::optional<RegisterId> merged_within(const PlanOp& operation);
+  std::optional<RegisterId> reduced_rounding(const PlanOp& operation);
 
   std::map<Slot, Node> frame_;
   std::map<DomainId, MadeRows> made_rows_;

@@ -1,6 +1,7 @@
 #include "batch/run_plan.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "batch/plan_builder.hpp"
 #include "values/rounded_quotient.hpp"
@@ -197,8 +198,13 @@ void PlanRun::execute(const PlanOp& op) {
 namespace {
 
 // The modes that rules use most are constants of their loops.
-void round_all(std::int64_t* d, const std::int64_t* a, std::size_t n,
-               std::int64_t divisor, RoundingMode mode) {
+void round_all(const Kernels& kernels, std::int64_t* d, const std::int64_t* a,
+               std::size_t n, std::int64_t divisor, RoundingMode mode) {
+  const auto bits = static_cast<std::uint64_t>(divisor);
+  if (mode == RoundingMode::half_up && divisor > 1 && std::has_single_bit(bits)) {
+    return kernels.round_half_up_binary(d, a,
+                                        static_cast<unsigned>(std::countr_zero(bits)), n);
+  }
   const RepeatedDivisor by(divisor);
   const auto round = [&](auto rounding) {
     for (std::size_t i = 0; i < n; ++i) d[i] = by.rounded_quotient(a[i], rounding());
@@ -277,7 +283,7 @@ void PlanRun::execute_numbers(const PlanOp& op) {
     case PlanCode::days_between:
       return kernels_.days_between(d, codes_[op.a], codes_[op.b], n);
     case PlanCode::round:
-      return round_all(d, a, n, op.x, static_cast<RoundingMode>(op.y));
+      return round_all(kernels_, d, a, n, op.x, static_cast<RoundingMode>(op.y));
     default:
       break;
   }

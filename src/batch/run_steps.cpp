@@ -192,11 +192,21 @@ void StepsRun::group_by_keys(ColumnsOfClauses of) {
 }
 
 void StepsRun::number_keys(const KeyColumn& key, std::size_t clause) {
+  // Lines of one item stand together, often with one key: then the number is known.
   const auto number = [&](const auto* values, const std::uint8_t* null) {
+    std::uint32_t group = none;
+    std::uint32_t numbered = none;
+    std::int64_t last = 0;
     for (std::uint32_t i = begin_of(clause); i < end_of(clause); ++i) {
       const std::uint32_t row = rows_[i];
       const bool is_null = null != nullptr && null[row] != 0;
-      keyed_group_[i] = numbers_.number(keyed_group_[i], is_null, values[row]);
+      const std::int64_t value = values[row];
+      if (is_null || group != keyed_group_[i] || last != value) {
+        numbered = numbers_.number(keyed_group_[i], is_null, value);
+        group = is_null ? none : keyed_group_[i];
+        last = value;
+      }
+      keyed_group_[i] = numbered;
     }
   };
   const std::uint8_t* null =
