@@ -110,16 +110,30 @@ std::optional<RegisterId> PlanBuilder::simplified(const PlanOp& op, DomainId dom
 }
 
 /// Of a product with a factor that the steps of rounding share: 50x to multiples of 100
-/// is x to multiples of 2.
+/// is x to multiples of 2. The smaller of a number and a bound is rounded apart: rounding
+/// keeps the order.
 std::optional<RegisterId> PlanBuilder::reduced_rounding(const PlanOp& op) {
-  const PlanOp* product = producer(op.a);
-  if (product == nullptr || product->code != PlanCode::multiply_constant) {
-    return std::nullopt;
+  const auto mode = static_cast<RoundingMode>(op.y);
+  if (const auto fixed = constant_in(op.a)) {
+    return number_constant(divide_rounded(*fixed, op.x, mode), domain_of(op.a));
   }
-  const std::int64_t shared = std::gcd(product->x, op.x);
-  if (shared == 1) return std::nullopt;
+  const PlanOp* from = producer(op.a);
+  if (from == nullptr) return std::nullopt;
+  const PlanOp made = *from;
   PlanOp reduced = op;
-  reduced.a = times(product->a, product->x / shared);
+  if ((made.code == PlanCode::minimum || made.code == PlanCode::maximum) &&
+      (constant_in(made.a) || constant_in(made.b))) {
+    PlanOp apart = made;
+    for (RegisterId* part : {&apart.a, &apart.b}) {
+      reduced.a = *part;
+      *part = emit(reduced, domain_of(*part), Width::number);
+    }
+    return emit(apart, domain_of(op.a), Width::number);
+  }
+  if (made.code != PlanCode::multiply_constant) return std::nullopt;
+  const std::int64_t shared = std::gcd(made.x, op.x);
+  if (shared == 1) return std::nullopt;
+  reduced.a = times(made.a, made.x / shared);
   reduced.x = op.x / shared;
   if (reduced.x == 1) return reduced.a;
   return emit(reduced, domain_of(reduced.a), Width::number);

@@ -159,68 +159,6 @@ void StepsRun::apply(const PlanStep& step, ColumnsOfClauses of) {
   }
 }
 
-void StepsRun::form_groups(const PlanStep& step, ColumnsOfClauses of) {
-  switch (step.step->per) {
-    case PerKind::applicant:
-    case PerKind::clause:
-      group_of_ = applicants_.data();
-      groups_ = applicant_count_;
-      return;
-    case PerKind::item:
-      group_of_ = own_group_.data();
-      groups_ = first_line_.back();
-      return;
-    case PerKind::keys:
-      return group_by_keys(of);
-  }
-}
-
-// Part by part: what has one number so far and an equal part gets one number again.
-void StepsRun::group_by_keys(ColumnsOfClauses of) {
-  groups_ = applicant_count_;
-  for (const StepColumns& columns : of) {
-    const std::uint32_t begin = begin_of(columns.clause);
-    std::copy_n(applicants_.begin() + begin, end_of(columns.clause) - begin,
-                keyed_group_.begin() + begin);
-  }
-  for (std::size_t part = 0; part < of.front().keys.size(); ++part) {
-    numbers_.begin(first_line_.back());
-    for (const StepColumns& columns : of) number_keys(columns.keys[part], columns.clause);
-    groups_ = numbers_.size();
-  }
-  group_of_ = keyed_group_.data();
-}
-
-void StepsRun::number_keys(const KeyColumn& key, std::size_t clause) {
-  // Lines of one item stand together, often with one key: then the number is known.
-  const auto number = [&](const auto* values, const std::uint8_t* null) {
-    std::uint32_t group = none;
-    std::uint32_t numbered = none;
-    std::int64_t last = 0;
-    for (std::uint32_t i = begin_of(clause); i < end_of(clause); ++i) {
-      const std::uint32_t row = rows_[i];
-      const bool is_null = null != nullptr && null[row] != 0;
-      const std::int64_t value = values[row];
-      if (is_null || group != keyed_group_[i] || last != value) {
-        numbered = numbers_.number(keyed_group_[i], is_null, value);
-        group = is_null ? none : keyed_group_[i];
-        last = value;
-      }
-      keyed_group_[i] = numbered;
-    }
-  };
-  const std::uint8_t* null =
-      key.null == no_register ? nullptr : registers_.truths[key.null];
-  switch (plan_.registers[key.value].width) {
-    case Width::truth:
-      return number(registers_.truths[key.value], null);
-    case Width::code:
-      return number(registers_.codes[key.value], null);
-    case Width::number:
-      return number(registers_.numbers[key.value], null);
-  }
-}
-
 void StepsRun::leave_open_to_ranges(ColumnsOfClauses of) {
   for (const StepColumns& columns : of) {
     for (std::uint32_t i = begin_of(columns.clause); i < end_of(columns.clause); ++i) {

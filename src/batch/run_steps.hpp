@@ -46,6 +46,7 @@ class StepsRun {
  private:
   using ColumnsOfClauses = std::span<const StepColumns>;
   static constexpr std::uint32_t none = ~std::uint32_t{0};
+  static constexpr std::uint32_t longest_run = 16;  // whose keys are compared
 
   void gather(const std::vector<DomainSlice>& domains, const std::uint8_t* eligible);
   template <typename ApplicantOf>
@@ -55,7 +56,13 @@ class StepsRun {
   void apply(const PlanStep& step, ColumnsOfClauses of);
   void form_groups(const PlanStep& step, ColumnsOfClauses of);
   void group_by_keys(ColumnsOfClauses of);
-  void number_keys(const KeyColumn& key, std::size_t clause);
+  template <typename Use>
+  void with_keys(const StepColumns& of, std::size_t part, const Use& use);
+  template <typename Value>
+  void number_keys(std::size_t clause, const Value* values, const std::uint8_t* null);
+  bool has_short_runs(const StepColumns& of) const;
+  template <typename Value>
+  void compare_keys(std::size_t clause, const Value* values, const std::uint8_t* null);
   void leave_open_to_ranges(ColumnsOfClauses of);
   template <typename Term>
   void read_terms(ColumnsOfClauses of, Term term);
