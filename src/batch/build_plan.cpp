@@ -265,6 +265,7 @@ PlanResult build_plan(const Program& program, Date decision_date,
     fuse_folds(builder.plan);
     drop_unused(builder.plan);
     find_narrowing(builder.plan);
+    find_corners(builder.plan);
     result.plan = std::move(builder.plan);
   } catch (const Obstacle& obstacle) {
     result.obstacle = obstacle.text;

@@ -25,11 +25,14 @@ struct ColumnSlice {
   ColumnWidth width = ColumnWidth::eight;
 };
 
-/// A fact of an applicant that is not known, but is one of a few values.
+/// A fact of an applicant that is missing, and of which the plan tells what it may be.
 struct OpenFact {
+  static constexpr std::uint32_t no_column = ~std::uint32_t{0};
+
   std::uint32_t applicant = 0;
-  std::uint32_t column = 0;
-  std::uint32_t row = 0;  // of the column's domain
+  std::uint32_t column = 0;  // no_column: the list
+  DomainId list = 0;
+  std::uint32_t row = 0;  // of the column's domain; of a list: of its owner's
 };
 
 /// Why an applicant is undecided: of the plan's facts only open ones are missing; others,
@@ -43,6 +46,10 @@ struct Chunk {
   /// By applicant: why it is undecided, 0: it is not. Null: all are decided.
   const std::uint8_t* undecided = nullptr;
   std::span<const OpenFact> open;
+  /// Whether there are numbers without end, from unbounded_fen on, and endless lists.
+  bool endless = false;
+  /// By domain, by owner: the list has no end. Empty: none has.
+  std::vector<const std::uint8_t*> endless_lists;
   /// Rows are left out that nobody has a claim by: see narrow_chunk.hpp.
   bool narrowed = false;
 };

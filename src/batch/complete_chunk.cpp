@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "evaluate/advice.hpp"
+#include "evaluate/line.hpp"
 
 namespace jiangbu {
 
@@ -10,12 +11,15 @@ ChunkCompleter::ChunkCompleter(const Plan& plan)
     : plan_(plan),
       same_(plan.layout.columns.size()),
       rows_(plan.layout.domains.size()),
+      endless_(plan.layout.domains.size()),
       truths_(plan.layout.columns.size()),
       codes_(plan.layout.columns.size()),
       numbers_(plan.layout.columns.size()) {
   const std::vector<ColumnLayout>& columns = plan.layout.columns;
   for (ColumnId c = 0; c < columns.size(); ++c) {
-    values_.push_back(values_to_try(columns[c].type, plan.program->model->vocabulary));
+    const bool has_corner = plan.missing_numbers[c].corner != Corner::none;
+    const Vocabulary& vocabulary = plan.program->model->vocabulary;
+    values_.push_back(has_corner ? 1 : values_to_try(columns[c].type, vocabulary));
     for (ColumnId other = 0; other < columns.size(); ++other) {
       if (columns[other].is_same_fact(columns[c])) same_[c].push_back(other);
     }
@@ -36,6 +40,8 @@ const Chunk& ChunkCompleter::complete(const Chunk& chunk) {
   for (ColumnId c = 0; c < completed_.columns.size(); ++c) {
     gather_column(c, chunk.columns[c]);
   }
+  completed_.endless = false;
+  completed_.endless_lists.clear();
   for (std::size_t i = 0; i < completions_.size(); ++i) {
     fill_gaps(completions_[i], gaps_[i]);
   }
@@ -53,14 +59,17 @@ void ChunkCompleter::find_completions(const Chunk& chunk) {
   for (std::size_t begin = 0, end = 0; begin < open_.size(); begin = end) {
     const std::uint32_t applicant = open_[begin].applicant;
     std::size_t count = 1;
+    bool has_corners = false;
     for (; end < open_.size() && open_[end].applicant == applicant; ++end) {
       count = std::min(count * values_of(open_[end]), most_combinations + 1);
+      has_corners = has_corners || corner_of(open_[end]) != Corner::none;
     }
     const bool only_open = chunk.undecided[applicant] == undecided_by_open_facts;
     if (!only_open || count > most_combinations) continue;
+    if (has_corners) count *= 2;
     const auto first = static_cast<std::uint32_t>(applicants.sources.size());
     completions_.push_back({applicant, first, static_cast<std::uint32_t>(count)});
-    gaps_.push_back({begin, end});
+    gaps_.push_back({begin, end, has_corners});
     applicants.sources.insert(applicants.sources.end(), count, applicant);
   }
   for (std::uint32_t i = 0; i <= applicants.sources.size(); ++i) {
@@ -115,24 +124,63 @@ void ChunkCompleter::gather_column(ColumnId c, const ColumnSlice& from) {
   }
 }
 
-// Each completion is a number of mixed radix, with a digit for each fact.
+Corner ChunkCompleter::corner_of(const OpenFact& fact) const {
+  return fact.column == OpenFact::no_column ? plan_.missing_lists[fact.list]
+                                            : plan_.missing_numbers[fact.column].corner;
+}
+
+// Each completion is a number of mixed radix, with a digit for each fact of a few values,
+// and one for the ends of the others.
 void ChunkCompleter::fill_gaps(const Completions& of, const Gaps& gaps) {
   for (std::uint32_t i = 0; i < of.count; ++i) {
     std::size_t number = i;
+    const bool upper = gaps.has_corners && number % 2 != 0;
+    if (gaps.has_corners) number /= 2;
     for (std::size_t k = gaps.begin; k < gaps.end; ++k) {
-      const std::size_t values = values_of(open_[k]);
-      fill(open_[k], of.first + i, number % values);
-      number /= values;
+      const OpenFact& fact = open_[k];
+      const Corner corner = corner_of(fact);
+      if (corner != Corner::none) {
+        fill_end(fact, of.first + i, upper == (corner == Corner::up));
+        continue;
+      }
+      fill(fact, of.first + i, number % values_of(fact));
+      number /= values_of(fact);
     }
   }
+}
+
+std::uint32_t ChunkCompleter::row_in(DomainId domain, std::uint32_t completion,
+                                     std::uint32_t row) const {
+  const std::uint32_t first = rows_[domain].first[completion];
+  return first + row - rows_[domain].sources[first];
+}
+
+void ChunkCompleter::fill_end(const OpenFact& fact, std::uint32_t completion,
+                              bool greatest) {
+  if (fact.column != OpenFact::no_column) {
+    const MissingNumber& missing = plan_.missing_numbers[fact.column];
+    const DomainId domain = plan_.layout.columns[fact.column].domain;
+    const std::int64_t end = greatest ? missing.most : missing.least;
+    numbers_[fact.column][row_in(domain, completion, fact.row)] = end;
+    completed_.endless = completed_.endless || end == unbounded_fen;
+    return;
+  }
+  if (!greatest) return;
+  completed_.endless = true;
+  completed_.endless_lists.resize(rows_.size(), nullptr);
+  const DomainId owners = plan_.layout.domains[fact.list].parent;
+  std::vector<std::uint8_t>& endless = endless_[fact.list];
+  if (completed_.endless_lists[fact.list] == nullptr) {
+    endless.assign(rows_[owners].sources.size(), 0);
+    completed_.endless_lists[fact.list] = endless.data();
+  }
+  endless[row_in(owners, completion, fact.row)] = 1;
 }
 
 void ChunkCompleter::fill(const OpenFact& fact, std::uint32_t completion,
                           std::size_t value) {
   const ColumnLayout& layout = plan_.layout.columns[fact.column];
-  const Rows& rows = rows_[layout.domain];
-  const std::uint32_t first = rows.first[completion];
-  const std::uint32_t row = first + fact.row - rows.sources[first];
+  const std::uint32_t row = row_in(layout.domain, completion, fact.row);
   // Null is the last one.
   const bool null = layout.type.optional && value + 1 == values_[fact.column];
   for (const ColumnId c : same_[fact.column]) {

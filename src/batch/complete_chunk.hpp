@@ -35,14 +35,22 @@ class ChunkCompleter {
   struct Gaps {
     std::size_t begin = 0;
     std::size_t end = 0;
+    bool has_corners = false;
   };
 
-  std::size_t values_of(const OpenFact& fact) const { return values_[fact.column]; }
+  /// A few values, or 1: its two ends, with those of all others like it.
+  std::size_t values_of(const OpenFact& fact) const {
+    return fact.column == OpenFact::no_column ? 1 : values_[fact.column];
+  }
+  Corner corner_of(const OpenFact& fact) const;
   void find_completions(const Chunk& chunk);
   void find_rows(DomainId domain, const DomainSlice& from);
   void gather_column(ColumnId column, const ColumnSlice& from);
   void fill_gaps(const Completions& of, const Gaps& gaps);
+  std::uint32_t row_in(DomainId domain, std::uint32_t completion,
+                       std::uint32_t row) const;
   void fill(const OpenFact& fact, std::uint32_t completion, std::size_t value);
+  void fill_end(const OpenFact& fact, std::uint32_t completion, bool greatest);
 
   /// The rows of one domain.
   struct Rows {
@@ -57,9 +65,10 @@ class ChunkCompleter {
   std::vector<std::vector<ColumnId>> same_;  // by column: those of the same fact
   std::vector<OpenFact> open_;               // by applicant
   std::vector<Completions> completions_;
-  std::vector<Gaps> gaps_;                         // of each of these
-  std::vector<Rows> rows_;                         // by domain
-  std::vector<std::vector<std::uint8_t>> truths_;  // by column, of its width only
+  std::vector<Gaps> gaps_;                          // of each of these
+  std::vector<Rows> rows_;                          // by domain
+  std::vector<std::vector<std::uint8_t>> endless_;  // by domain, by owner
+  std::vector<std::vector<std::uint8_t>> truths_;   // by column, of its width only
   std::vector<std::vector<std::int32_t>> codes_;
   std::vector<std::vector<std::int64_t>> numbers_;
   Chunk completed_;

@@ -16,4 +16,7 @@ void drop_unused(Plan& plan);
 /// Finds out which rows of a chunk matter.
 void find_narrowing(Plan& plan);
 
+/// Finds out which missing numbers and lists the plan can be run with, at their ends.
+void find_corners(Plan& plan);
+
 }  // namespace jiangbu

@@ -207,6 +207,18 @@ struct PlanStep {
   std::optional<Decimal> of_total;  // the limit, as a part of what the group comes to
 };
 
+/// How what every clause comes to moves as a missing number or list grows; none: in ways
+/// that its ends do not tell.
+enum class Corner : std::uint8_t { none, up, down };
+
+/// What a number may be that is missing in a column.
+struct MissingNumber {
+  Corner corner = Corner::none;
+  bool is_bounded_below = false;
+  std::int64_t least = 0;
+  std::int64_t most = 0;  // unbounded_fen: whatever
+};
+
 /// Immutable once built; share freely between threads.
 struct Plan {
   const Program* program = nullptr;  // not owned, outlives the plan
@@ -226,6 +238,8 @@ struct Plan {
   std::vector<PlanStep> steps;  // in their order
   /// By clause; empty where it is paid at once.
   std::vector<std::vector<TrancheColumns>> tranches;
+  std::vector<MissingNumber> missing_numbers;  // by column of the layout
+  std::vector<Corner> missing_lists;           // by domain
   RegisterId eligible = no_register;  // after it, nobody left means nothing to do
   std::size_t first_after_eligible = 0;
 };
@@ -255,15 +269,13 @@ inline bool is_by_line(const Plan& plan) {
   return std::ranges::any_of(plan.clauses, &ClauseOutput::by_line);
 }
 
-/// Calls use(register) for each that is read when all operations are done.
+/// Calls use(register) for each that the steps read, and the lines under them.
 template <typename Use>
-void each_result(const Plan& plan, Use use) {
+void each_step_result(const Plan& plan, Use use) {
   const auto one = [&](RegisterId id) {
     if (id != no_register) use(id);
   };
   for (const ClauseOutput& clause : plan.clauses) {
-    one(clause.low);
-    one(clause.high);
     if (!clause.by_line()) continue;
     const ClauseLines& lines = plan.lines[clause.lines];
     for (const RegisterId id : {lines.met, lines.low, lines.high}) one(id);
@@ -290,7 +302,20 @@ void each_result(const Plan& plan, Use use) {
       }
     }
   }
+}
+
+/// Calls use(register) for each that is read when all operations are done.
+template <typename Use>
+void each_result(const Plan& plan, Use use) {
+  const auto one = [&](RegisterId id) {
+    if (id != no_register) use(id);
+  };
+  for (const ClauseOutput& clause : plan.clauses) {
+    one(clause.low);
+    one(clause.high);
+  }
   one(plan.eligible);
+  each_step_result(plan, use);
 }
 
 /// The plan, or why the program needs the evaluator of single cases.

@@ -67,7 +67,8 @@ void PopulationChunks::find_columns() {
     if (same_base(found.type, column.type) && found.scale == column.scale) {
       sources_[c].fact = fact;
     }
-    is_open_[c] = values_to_try(column.type, vocabulary) != 0;
+    is_open_[c] = values_to_try(column.type, vocabulary) != 0 ||
+                  plan_.missing_numbers[c].corner != Corner::none;
     is_first_[c] = std::none_of(
         columns.begin(), columns.begin() + c,
         [&](const ColumnLayout& other) { return other.is_same_fact(column); });
@@ -98,7 +99,7 @@ const Chunk& PopulationChunks::chunk(std::uint32_t first, std::uint32_t rows) {
   }
   for (DomainId d = 1; d < domains_.size(); ++d) {
     const DomainId parent = plan_.layout.domains[d].parent;
-    if (presences_[d]) require_known(*presences_[d], parent, first_rows[parent]);
+    if (presences_[d]) find_open_lists(d, first_rows[parent]);
   }
   for (ColumnId c = 0; c < sources_.size(); ++c) {
     slice_column(c, first_rows[plan_.layout.columns[c].domain]);
@@ -179,12 +180,29 @@ void PopulationChunks::find_open_facts(ColumnId c, std::uint32_t first_row) {
     const bool unknown =
         population_.column(fact).state(first_row + row) == FactState::unknown;
     if (!unknown || !is_open_[c]) return leave_undecided(layout.domain, row);
-    const std::uint32_t applicant =
-        applicant_of(chunk_.domains, plan_.layout, layout.domain, row);
-    undecided_[applicant] = std::max(undecided_[applicant], undecided_by_open_facts);
-    chunk_.undecided = undecided_.data();
-    if (is_first_[c]) open_.push_back({applicant, c, row});
+    leave_open({0, c, layout.domain, row}, layout.domain, is_first_[c]);
   });
+}
+
+void PopulationChunks::find_open_lists(DomainId list, std::uint32_t first_row) {
+  const DomainId parent = plan_.layout.domains[list].parent;
+  const std::size_t presence = *presences_[list];
+  each_unknown(presence, parent, first_row, false, [&](std::uint32_t row) {
+    const bool unknown =
+        population_.column(presence).state(first_row + row) == FactState::unknown;
+    if (!unknown || plan_.missing_lists[list] == Corner::none) {
+      return leave_undecided(parent, row);
+    }
+    leave_open({0, OpenFact::no_column, list, row}, parent, true);
+  });
+}
+
+void PopulationChunks::leave_open(OpenFact fact, DomainId domain, bool is_first) {
+  fact.applicant = applicant_of(chunk_.domains, plan_.layout, domain, fact.row);
+  std::uint8_t& undecided = undecided_[fact.applicant];
+  undecided = std::max(undecided, undecided_by_open_facts);
+  chunk_.undecided = undecided_.data();
+  if (is_first) open_.push_back(fact);
 }
 
 void PopulationChunks::leave_undecided(DomainId domain, std::uint32_t row) {

@@ -32,6 +32,8 @@ class PopulationChunks {
                     bool null_is_known, const Each& each) const;
   void require_known(std::size_t fact, DomainId domain, std::uint32_t first_row);
   void find_open_facts(ColumnId column, std::uint32_t first_row);
+  void find_open_lists(DomainId list, std::uint32_t first_row);
+  void leave_open(OpenFact fact, DomainId domain, bool is_first);
   void leave_undecided(DomainId domain, std::uint32_t row);
   void leave_all_undecided();
 

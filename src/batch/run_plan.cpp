@@ -153,7 +153,7 @@ void PlanRun::execute(const PlanOp& op) {
   if (op.code == PlanCode::refuse) return refuse(op);
   if (makes_rows(op.code)) return make_rows(op);
   const std::uint32_t n = rows_[op.domain];
-  if (n == 0) return;
+  if (n == 0 || (chunk_->endless && execute_endless(op))) return;
   switch (op.code) {
     case PlanCode::fold:
       return fold(op);

@@ -66,6 +66,15 @@ class PlanRun {
   void execute_numbers(const PlanOp& operation);
   void execute_one(const PlanOp& operation);
   static bool divides(const PlanOp& operation, std::int64_t number);
+
+  // run_endless.cpp
+  bool execute_endless(const PlanOp& operation);
+  template <typename Combine>
+  void combine_endless(const PlanOp& operation, Combine combine);
+  void sum_endless(const PlanOp& operation);
+  void fold_endless(const PlanOp& operation);
+  template <typename Value, typename Held>
+  void add_endless(const PlanOp& operation, DomainId items, Value value, Held held);
   /// Calls each(d, a) with the operation's registers, which are of one width.
   template <typename Each>
   void by_width(const PlanOp& operation, const Each& each) {

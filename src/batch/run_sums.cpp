@@ -71,12 +71,8 @@ void PlanRun::add_up_carefully() {
     low_[i] = high_[i] = 0;
     if (eligible != nullptr && eligible[i] == 0) continue;
     for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
-      const bool overflow =
-          __builtin_add_overflow(low_[i], clause_low(c)[i], &low_[i]) ||
-          __builtin_add_overflow(high_[i], clause_high(c)[i], &high_[i]);
-      if (!overflow) continue;
-      refused_[i] = 1;
-      any_refused_ = true;
+      low_[i] = add_fen(low_[i], clause_low(c)[i]);
+      high_[i] = add_fen(high_[i], clause_high(c)[i]);
     }
   }
 }
