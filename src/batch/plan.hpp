@@ -332,6 +332,9 @@ PlanResult build_plan(const Program& program, Date decision_date,
                       std::vector<std::uint32_t> readings,
                       PlanFor what = PlanFor::clauses);
 
+/// Of a count, sum or fold: truths of the owner that all items that count need to hold.
+std::vector<RegisterId> owner_conditions(const Plan& plan, const PlanOp& op);
+
 /// A stable listing, for tests and `jiangbu show --stage plan`.
 std::string listing(const Plan& plan);
 

@@ -23,18 +23,53 @@ Move joined(Move a, Move b) {
   return b == Move::none ? a : Move::either;
 }
 
+const PlanOp* producer_of(const Plan& plan, RegisterId id) {
+  for (const PlanOp& op : plan.operations) {
+    if (op.d == id) return &op;
+  }
+  return nullptr;
+}
+
+bool is_spread(PlanCode code) {
+  return code == PlanCode::spread_truth || code == PlanCode::spread_code ||
+         code == PlanCode::spread_number;
+}
+
+RegisterId mask_of(const Plan& plan, const PlanOp& op) {
+  if (op.code == PlanCode::fold) return plan.folds[static_cast<std::size_t>(op.x)].held;
+  return op.code == PlanCode::count ? op.a : op.b;
+}
+
+void collect_conditions(const Plan& plan, RegisterId mask, std::vector<RegisterId>& all) {
+  const PlanOp* op = mask == no_register ? nullptr : producer_of(plan, mask);
+  if (op == nullptr) return;
+  if (op->code == PlanCode::spread_truth) all.push_back(op->a);
+  if (op->code != PlanCode::and_) return;
+  collect_conditions(plan, op->a, all);
+  collect_conditions(plan, op->b, all);
+}
+
 /// Moves of all registers, for one missing fact at a time.
 class MoveFinder {
  public:
   explicit MoveFinder(const Plan& plan)
-      : plan_(plan), moves_(plan.registers.size()), non_negative_(plan.registers.size()) {
+      : plan_(plan),
+        moves_(plan.registers.size()),
+        non_negative_(plan.registers.size()),
+        sees_owner_(plan.registers.size()) {
     for (ColumnId c = 0; c < plan.column_registers.size(); ++c) {
       non_negative_[plan.column_registers[c]] =
           plan.missing_numbers[c].least >= 0 && plan.missing_numbers[c].is_bounded_below;
     }
     for (const PlanOp& op : plan.constants) non_negative_[op.d] = op.x >= 0;
     for (const PlanOp& op : plan.operations) {
-      if (op.d != no_register) non_negative_[op.d] = is_non_negative(op);
+      if (op.d == no_register) continue;
+      non_negative_[op.d] = is_non_negative(op);
+      sees_owner_[op.d] = is_spread(op.code);
+      each_operand(plan, op, [&](RegisterId id) {
+        const bool beside = plan.registers[id].domain == plan.registers[op.d].domain;
+        if (beside && sees_owner_[id]) sees_owner_[op.d] = true;
+      });
     }
   }
 
@@ -180,7 +215,13 @@ class MoveFinder {
     const bool counts = op.code == PlanCode::count;
     if (!counts && op.b == no_register && !is_over_list(op)) return of(op.a);
     Move move = joined(of(op.a), of(op.b));
-    if (is_over_list(op)) move = joined(move, Move::up);
+    if (is_over_list(op)) {
+      if (!is_of_items(counts ? no_register : op.a) ||
+          !can_be_asked(mask_of(plan_, op))) {
+        return Move::either;
+      }
+      move = joined(move, Move::up);
+    }
     return move == Move::none || counts || positive(op.a) ? move : Move::either;
   }
 
@@ -188,9 +229,29 @@ class MoveFinder {
     Move move = joined(of(fold.dated), of(fold.coded));
     if (move != Move::none) return Move::either;
     move = joined(of(fold.held), of(fold.value_column));
-    if (list_ && fold.child == *list_) move = joined(move, Move::up);
+    if (list_ && fold.child == *list_) {
+      const bool of_items = is_of_items(fold.dated) && is_of_items(fold.coded) &&
+                            is_of_items(fold.value_column);
+      if (!of_items || !can_be_asked(fold.held)) return Move::either;
+      move = joined(move, Move::up);
+    }
     return move == Move::none || (fold.factor > 0 && is_positive(fold)) ? move
                                                                         : Move::either;
+  }
+
+  /// Nothing of the owner is in it, which might make it nothing for all of its items.
+  bool is_of_items(RegisterId id) const { return id == no_register || !sees_owner_[id]; }
+
+  /// Conditions of the owner, and of its items, each by itself.
+  bool can_be_asked(RegisterId mask) const {
+    if (mask == no_register) return true;
+    const PlanOp* op = producer_of(plan_, mask);
+    if (op == nullptr)
+      return std::ranges::find(plan_.column_registers, mask) !=
+             plan_.column_registers.end();
+    if (op->code == PlanCode::spread_truth) return true;
+    if (op->code == PlanCode::and_) return can_be_asked(op->a) && can_be_asked(op->b);
+    return is_of_items(mask);
   }
 
   bool is_positive(const Fold& fold) const {
@@ -267,6 +328,7 @@ class MoveFinder {
   const Plan& plan_;
   std::vector<Move> moves_;         // by register
   std::vector<bool> non_negative_;  // by register
+  std::vector<bool> sees_owner_;    // by register: something of its row's owner is in it
   std::vector<bool> open_rows_;     // by domain: made of what is missing
   std::optional<DomainId> list_;    // that is missing
 };
@@ -299,6 +361,12 @@ MissingNumber bounds_of(const Plan& plan, const ColumnLayout& column) {
 }
 
 }  // namespace
+
+std::vector<RegisterId> owner_conditions(const Plan& plan, const PlanOp& op) {
+  std::vector<RegisterId> conditions;
+  collect_conditions(plan, mask_of(plan, op), conditions);
+  return conditions;
+}
 
 void find_corners(Plan& plan) {
   const std::vector<ColumnLayout>& columns = plan.layout.columns;

@@ -140,8 +140,11 @@ void PlanRun::add_endless(const PlanOp& op, DomainId items, Value value, Held he
   if (items >= chunk_->endless_lists.size()) return;
   const std::uint8_t* open = chunk_->endless_lists[items];
   if (open == nullptr) return;
+  const std::vector<RegisterId> conditions = owner_conditions(plan_, op);
   for (std::uint32_t i = 0; i < rows_[op.domain]; ++i) {
-    if (open[i] != 0) d[i] = unbounded_fen;
+    const bool counts = std::ranges::all_of(
+        conditions, [&](RegisterId condition) { return truths_[condition][i] != 0; });
+    if (open[i] != 0 && counts) d[i] = unbounded_fen;
   }
 }
 
