@@ -30,11 +30,6 @@ const PlanOp* producer_of(const Plan& plan, RegisterId id) {
   return nullptr;
 }
 
-bool is_spread(PlanCode code) {
-  return code == PlanCode::spread_truth || code == PlanCode::spread_code ||
-         code == PlanCode::spread_number;
-}
-
 RegisterId mask_of(const Plan& plan, const PlanOp& op) {
   if (op.code == PlanCode::fold) return plan.folds[static_cast<std::size_t>(op.x)].held;
   return op.code == PlanCode::count ? op.a : op.b;
@@ -53,10 +48,7 @@ void collect_conditions(const Plan& plan, RegisterId mask, std::vector<RegisterI
 class MoveFinder {
  public:
   explicit MoveFinder(const Plan& plan)
-      : plan_(plan),
-        moves_(plan.registers.size()),
-        non_negative_(plan.registers.size()),
-        sees_owner_(plan.registers.size()) {
+      : plan_(plan), moves_(plan.registers.size()), non_negative_(plan.registers.size()) {
     for (ColumnId c = 0; c < plan.column_registers.size(); ++c) {
       non_negative_[plan.column_registers[c]] =
           plan.missing_numbers[c].least >= 0 && plan.missing_numbers[c].is_bounded_below;
@@ -65,11 +57,6 @@ class MoveFinder {
     for (const PlanOp& op : plan.operations) {
       if (op.d == no_register) continue;
       non_negative_[op.d] = is_non_negative(op);
-      sees_owner_[op.d] = is_spread(op.code);
-      each_operand(plan, op, [&](RegisterId id) {
-        const bool beside = plan.registers[id].domain == plan.registers[op.d].domain;
-        if (beside && sees_owner_[id]) sees_owner_[op.d] = true;
-      });
     }
   }
 
@@ -82,6 +69,7 @@ class MoveFinder {
   Corner with_list(DomainId list) {
     begin();
     list_ = list;
+    find_what_sees_owners();
     return reads_lines_of(list) ? Corner::none : corner();
   }
 
@@ -90,6 +78,20 @@ class MoveFinder {
     std::ranges::fill(moves_, Move::none);
     open_rows_.assign(plan_.layout.domains.size(), false);
     list_.reset();
+  }
+
+  // In order: an operation sees what its operands see.
+  void find_what_sees_owners() {
+    sees_owner_.assign(plan_.registers.size(), false);
+    for (RegisterId id = 0; id < plan_.registers.size(); ++id) {
+      sees_owner_[id] = !is_below(plan_.registers[id].domain, *list_);
+    }
+    for (const PlanOp& op : plan_.operations) {
+      if (op.d == no_register || sees_owner_[op.d]) continue;
+      each_operand(plan_, op, [&](RegisterId id) {
+        if (sees_owner_[id]) sees_owner_[op.d] = true;
+      });
+    }
   }
 
   bool is_below(DomainId domain, DomainId list) const {
@@ -328,7 +330,7 @@ class MoveFinder {
   const Plan& plan_;
   std::vector<Move> moves_;         // by register
   std::vector<bool> non_negative_;  // by register
-  std::vector<bool> sees_owner_;    // by register: something of its row's owner is in it
+  std::vector<bool> sees_owner_;    // by register: something above the list is in it
   std::vector<bool> open_rows_;     // by domain: made of what is missing
   std::optional<DomainId> list_;    // that is missing
 };

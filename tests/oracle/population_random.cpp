@@ -191,7 +191,11 @@ std::string check_policy(std::uint64_t seed, std::size_t applicants, Count& coun
     CaseFacts one;
     one.applicant = std::to_string(i);
     one.record = facts.complete();
-    if (chance.one_in(8)) one.record = facts.with_gaps(std::move(one.record));
+    if (chance.one_in(8)) {
+      one.record = facts.with_gaps(std::move(one.record));
+    } else if (chance.one_in(4)) {
+      one.record = facts.with_few_gaps(std::move(one.record));
+    }
     check.add(std::move(one));
   }
   ++count.policies;

@@ -55,6 +55,11 @@ FactValue RandomFacts::with_gaps(FactValue record) {
   return record;
 }
 
+FactValue RandomFacts::with_few_gaps(FactValue record) {
+  open(record, vocabulary_.applicant(), 20);
+  return record;
+}
+
 void RandomFacts::fill(FactValue& record, const Entity& entity, size_t place) {
   for (size_t i = 0; i < entity.fields.size(); ++i) {
     const Field& field = field_at(entity, i);

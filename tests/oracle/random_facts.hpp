@@ -33,6 +33,8 @@ class RandomFacts {
   FactValue completed(FactValue record);
   /// The same applicant with some facts, lists or fields of items unknown.
   FactValue with_gaps(FactValue record);
+  /// One fact of twenty missing.
+  FactValue with_few_gaps(FactValue record);
   /// The same applicant with one of its unknown facts taken from `complete`. False if
   /// there is none.
   bool learn_one(FactValue& record, const FactValue& complete);
