@@ -185,11 +185,10 @@ void ChunkWorker::evaluate_one(std::uint32_t first, std::uint32_t row) {
 }
 
 // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): where the chunk begins, and a row
-void ChunkWorker::write(CaseEvaluation& evaluation, std::uint32_t first,
+void ChunkWorker::write(const CaseEvaluation& evaluation, std::uint32_t first,
                         std::uint32_t row) {
-  const auto& problems = evaluation.evaluator().problems();
-  if (!problems.empty()) {
-    failed_.emplace_back(first + row, problems.front());
+  if (const Bilingual* failure = evaluation.failure()) {
+    failed_.emplace_back(first + row, *failure);
     return write({{}, std::vector<FenRange>(written_.low_of.size())}, row);
   }
   write(evaluation.case_amounts(), row);

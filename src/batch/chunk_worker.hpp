@@ -58,7 +58,7 @@ class ChunkWorker {
   void write_amounts(std::uint32_t first, std::uint32_t rows);
   void write_completed(std::vector<std::uint8_t>& refused);
   void evaluate_one(std::uint32_t first, std::uint32_t row);
-  void write(CaseEvaluation& evaluation, std::uint32_t first, std::uint32_t row);
+  void write(const CaseEvaluation& evaluation, std::uint32_t first, std::uint32_t row);
   void write(const CaseAmounts& amounts, std::uint32_t row);
   void add_written(std::uint32_t rows);
   static void add_up(ClauseTotals& totals, const std::int64_t* low,

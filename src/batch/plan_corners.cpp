@@ -126,7 +126,7 @@ class MoveFinder {
     }
     if (reads_open_lines()) return Corner::none;
     // Shares of a limit do not all move one way.
-    bool steps_move = false;
+    bool steps_move = is_by_line(plan_) && of(plan_.eligible) != Move::none;
     each_step_result(plan_, [&](RegisterId id) {
       steps_move = steps_move || moves_[id] != Move::none;
     });

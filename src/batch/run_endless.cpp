@@ -142,9 +142,14 @@ void PlanRun::add_endless(const PlanOp& op, DomainId items, Value value, Held he
   if (open == nullptr) return;
   const std::vector<RegisterId> conditions = owner_conditions(plan_, op);
   for (std::uint32_t i = 0; i < rows_[op.domain]; ++i) {
+    if (open[i] == 0) continue;
+    d[i] = unbounded_fen;
+    // Then no item counts. How far the evaluator sees that depends on the formula.
     const bool counts = std::ranges::all_of(
         conditions, [&](RegisterId condition) { return truths_[condition][i] != 0; });
-    if (open[i] != 0 && counts) d[i] = unbounded_fen;
+    if (counts) continue;
+    refused_[applicant_of(domains_, plan_.layout, op.domain, i)] = 1;
+    any_refused_ = true;
   }
 }
 

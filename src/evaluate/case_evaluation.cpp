@@ -72,6 +72,12 @@ FenRange CaseEvaluation::amount_of_clauses(const std::vector<std::uint32_t>& of)
   return amounts_.sum_of(lines);
 }
 
+const Bilingual* CaseEvaluation::failure() const {
+  const bool failed = std::ranges::any_of(
+      lines_, [](const Line& line) { return line.status == LineStatus::error; });
+  return failed ? &evaluator_.problems().front() : nullptr;
+}
+
 CaseAmounts CaseEvaluation::case_amounts() const {
   if (narrowed_) return *narrowed_;
   CaseAmounts amounts{amounts_.total(), {}};
@@ -116,7 +122,10 @@ void CaseEvaluation::finish_line(const Line& line, LineResult& result) {
 namespace {
 
 bool is_open(const Line& line) {
-  return line.status == LineStatus::possible ||
+  // Some of what the award may be has no amount, some has.
+  const bool unstated =
+      line.status == LineStatus::unspecified || line.status == LineStatus::delegated;
+  return line.status == LineStatus::possible || (unstated && !line.amount.is_exact()) ||
          (line.met == Truth::unknown && line.status != LineStatus::not_met);
 }
 

@@ -47,6 +47,9 @@ class CaseEvaluation {
   const AmountBounds& amounts() const { return amounts_; }
   /// What the lines of these clauses come to together.
   FenRange amount_of_clauses(const std::vector<std::uint32_t>& of) const;
+  /// Why an amount cannot be computed that is needed; null: all can. Other problems, of
+  /// what nothing hangs on, change no amount.
+  const Bilingual* failure() const;
   /// The total and the amounts of clauses: as the lines tell, or as narrowed since.
   CaseAmounts case_amounts() const;
   /// From here on these are the total and the amounts of clauses.

@@ -24,7 +24,7 @@ namespace {
 using Amounts = std::vector<FenRange>;
 
 Amounts amounts_of(CaseEvaluation& evaluation) {
-  if (!evaluation.evaluator().problems().empty()) return {};
+  if (evaluation.failure() != nullptr) return {};
   const CaseAmounts of = evaluation.case_amounts();
   Amounts amounts{of.total};
   amounts.insert(amounts.end(), of.clauses.begin(), of.clauses.end());
@@ -223,7 +223,8 @@ int main(int count, char** arguments) {
     return 1;
   }
   fmt::print(
-      "seed {}: {} applicants of {} policies, {} of these over columns; {} times paid, {} "
+      "seed {}: {} applicants of {} policies, {} of these over columns; {} times paid, "
+      "{} "
       "applicants completed, {} one by one\n",
       seed, done.applicants, done.policies, done.with_plan, done.paid, done.completed,
       done.one_by_one);

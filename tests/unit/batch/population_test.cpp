@@ -28,7 +28,7 @@ using Amounts = std::vector<FenRange>;
 
 Amounts amounts_of(CaseEvaluation& evaluation) {
   const CaseAmounts of = evaluation.case_amounts();
-  if (!evaluation.evaluator().problems().empty()) return Amounts(1 + of.clauses.size());
+  if (evaluation.failure() != nullptr) return Amounts(1 + of.clauses.size());
   Amounts amounts{of.total};
   amounts.insert(amounts.end(), of.clauses.begin(), of.clauses.end());
   return amounts;
