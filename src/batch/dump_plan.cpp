@@ -64,6 +64,22 @@ std::string narrowing_text(const Plan& plan) {
   return text;
 }
 
+/// Missing facts the plan can be run with, at their ends.
+std::string missing_text(const Plan& plan) {
+  const auto name = [](Corner corner) { return corner == Corner::up ? "up" : "down"; };
+  std::string text;
+  for (ColumnId c = 0; c < plan.missing_numbers.size(); ++c) {
+    const Corner corner = plan.missing_numbers[c].corner;
+    if (corner == Corner::none) continue;
+    text += fmt::format("missing r{}: {}\n", plan.column_registers[c], name(corner));
+  }
+  for (DomainId d = 0; d < plan.missing_lists.size(); ++d) {
+    if (plan.missing_lists[d] == Corner::none) continue;
+    text += fmt::format("missing list {}: {}\n", d, name(plan.missing_lists[d]));
+  }
+  return text;
+}
+
 void add_operand(std::string& text, RegisterId id) {
   if (id != no_register) text += fmt::format(" r{}", id);
 }
@@ -79,6 +95,7 @@ std::string listing(const Plan& plan) {
                         column.scale > 0 ? fmt::format(" scale {}", column.scale) : "");
   }
   text += narrowing_text(plan);
+  text += missing_text(plan);
   for (const PlanOp& constant : plan.constants) {
     text += fmt::format("r{}:{} = {}\n", constant.d, constant.domain, constant.x);
   }
