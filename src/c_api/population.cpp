@@ -27,8 +27,9 @@ std::optional<TableText> CallerTables::find(const std::vector<std::string>& name
     const auto found = tables_.find(name);
     if (found == tables_.end()) continue;
     const jb_table& table = *found->second;
-    return arrow_table(name, *table.schema, {table.batches, table.batch_count},
-                       &used_[name]);
+    TableText text = arrow_table(name, *table.schema, {table.batches, table.batch_count});
+    used_[name] = text.columns()->columns();
+    return text;
   }
   return std::nullopt;
 }
@@ -54,12 +55,12 @@ std::vector<RowProblem> CallerTables::problems_of_rows(const Diagnostics& diagno
     problem.table = row.name();
     const auto table = used_.find(row.name());
     if (table == used_.end() || row.first_line() < 2) continue;
-    problem.row = table->second.row_of_line(row.first_line());
+    problem.row = row.first_line() - std::uint64_t{2};  // behind the header
     read_record(row.text(), true, record);
     const auto behind = [&](const CsvCell& cell) { return cell.begin > from.span.begin; };
     const auto next = std::ranges::find_if(record.cells, behind);
     const auto cell = static_cast<std::size_t>(next - record.cells.begin());
-    const auto& columns = table->second.columns;
+    const auto& columns = table->second;
     if (cell > 0 && cell <= columns.size()) problem.column = columns[cell - 1];
   }
   return problems;

@@ -31,7 +31,7 @@ class CallerTables {
 
  private:
   std::map<std::string, const jb_table*> tables_;
-  std::map<std::string, ArrowRows> used_;
+  std::map<std::string, std::vector<std::string>> used_;  // columns, in their order
 };
 
 /// The limit of time and the caller's function over the phases of a call. One call.

@@ -390,9 +390,16 @@ void PopulationJoin::fill_column(DomainId domain, std::size_t column,
       for (const std::int32_t code : some) width = std::max(width, width_for(code));
     }
   }
-  IntegerColumn values;
-  values.widen(width);
-  values.reserve(owned.rows);
+  std::vector<const IntegerColumn*> parts;
+  for (const TableRows& rows : table.stretches)
+    parts.push_back(&rows.columns[column].values);
+  auto borrowed = codes.empty() ? IntegerColumn::joined(parts) : std::nullopt;
+  const bool joined = borrowed.has_value();
+  IntegerColumn values = joined ? std::move(*borrowed) : IntegerColumn();
+  if (!joined) {
+    values.widen(width);
+    values.reserve(owned.rows);
+  }
   std::vector<FactState> states;
   std::map<std::uint32_t, Decimal> exact;
   std::vector<std::int64_t> coded;
@@ -400,7 +407,9 @@ void PopulationJoin::fill_column(DomainId domain, std::size_t column,
   for (std::size_t s = 0; s < table.stretches.size(); ++s) {
     ColumnRows& from = table.stretches[s].columns[column];
     const std::uint32_t count = table.stretches[s].rows;
-    if (codes.empty()) {
+    if (joined) {
+      // They are there already.
+    } else if (codes.empty()) {
       values.append(from.values);
     } else if (!codes[s].empty()) {
       coded.resize(count);
