@@ -156,16 +156,7 @@ void ArrowColumnReader::read_values() {
   if (plan_.form == Form::number && numeric) return read_numbers();
   const bool days = format.kind == Kind::date || format.kind == Kind::moment;
   if (plan_.form == Form::date && days) return read_days();
-  for (std::size_t i = 0; i < count_; ++i) {
-    const bool given = format.kind != Kind::none && !cells_.is_null(from_ + i);
-    if (!given) {
-      put(i, parser_.not_given());
-    } else if (format.is_text()) {
-      read_text(i, cells_.text(from_ + i));
-    } else {
-      read_other(i);
-    }
-  }
+  for (std::size_t i = 0; i < count_; ++i) read_given(i);
 }
 
 /// Calls direct(row, value) for each row that is not null; what it does not take is read
@@ -279,7 +270,9 @@ ArrowColumnReader::Known ArrowColumnReader::known_as(std::string_view text) {
   padded_.append(text).append(text_padding, '\0');
   Known known;
   const bool good = parser_.parse(padded_.data() + text_padding, text.size(), known.cell);
-  known.state = good ? Known::State::good : Known::State::bad;
+  known.state = !good                                  ? Known::State::bad
+                : known.cell.state == FactState::known ? Known::State::plain
+                                                       : Known::State::good;
   return known;
 }
 
@@ -287,27 +280,52 @@ ArrowColumnReader::Known ArrowColumnReader::known_as(std::string_view text) {
 void ArrowColumnReader::read_codes() {
   const bool coded = cells_.is_coded();
   const std::size_t codes = coded ? cells_.dictionary().size() : 2;
-  const bool keeps = codes <= 4 * count_;
-  std::vector<Known> seen(keeps ? codes : 0);
-  Known once;
+  if (codes > 4 * count_) {
+    for (std::size_t i = 0; i < count_; ++i) read_given(i);
+    return;
+  }
+  std::vector<Known> seen(codes);
+  if (!coded) {
+    return read_known(seen, [&](std::size_t row) { return cells_.truth(row) ? 1U : 0U; });
+  }
+  with_integer(cells_.format(), [&](auto integer) {
+    const void* values = cells_.values();
+    read_known(seen, [&](std::size_t row) {
+      const auto code = value_at<decltype(integer)>(values, row);
+      const bool there = code >= 0 && static_cast<std::uint64_t>(code) < codes;
+      return there ? static_cast<std::size_t>(code) : cells_.code(row);
+    });
+  });
+}
+
+template <typename CodeOf>
+void ArrowColumnReader::read_known(std::vector<Known>& seen, const CodeOf& code_of) {
+  const bool all_valid = cells_.all_valid();
   for (std::size_t i = 0; i < count_; ++i) {
     const std::size_t row = from_ + i;
-    if (cells_.is_null(row)) {
+    if (!all_valid && cells_.is_null(row)) {
       put(i, parser_.not_given());
       continue;
     }
-    const std::size_t code = coded ? cells_.code(row) : cells_.truth(row) ? 1 : 0;
-    Known& known = keeps ? seen[code] : once;
-    if (!keeps || known.state == Known::State::unseen) {
+    Known& known = seen[code_of(row)];
+    if (known.state == Known::State::plain) [[likely]] {
+      values_[i] = known.cell.value;
+      continue;
+    }
+    if (known.state == Known::State::unseen) {
       text_.clear();
       cells_.append_text(text_, row);
       known = known_as(text_);
     }
-    if (known.state == Known::State::bad) {
-      mark(bad_, i, count_);
-    } else {
-      put(i, known.cell);
-    }
+    put(i, known);
+  }
+}
+
+void ArrowColumnReader::put(std::size_t place, const Known& known) {
+  if (known.state == Known::State::bad) {
+    mark(bad_, place, count_);
+  } else {
+    put(place, known.cell);
   }
 }
 
@@ -322,19 +340,20 @@ void ArrowColumnReader::put(std::size_t place, const Cell& cell) {
   values_[place] = 0;
 }
 
-void ArrowColumnReader::read_text(std::size_t place, std::string_view text) {
-  const Known known = known_as(text);
-  if (known.state == Known::State::bad) {
-    mark(bad_, place, count_);
-  } else {
-    put(place, known.cell);
-  }
-}
-
 void ArrowColumnReader::read_other(std::size_t place) {
   text_.clear();
   cells_.append_text(text_, from_ + place);
-  read_text(place, text_);
+  put(place, known_as(text_));
+}
+
+void ArrowColumnReader::read_given(std::size_t place) {
+  if (cells_.format().kind == Kind::none || cells_.is_null(from_ + place)) {
+    put(place, parser_.not_given());
+  } else if (cells_.format().is_text()) {
+    put(place, known_as(cells_.text(from_ + place)));
+  } else {
+    read_other(place);
+  }
 }
 
 // ---- Identifiers -------------------------------------------------------------------

@@ -26,7 +26,7 @@ class ArrowColumnReader {
  private:
   /// What a code of a dictionary, or a truth, stands for.
   struct Known {
-    enum class State : std::uint8_t { unseen, good, bad };
+    enum class State : std::uint8_t { unseen, bad, good, plain };  // plain: a known value
     State state = State::unseen;
     Cell cell;
   };
@@ -45,9 +45,12 @@ class ArrowColumnReader {
   void read_reals();
   bool number_of(Int128 coefficient, int scale, std::int64_t& value) const;
   bool number_of_digits(std::string_view digits, std::int64_t& value) const;
+  template <typename CodeOf>
+  void read_known(std::vector<Known>& seen, const CodeOf& code_of);
   void put(std::size_t place, const Cell& cell);
-  void read_text(std::size_t place, std::string_view text);
+  void put(std::size_t place, const Known& known);
   void read_other(std::size_t place);
+  void read_given(std::size_t place);
   Known known_as(std::string_view text);
 
   const CellPlan& plan_;

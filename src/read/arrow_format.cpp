@@ -28,11 +28,11 @@ std::optional<ArrowFormat> decimal_format(std::string_view digits) {
   const auto second = std::min(digits.find(',', comma + 1), digits.size());
   if (comma == digits.size()) return std::nullopt;
   const auto scale = number(comma + 1, second);
-  const auto bits = second == digits.size() ? std::optional<int>(128)
-                                            : number(second + 1, digits.size());
+  const bool usual = second == digits.size();
+  const int bits = usual ? 128 : number(second + 1, digits.size()).value_or(0);
   if (!scale || std::abs(*scale) > 38) return std::nullopt;
   if (bits != 32 && bits != 64 && bits != 128) return std::nullopt;
-  return ArrowFormat{Kind::decimal, static_cast<unsigned>(*bits) / 8, *scale};
+  return ArrowFormat{Kind::decimal, static_cast<unsigned>(bits) / 8, *scale};
 }
 
 std::optional<ArrowFormat> moment_format(char unit) {

@@ -3,8 +3,15 @@
 
 #include "check.h"
 
-static void keep_schema(struct ArrowSchema* schema) { (void)schema; }
-static void keep_array(struct ArrowArray* array) { (void)array; }
+/* The structs are the caller's: nobody else releases them. */
+static void keep_schema(struct ArrowSchema* schema) {
+  (void)schema;
+  CHECK(!"a schema is released");
+}
+static void keep_array(struct ArrowArray* array) {
+  (void)array;
+  CHECK(!"an array is released");
+}
 
 /* Columns id, ok, staff of three applicants, and marks of two of them. */
 static const int32_t id_ends[] = {0, 1, 2, 3};

@@ -304,34 +304,6 @@ class RandomColumns {
   std::size_t next_ = 0;
 };
 
-/// A table as batches.
-struct MadeTable {
-  std::vector<Made> batches;
-  std::vector<const ArrowArray*> arrays;
-
-  void link() {
-    for (Made& batch : batches) {
-      batch.link();
-      arrays.push_back(&batch.array);
-    }
-  }
-  TableText columns(const std::string& name) const {
-    return arrow_table(name, batches.front().schema, arrays);
-  }
-  /// The same as text.
-  TableText exported(const std::string& name) const {
-    const ArrowStructs structs(batches.front().schema, arrays);
-    std::string all = structs.header();
-    CsvRecord record;
-    std::string row;
-    for (std::uint64_t i = 0; i < structs.rows(); ++i) {
-      structs.write_row(i, row, record);
-      all += row;
-    }
-    return TableText::in_memory(name, all);
-  }
-};
-
 using Columns = std::vector<std::pair<std::string, const Subject*>>;
 
 /// Batches share their schema, so only their first may choose layouts: one batch, or
@@ -496,7 +468,5 @@ TEST_CASE("arrow: columns in every layout give what their texts give") {
     applicants += columns.report.applicants;
     bad += columns.report.bad_rows();
   }
-  // Else the test would say little.
-  CHECK(applicants > 2'000);
-  CHECK(bad > 2'000);
+  CHECK(std::min(applicants, bad) > 2'000);  // else the test would say little
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "jiangbu/jiangbu.h"
+#include "read/arrow_structs.hpp"
 
 namespace jiangbu::test {
 
@@ -89,5 +90,37 @@ inline Made texts(const std::string& name, const std::vector<std::string>& value
 inline Made table(std::vector<Made> columns, std::int64_t rows) {
   return {"+s", "", std::move(columns), {{}}, rows};
 }
+
+/// The CSV text a table would be exported as.
+inline std::string exported_text(const ArrowStructs& structs) {
+  std::string all = structs.header();
+  CsvRecord record;
+  std::string row;
+  for (std::uint64_t i = 0; i < structs.rows(); ++i) {
+    structs.write_row(i, row, record);
+    all += row;
+  }
+  return all;
+}
+
+/// A table as batches.
+struct MadeTable {
+  std::vector<Made> batches;
+  std::vector<const ArrowArray*> arrays;
+
+  void link() {
+    for (Made& batch : batches) {
+      batch.link();
+      arrays.push_back(&batch.array);
+    }
+  }
+  TableText columns(const std::string& name) const {
+    return arrow_table(name, batches.front().schema, arrays);
+  }
+  /// The same as text.
+  TableText exported(const std::string& name) const {
+    return TableText::in_memory(name, exported_text({batches.front().schema, arrays}));
+  }
+};
 
 }  // namespace jiangbu::test

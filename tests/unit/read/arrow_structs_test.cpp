@@ -15,15 +15,7 @@ namespace {
 
 std::string text_of(const Made& linked) {
   const ArrowArray* batch = &linked.array;
-  const ArrowStructs structs(linked.schema, {&batch, 1});
-  std::string all = structs.header();
-  CsvRecord record;
-  std::string row;
-  for (std::uint64_t i = 0; i < structs.rows(); ++i) {
-    structs.write_row(i, row, record);
-    all += row;
-  }
-  return all;
+  return exported_text({linked.schema, {&batch, 1}});
 }
 
 std::string text_of(Made&& made) {
