@@ -79,9 +79,16 @@ typedef struct jb_batch_options {
   uint64_t time_limit; /* milliseconds of a steady clock from the call on; 0: none */
   jb_progress_function progress; /* may be NULL */
   void* progress_context;
+  /* What the tables may have in all: rows, and bytes of values, texts and dictionaries.
+   * More is JB_LIMIT, before any of it is read. 0: 2^31 - 2 rows of a table, any bytes.
+   * They bound the memory a call takes, though they do not count it: it is at most in
+   * proportion to them (a row of the result takes 20 bytes and the id; a value that is
+   * converted up to 9, an owner 4, a text is kept once), and some MB for each thread. */
+  uint64_t max_rows;
+  uint64_t max_bytes;
 } jb_batch_options;
 #define JB_BATCH_OPTIONS \
-  { sizeof(jb_batch_options), {NULL, 0}, {NULL, 0}, NULL, 0, 0, 0, 0, NULL, NULL }
+  { sizeof(jb_batch_options), {NULL, 0}, {NULL, 0}, NULL, 0, 0, 0, 0, NULL, NULL, 0, 0 }
 
 /* What each applicant of a population gets from a policy: a struct array with the columns
  * `id` (text), `low` and `high` (64-bit fen; a null `high` has no upper bound; both null:
@@ -120,11 +127,13 @@ typedef struct jb_budget_options {
   uint64_t time_limit;
   jb_progress_function progress; /* may be NULL */
   void* progress_context;
+  uint64_t max_rows; /* as of jb_batch_options */
+  uint64_t max_bytes;
 } jb_budget_options;
 #define JB_BUDGET_OPTIONS                                                              \
   {                                                                                    \
     sizeof(jb_budget_options), {NULL, 0}, {NULL, 0}, NULL, 0, {NULL, 0}, {NULL, 0}, 0, \
-        0, 0, 0, 0, NULL, NULL                                                         \
+        0, 0, 0, 0, NULL, NULL, 0, 0                                                   \
   }
 
 /* What all policies of the rules cost over a population, as `jiangbu budget --format

@@ -7,6 +7,7 @@ namespace jiangbu {
 namespace {
 
 constexpr std::size_t deepest = 16;  // structs, or dictionaries, within each other
+constexpr std::uint64_t most_rows = (std::uint64_t{1} << 31U) - 1;  // fewer than these
 
 [[noreturn]] void fail(const std::string& column, const Bilingual& why) {
   throw ArrowTableError{
@@ -76,6 +77,25 @@ std::size_t ArrowCells::code(std::size_t row) const {
   });
 }
 
+std::uint64_t ArrowCells::bytes() const {
+  std::uint64_t bytes = validity_.size() * (size_ / 8 + 1);
+  if (size_ == 0) return bytes;
+  if (format_->kind == ArrowFormat::Kind::truth) bytes += size_ / 8 + 1;
+  bytes += std::uint64_t{format_->width} * size_;
+  for (std::size_t row = 0; format_->is_text() && row < size_; ++row) {
+    if (!is_null(row)) bytes += text(row).size();
+  }
+  return is_coded() ? bytes + dictionary_->bytes() : bytes;
+}
+
+std::uint64_t ArrowStructs::bytes() const {
+  std::uint64_t bytes = 0;
+  for (const std::vector<ArrowCells>& batch : batches_) {
+    for (const ArrowCells& column : batch) bytes += column.bytes();
+  }
+  return bytes;
+}
+
 ArrowStructs::ArrowStructs(const ArrowSchema& schema,
                            std::span<const ArrowArray* const> batches) {
   if (schema.release == nullptr || schema.format == nullptr ||
@@ -115,6 +135,9 @@ void ArrowStructs::add_batch(const ArrowArray& batch) {
     throw ArrowTableError{{"数组已经释放、长度为负或缺少指针",
                            "an array that is released, of negative length or without "
                            "its pointers"}};
+  }
+  if (static_cast<std::uint64_t>(batch.length) >= most_rows - rows()) {
+    throw ArrowTableError{{"表的行数超过 2^31", "a table has more than 2^31 rows"}};
   }
   std::vector<ArrowCells>& cells = batches_.emplace_back();
   for (std::size_t c = 0; c < columns_.size(); ++c) cells.push_back(find_cells(batch, c));

@@ -41,8 +41,9 @@ class ArrowCells {
   bool is_coded() const { return dictionary_ != nullptr; }
   /// What the codes stand for, by code.
   const ArrowCells& dictionary() const { return *dictionary_; }
-  /// How many values there are.
+  /// How many values there are, and how much memory they take.
   std::size_t size() const { return size_; }
+  std::uint64_t bytes() const;
   /// Of a coded column; throws ArrowTableError if the dictionary has none of it.
   std::size_t code(std::size_t row) const;
 
@@ -71,8 +72,8 @@ class ArrowStructs {
   /// and bytes (also large ones and views), dates, timestamps, dictionaries of these,
   /// all-null columns, and structs of them, whose members become columns
   /// "struct.member". Throws ArrowTableError for anything else (lists are tables of their
-  /// own) and for structs that contradict themselves; sizes of buffers cannot be checked
-  /// and are the caller's word.
+  /// own), for more rows than a population has, and for structs that contradict
+  /// themselves; sizes of buffers cannot be checked and are the caller's word.
   ArrowStructs(const ArrowSchema& schema, std::span<const ArrowArray* const> batches);
   ArrowStructs(const ArrowStructs&) = delete;  // cells refer to it
   ArrowStructs& operator=(const ArrowStructs&) = delete;
@@ -80,6 +81,8 @@ class ArrowStructs {
   const std::vector<std::string>& columns() const { return names_; }
   std::size_t batches() const { return batches_.size(); }
   std::uint64_t rows() const { return firsts_.back(); }
+  /// Bytes of values, texts and dictionaries of all columns, as far as the rows reach.
+  std::uint64_t bytes() const;
   /// The first row of a batch in the table; of that behind the last one, rows().
   std::uint64_t first_row(std::size_t batch) const { return firsts_[batch]; }
   const ArrowCells& cells(std::size_t batch, std::size_t column) const {
