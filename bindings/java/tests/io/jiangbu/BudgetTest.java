@@ -46,7 +46,7 @@ class BudgetTest {
   @Test
   void assumptionsAndScenariosCountAndTheirFaultsAreSaid() {
     BudgetOptions options = BudgetOptions.on(Policies.DATE);
-    String half = budget(options.withAssumptions("uptake: 50%"));
+    String half = budget(options.withAssumptions("assumptions: half\nuptake: 50%\n"));
     assertTrue(half.contains("3000000"), half);
     String more =
         budget(
@@ -56,8 +56,9 @@ class BudgetTest {
     assertTrue(more.contains("\"more\""), more);
     JiangbuException wrong =
         assertThrows(
-            JiangbuException.class, () -> budget(options.withAssumptions("uptake: 150%")));
+            JiangbuException.class,
+            () -> budget(options.withAssumptions("assumptions: all\nuptake: 150%\n")));
     assertEquals(JiangbuException.Kind.RULES_FAULTY, wrong.kind());
-    assertTrue(wrong.problems().get(0).line() == 1);
+    assertTrue(wrong.problems().get(0).line() == 2);
   }
 }

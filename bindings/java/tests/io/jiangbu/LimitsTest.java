@@ -149,13 +149,13 @@ class LimitsTest {
   @Test
   void textsOfFactsHaveAtMostTheBytesDepthAndValuesOfTheirOptions() {
     String json = "{\"numbers\": [1, 2, 3]}";
-    FactOptions all = FactOptions.DEFAULT.withLimits(json.length(), 2, 5);
+    FactOptions all = FactOptions.DEFAULT.withLimits(json.length(), 2, 6);
     Facts.fromJson(rules, json, all).close();
     for (FactOptions less :
         List.of(
             FactOptions.DEFAULT.withLimits(json.length() - 1, 0, 0),
             FactOptions.DEFAULT.withLimits(0, 1, 0),
-            FactOptions.DEFAULT.withLimits(0, 0, 4))) {
+            FactOptions.DEFAULT.withLimits(0, 0, 5))) {
       assertEquals(
           JiangbuException.Kind.FACTS_FAULTY, kindOf(() -> Facts.fromJson(rules, json, less)));
     }
