@@ -9,7 +9,8 @@ namespace jiangbu {
 
 namespace {
 
-// Vector loops may read whole registers beyond the last value.
+// Room behind the last value of memory of its own. Loops stay within the values all the
+// same: what is borrowed may end with its last one.
 constexpr std::size_t slack_bytes = 64;
 
 std::size_t bytes_for(std::size_t rows, ColumnWidth width) {

@@ -449,7 +449,7 @@ void check_same(const ReadReport& a, const ReadReport& b) {
 }  // namespace
 
 TEST_CASE("arrow: columns in every layout give what their texts give") {
-  std::uint64_t applicants = 0;
+  std::uint64_t kept = 0;
   std::uint64_t bad = 0;
   for (unsigned seed = 1; seed <= 400; ++seed) {
     CAPTURE(seed);
@@ -465,8 +465,8 @@ TEST_CASE("arrow: columns in every layout give what their texts give") {
     check_same(columns.report, texts.report);
     if (!columns.population) continue;
     check_same(*columns.population, *texts.population);
-    applicants += columns.report.applicants;
+    kept += columns.report.applicants;
     bad += columns.report.bad_rows();
   }
-  CHECK(std::min(applicants, bad) > 2'000);  // else the test would say little
+  CHECK(std::min(kept, bad) > 2'000);  // else the test would say little
 }
