@@ -108,7 +108,7 @@ JB_API void jb_string_free(jb_string* string);
 
 /* What a call is at. Since 0.1. */
 typedef enum jb_phase {
-  JB_READING = 0,  /* bytes of text */
+  JB_READING = 0,  /* bytes of text; of tables in memory rows */
   JB_COMPUTING = 1 /* jb_evaluate(): steps; populations: applicants times policies */
 } jb_phase;
 

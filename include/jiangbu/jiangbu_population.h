@@ -48,12 +48,18 @@ struct ArrowArray {
 
 /* A table of a population, in these structs: the applicants, or a list, named as `jiangbu
  * columns` names tables. Columns are integers, floating point (read as its shortest
- * decimal), decimals of 128 bits, truths, texts (u, U, views vu), dates, timestamps,
- * dictionaries of these, all-null columns, structs of them (columns "struct.member"); a
- * null is not given; anything else is JB_INVALID_ARGUMENT. Money is in the unit of its
- * fact, yuan if it has none, as in tables of the program. Nothing is released or kept.
- * Each value is written once as text, the whole table, and read from there, so that it
- * means what it means in a file: nothing is shared with the caller's buffers. Since 0.1.
+ * decimal), decimals of 32, 64 and 128 bits, truths, texts and bytes (u, z, large ones
+ * and views; in UTF-8), dates, timestamps, dictionaries of these, all-null columns,
+ * structs of them (columns "struct.member"), any of these with an offset; a null is not
+ * given; anything else is JB_INVALID_ARGUMENT. Money is in the unit of its fact, yuan if
+ * it has none; a value means what its text means in tables of the program. The structs
+ * and their buffers must stay as they are until the call returns; nothing is released or
+ * kept. Columns are read where they lie, without a copy, if they are aligned, in one
+ * piece over all batches, in the order of the applicants, and laid out so: whole numbers
+ * as integers of any width; money as decimals of 32 or 64 bits with two digits behind the
+ * point (six if its unit is 万元); dates as days (tdD); enums as codes of a dictionary
+ * with the enum's values in their order; ids as integers. Others are converted. Since
+ * 0.1.
  */
 typedef struct jb_table {
   jb_text name;
@@ -73,9 +79,16 @@ typedef struct jb_batch_options {
   uint64_t time_limit; /* milliseconds of a steady clock from the call on; 0: none */
   jb_progress_function progress; /* may be NULL */
   void* progress_context;
+  /* What the tables may have in all: rows, and bytes of values, texts and dictionaries.
+   * More is JB_LIMIT, before any of it is read. 0: 2^31 - 2 rows of a table, any bytes.
+   * They bound the memory a call takes, though they do not count it: it is at most in
+   * proportion to them (a row of the result takes 20 bytes and the id; a value that is
+   * converted up to 9, an owner 4, a text is kept once), and some MB for each thread. */
+  uint64_t max_rows;
+  uint64_t max_bytes;
 } jb_batch_options;
 #define JB_BATCH_OPTIONS \
-  { sizeof(jb_batch_options), {NULL, 0}, {NULL, 0}, NULL, 0, 0, 0, 0, NULL, NULL }
+  { sizeof(jb_batch_options), {NULL, 0}, {NULL, 0}, NULL, 0, 0, 0, 0, NULL, NULL, 0, 0 }
 
 /* What each applicant of a population gets from a policy: a struct array with the columns
  * `id` (text), `low` and `high` (64-bit fen; a null `high` has no upper bound; both null:
@@ -114,11 +127,13 @@ typedef struct jb_budget_options {
   uint64_t time_limit;
   jb_progress_function progress; /* may be NULL */
   void* progress_context;
+  uint64_t max_rows; /* as of jb_batch_options */
+  uint64_t max_bytes;
 } jb_budget_options;
 #define JB_BUDGET_OPTIONS                                                              \
   {                                                                                    \
     sizeof(jb_budget_options), {NULL, 0}, {NULL, 0}, NULL, 0, {NULL, 0}, {NULL, 0}, 0, \
-        0, 0, 0, 0, NULL, NULL                                                         \
+        0, 0, 0, 0, NULL, NULL, 0, 0                                                   \
   }
 
 /* What all policies of the rules cost over a population, as `jiangbu budget --format

@@ -190,7 +190,7 @@ jb_status jb_batch(const jb_rules* rules, const jb_table* tables, size_t table_c
     const Program& program =
         policy_of(given(rules, "rules").rules, string_of(all.policy));
     PopulationOptions evaluation = evaluation_of(program, all);
-    CallerTables given_tables(tables, table_count);
+    CallerTables given_tables(tables, table_count, {all.max_rows, all.max_bytes});
     PopulationControl control(all.time_limit, all.progress, all.progress_context);
     ReadPopulationOptions reading;
     reading.closed_world = all.open_world == 0;

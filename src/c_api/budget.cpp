@@ -84,7 +84,7 @@ jb_status jb_budget(const jb_rules* rules, const jb_table* tables, size_t table_
     const Rules& loaded = given(rules, "rules").rules;
     const jb_budget_options all = options_of(&given(options, "options"));
     if (!loaded.ok()) fail_with(loaded.problems(), JB_RULES_FAULTY);
-    CallerTables given_tables(tables, table_count);
+    CallerTables given_tables(tables, table_count, {all.max_rows, all.max_bytes});
     *json = new jb_string{budget_json(loaded, given_tables, all)};
     return JB_OK;
   });

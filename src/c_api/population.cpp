@@ -7,7 +7,21 @@
 
 namespace jiangbu::c_api {
 
-CallerTables::CallerTables(const jb_table* tables, std::size_t count) {
+namespace {
+
+void keep_within(std::uint64_t found, std::uint64_t limit, const Bilingual& what) {
+  if (limit == 0 || found <= limit) return;
+  const std::string most = std::to_string(limit);
+  throw Failure{JB_LIMIT,
+                {"表共有" + what.zh + " " + std::to_string(found) + "，上限为 " + most,
+                 "the tables have " + std::to_string(found) + " " + what.en +
+                     ", more than " + most}};
+}
+
+}  // namespace
+
+CallerTables::CallerTables(const jb_table* tables, std::size_t count, TableLimits limits)
+    : limits_(limits) {
   if (count > 0) given(tables, "tables");
   for (std::size_t i = 0; i < count; ++i) {
     const std::string name = string_of(tables[i].name);
@@ -27,10 +41,20 @@ std::optional<TableText> CallerTables::find(const std::vector<std::string>& name
     const auto found = tables_.find(name);
     if (found == tables_.end()) continue;
     const jb_table& table = *found->second;
-    return arrow_table(name, *table.schema, {table.batches, table.batch_count},
-                       &used_[name]);
+    TableText text = arrow_table(name, *table.schema, {table.batches, table.batch_count});
+    count(*text.columns());
+    used_[name] = text.columns()->columns();
+    return text;
   }
   return std::nullopt;
+}
+
+void CallerTables::count(const ArrowStructs& table) {
+  used_up_.rows += table.rows();
+  keep_within(used_up_.rows, limits_.rows, {"行", "rows"});
+  if (limits_.bytes == 0) return;
+  used_up_.bytes += table.bytes();
+  keep_within(used_up_.bytes, limits_.bytes, {"字节", "bytes"});
 }
 
 void CallerTables::refuse_unused() const {
@@ -54,12 +78,12 @@ std::vector<RowProblem> CallerTables::problems_of_rows(const Diagnostics& diagno
     problem.table = row.name();
     const auto table = used_.find(row.name());
     if (table == used_.end() || row.first_line() < 2) continue;
-    problem.row = table->second.row_of_line(row.first_line());
+    problem.row = row.first_line() - std::uint64_t{2};  // behind the header
     read_record(row.text(), true, record);
     const auto behind = [&](const CsvCell& cell) { return cell.begin > from.span.begin; };
     const auto next = std::ranges::find_if(record.cells, behind);
     const auto cell = static_cast<std::size_t>(next - record.cells.begin());
-    const auto& columns = table->second.columns;
+    const auto& columns = table->second;
     if (cell > 0 && cell <= columns.size()) problem.column = columns[cell - 1];
   }
   return problems;

@@ -14,12 +14,19 @@
 
 namespace jiangbu::c_api {
 
+/// What tables may have in all; 0: no limit.
+struct TableLimits {
+  std::uint64_t rows = 0;
+  std::uint64_t bytes = 0;
+};
+
 /// The tables given, by name.
 class CallerTables {
  public:
-  CallerTables(const jb_table* tables, std::size_t count);
+  CallerTables(const jb_table* tables, std::size_t count, TableLimits limits);
 
-  /// The first of the names that there is.
+  /// The first of the names that there is. Ends the call with JB_LIMIT if it and those
+  /// before have more than they may.
   std::optional<TableText> find(const std::vector<std::string>& names);
 
   /// Nothing is dropped without a word.
@@ -30,8 +37,12 @@ class CallerTables {
                                            const SourceMap& sources) const;
 
  private:
+  void count(const ArrowStructs& table);
+
   std::map<std::string, const jb_table*> tables_;
-  std::map<std::string, ArrowRows> used_;
+  TableLimits limits_;
+  TableLimits used_up_;
+  std::map<std::string, std::vector<std::string>> used_;  // columns, in their order
 };
 
 /// The limit of time and the caller's function over the phases of a call. One call.

@@ -9,7 +9,8 @@ namespace jiangbu {
 
 namespace {
 
-// Vector loops may read whole registers beyond the last value.
+// Room behind the last value of memory of its own. Loops stay within the values all the
+// same: what is borrowed may end with its last one.
 constexpr std::size_t slack_bytes = 64;
 
 std::size_t bytes_for(std::size_t rows, ColumnWidth width) {
@@ -27,6 +28,33 @@ IntegerColumn IntegerColumn::borrowed(const void* values, std::size_t size,
   column.size_ = column.capacity_ = size;
   column.width_ = width;
   return column;
+}
+
+std::optional<IntegerColumn> IntegerColumn::joined(
+    const std::vector<const IntegerColumn*>& columns) {
+  std::optional<IntegerColumn> all;
+  for (const IntegerColumn* column : columns) {
+    if (column->empty()) continue;
+    if (!all) all = borrowed(column->values_, 0, column->width_);
+    const auto* end = static_cast<const std::byte*>(all->values_) +
+                      all->size_ * static_cast<std::size_t>(all->width_);
+    if (!column->is_borrowed() || column->width_ != all->width_ || column->values_ != end)
+      return std::nullopt;
+    all->size_ = all->capacity_ = all->size_ + column->size_;
+  }
+  return all;
+}
+
+bool IntegerColumn::are_between(std::size_t from, std::size_t to, std::int64_t low,
+                                std::int64_t high) const {
+  return with_values(values_, width_, [=](const auto* all) {
+    bool within = true;
+    for (std::size_t i = from; i < to; ++i) {
+      const std::int64_t value = all[i];
+      within &= low <= value && value <= high;
+    }
+    return within;
+  });
 }
 
 // Copies the values to memory of its own with room for `capacity` of them.

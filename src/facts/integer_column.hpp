@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace jiangbu {
@@ -35,11 +36,16 @@ class IntegerColumn {
  public:
   IntegerColumn() = default;
   static IntegerColumn borrowed(const void* values, std::size_t size, ColumnWidth width);
+  /// Columns that are borrowed, of one width, and lie behind one another without a gap,
+  /// as one that is borrowed; nothing if they do not.
+  static std::optional<IntegerColumn> joined(
+      const std::vector<const IntegerColumn*>& columns);
   IntegerColumn(IntegerColumn&&) noexcept = default;
   IntegerColumn& operator=(IntegerColumn&&) noexcept = default;
 
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
+  bool is_borrowed() const { return memory_ == nullptr && size_ > 0; }
   ColumnWidth width() const { return width_; }
   const void* values() const { return values_; }
   /// The values as what they are; T must be of the column's width.
@@ -89,6 +95,9 @@ class IntegerColumn {
     const std::size_t offset = row * static_cast<std::size_t>(width_);
     return borrowed(size_ == 0 ? nullptr : bytes + offset, count, width_);
   }
+  /// Whether all of the rows [from, to) have values in [low, high].
+  bool are_between(std::size_t from, std::size_t to, std::int64_t low,
+                   std::int64_t high) const;
   /// The values of these rows, in their order.
   IntegerColumn gathered(const std::vector<std::uint32_t>& rows) const;
   /// Bytes held in memory of its own.

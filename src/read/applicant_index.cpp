@@ -23,11 +23,17 @@ ApplicantIndex::ApplicantIndex(std::vector<IdentifierColumn> ids) {
   }
   size_ = static_cast<std::uint32_t>(size);
   if (all_numbers_) {
-    numbers_.widen(width);
-    numbers_.reserve(size);
-    for (IdentifierColumn& some : ids) {
-      numbers_.append(some.codes());
-      some = IdentifierColumn();
+    std::vector<const IntegerColumn*> parts;
+    for (const IdentifierColumn& some : ids) parts.push_back(&some.codes());
+    if (auto all = IntegerColumn::joined(parts)) {
+      numbers_ = std::move(*all);
+    } else {
+      numbers_.widen(width);
+      numbers_.reserve(size);
+      for (IdentifierColumn& some : ids) {
+        numbers_.append(some.codes());
+        some = IdentifierColumn();
+      }
     }
     with_values(numbers_.values(), numbers_.width(), [&](const auto* values) {
       ascending_ = std::adjacent_find(values, values + size, [](auto a, auto b) {
@@ -114,6 +120,8 @@ std::uint32_t ApplicantIndex::find(std::string_view id) const {
 
 void ApplicantIndex::find_texts(const IdentifierColumn& ids, std::int32_t* rows) const {
   std::uint32_t last = 0;
+  // The next row is only right where it is not a later one of an id met before.
+  const bool distinct = repeated().empty();
   for (std::size_t i = 0; i < ids.size(); ++i) {
     if (all_numbers_) {
       last = ids.is_number(i) ? look_up(ids.number(i)) : no_row;
@@ -121,7 +129,8 @@ void ApplicantIndex::find_texts(const IdentifierColumn& ids, std::int32_t* rows)
       const std::string id = ids.as_text(i);
       // Mostly the same as before, or the next one.
       if (last >= size_ || texts_[last] != id) {
-        last = last + 1 < size_ && texts_[last + 1] == id ? last + 1 : look_up(id);
+        const bool next = distinct && last + 1 < size_ && texts_[last + 1] == id;
+        last = next ? last + 1 : look_up(id);
       }
     }
     rows[i] = static_cast<std::int32_t>(last);

@@ -34,6 +34,12 @@ class IdentifierColumn {
     if (texts_.empty() || texts_.back() != text) texts_.emplace_back(text);
     codes_.push_back(-static_cast<std::int64_t>(texts_.size()));
   }
+  /// Numbers of at least 0 and at most 18 digits, which may be borrowed.
+  static IdentifierColumn of_numbers(IntegerColumn numbers) {
+    IdentifierColumn ids;
+    ids.codes_ = std::move(numbers);
+    return ids;
+  }
   /// Many numbers at once.
   void append_numbers(const std::int64_t* numbers, std::size_t count) {
     codes_.append(numbers, count);
@@ -55,6 +61,18 @@ class IdentifierColumn {
     IdentifierColumn some;
     some.codes_ = codes_.part(from, count);
     some.texts_ = texts_;
+    return some;
+  }
+  /// Those of some rows, in their order.
+  IdentifierColumn gathered(const std::vector<std::uint32_t>& rows) const {
+    IdentifierColumn some;
+    for (const std::uint32_t row : rows) {
+      if (is_number(row)) {
+        some.codes_.push_back(number(row));
+      } else {
+        some.push_back(text(row));
+      }
+    }
     return some;
   }
   /// Numbers as themselves, texts below zero.

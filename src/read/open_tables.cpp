@@ -109,7 +109,9 @@ bool TableOpening::plan(std::size_t table) {
 }
 
 bool TableOpening::decode(std::size_t table) {
-  auto decoded = from_gb18030(texts_[table]->whole());
+  // Arrow says of texts that they are UTF-8.
+  const bool columns = texts_[table]->columns() != nullptr;
+  auto decoded = columns ? std::nullopt : from_gb18030(texts_[table]->whole());
   if (!decoded) {
     diagnostics_.error(Code::facts_encoding, {}, {texts_[table]->name()});
     return false;

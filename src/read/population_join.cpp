@@ -70,6 +70,52 @@ std::vector<std::uint32_t> rows_by_owner(const std::int32_t* owners, std::uint32
   return order;
 }
 
+ColumnWidth width_of(const ReadTable& table, std::size_t column,
+                     const std::vector<std::vector<std::int32_t>>& codes) {
+  ColumnWidth width = ColumnWidth::one;
+  for (const TableRows& rows : table.stretches) {
+    if (codes.empty()) width = std::max(width, rows.columns[column].values.width());
+  }
+  for (const auto& some : codes) {
+    for (const std::int32_t code : some) width = std::max(width, width_for(code));
+  }
+  return width;
+}
+
+/// The values of all stretches, which lose them: `codes`, if there are any, of each
+/// stretch's texts. Where they are borrowed and lie behind one another, borrowed still.
+IntegerColumn values_of(ReadTable& table, std::size_t column,
+                        const std::vector<std::vector<std::int32_t>>& codes,
+                        std::uint32_t rows) {
+  if (codes.empty()) {
+    std::vector<const IntegerColumn*> parts;
+    for (const TableRows& some : table.stretches)
+      parts.push_back(&some.columns[column].values);
+    if (auto joined = IntegerColumn::joined(parts)) return std::move(*joined);
+  }
+  IntegerColumn values;
+  values.widen(width_of(table, column, codes));
+  values.reserve(rows);
+  std::vector<std::int64_t> coded;
+  for (std::size_t s = 0; s < table.stretches.size(); ++s) {
+    IntegerColumn& from = table.stretches[s].columns[column].values;
+    const std::uint32_t count = table.stretches[s].rows;
+    if (codes.empty()) {
+      values.append(from);
+    } else if (!codes[s].empty()) {
+      coded.resize(count);
+      for (std::size_t i = 0; i < count; ++i) {
+        coded[i] = codes[s][static_cast<std::size_t>(from.at(i))];
+      }
+      values.append(coded.data(), count);
+    } else {
+      values.resize(values.size() + count);
+    }
+    from = IntegerColumn();
+  }
+  return values;
+}
+
 }  // namespace
 
 PopulationJoin::PopulationJoin(const PopulationLayout& layout,
@@ -379,44 +425,21 @@ void PopulationJoin::fill_column(DomainId domain, std::size_t column,
   ReadTable& table = tables_[domain];
   PopulationColumn& to = population.column(table.plan->columns[column].cells.fact);
   const Owned& owned = owned_[domain];
-  ColumnWidth width = ColumnWidth::one;
+  IntegerColumn values = values_of(table, column, codes, owned.rows);
   bool known = true;
-  for (const TableRows& rows : table.stretches) {
-    if (codes.empty()) width = std::max(width, rows.columns[column].values.width());
+  for (const TableRows& rows : table.stretches)
     known = known && rows.columns[column].states.empty();
-  }
-  if (!codes.empty()) {
-    for (const auto& some : codes) {
-      for (const std::int32_t code : some) width = std::max(width, width_for(code));
-    }
-  }
-  IntegerColumn values;
-  values.widen(width);
-  values.reserve(owned.rows);
   std::vector<FactState> states;
   std::map<std::uint32_t, Decimal> exact;
-  std::vector<std::int64_t> coded;
   std::uint32_t first = 0;
-  for (std::size_t s = 0; s < table.stretches.size(); ++s) {
-    ColumnRows& from = table.stretches[s].columns[column];
-    const std::uint32_t count = table.stretches[s].rows;
-    if (codes.empty()) {
-      values.append(from.values);
-    } else if (!codes[s].empty()) {
-      coded.resize(count);
-      for (std::size_t i = 0; i < count; ++i) {
-        coded[i] = codes[s][static_cast<std::size_t>(from.values.at(i))];
-      }
-      values.append(coded.data(), count);
-    } else {
-      values.resize(values.size() + count);
-    }
+  for (TableRows& rows : table.stretches) {
+    ColumnRows& from = rows.columns[column];
     if (!known) {
-      from.states.resize(count, FactState::known);
+      from.states.resize(rows.rows, FactState::known);
       states.insert(states.end(), from.states.begin(), from.states.end());
     }
     for (const auto& [row, number] : from.exact) exact.emplace(first + row, number);
-    first += count;
+    first += rows.rows;
     from = ColumnRows();
   }
   if (owned.in_order) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "model/facts_read.hpp"
+#include "read/arrow_rows.hpp"
 #include "read/open_tables.hpp"
 #include "read/population_join.hpp"
 #include "read/read_jsonl.hpp"
@@ -110,6 +111,11 @@ class PopulationReader {
     std::uint64_t bytes = 0;
     for (const std::size_t t : numbers) {
       if (!tables_[t].plan) continue;
+      if (const ArrowStructs* columns = opening_.text(t).columns()) {
+        add_batches(t, *columns, work);
+        bytes += columns->rows();
+        continue;
+      }
       const std::size_t size = opening_.text(t).size();
       bytes += size;
       for (std::size_t from = tables_[t].plan->body; from < size; from += stretch_size) {
@@ -122,10 +128,7 @@ class PopulationReader {
     run_parallel(options_.threads, work.size(), [&](std::size_t i) {
       if (i > last) return;
       const Stretch& part = work[i];
-      const TablePlan& plan = *tables_[part.table].plan;
-      const bool first = part.from == plan.body;
-      rows[i] = read_rows(plan, opening_.text(part.table), part.from, part.to,
-                          first ? std::optional(part.from) : std::nullopt);
+      rows[i] = read_stretch(part);
       if (until_bad && rows[i].is_utf8 && !rows[i].bad.empty()) {
         std::size_t known = last;
         while (i < known && !last.compare_exchange_weak(known, i)) {
@@ -151,6 +154,27 @@ class PopulationReader {
     if (last == work.size() || has_bad_row()) return true;
     for (const std::size_t t : numbers) tables_[t].stretches.clear();
     return false;
+  }
+
+  TableRows read_stretch(const Stretch& part) const {
+    const TablePlan& plan = *tables_[part.table].plan;
+    const TableText& text = opening_.text(part.table);
+    if (text.columns() != nullptr)
+      return read_arrow_rows(plan, *text.columns(), part.from, part.to);
+    const bool first = part.from == plan.body;
+    return read_rows(plan, text, part.from, part.to,
+                     first ? std::optional(part.from) : std::nullopt);
+  }
+
+  // A stretch is of one batch.
+  static void add_batches(std::size_t table, const ArrowStructs& columns,
+                          std::vector<Stretch>& work) {
+    for (std::size_t b = 0; b < columns.batches(); ++b) {
+      const std::uint64_t end = columns.first_row(b + 1);
+      for (std::uint64_t from = columns.first_row(b); from < end; from += stretch_rows) {
+        work.push_back({table, work.size(), from, std::min(end, from + stretch_rows)});
+      }
+    }
   }
 
   void fill_report(const PopulationJoin& join, const RejectedRows& rejected) {

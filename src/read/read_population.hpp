@@ -26,10 +26,12 @@ struct ReadPopulationOptions {
   std::filesystem::path rejects;  ///< folder for rows not read; empty: nowhere
   TableNames names;
   /// Where tables come from instead of files, such as a database: the first of the names
-  /// that there is.
+  /// that there is. The population may borrow from tables that are columns
+  /// (arrow_table()).
   std::function<std::optional<TableText>(const std::vector<std::string>& names)> tables =
       {};
-  /// Called now and then from the calling thread or others, with bytes done and in all.
+  /// Called now and then from the calling thread or others, with bytes (of tables that
+  /// are columns: rows) done and in all.
   std::function<void(std::uint64_t done, std::uint64_t all)> progress = {};
 };
 

@@ -149,7 +149,7 @@ void RowBlock::read_column(const PlainRows& rows, std::size_t column) {
 }
 
 FactState RowBlock::presence_of(const PresencePlan& plan, std::string_view own,
-                                bool any_member, bool& wrong) const {
+                                bool any_member, bool& wrong) {
   if (own == "?" || own == "unknown") return FactState::unknown;
   if (own == "null" && plan.optional) return FactState::null_;
   wrong = !own.empty();

@@ -36,6 +36,9 @@ class RowBlock {
                    std::uint64_t line);
   /// To be called once, behind the last row.
   void finish();
+  /// What a cell of its own, and whether any member is given, say of a record or list.
+  static FactState presence_of(const PresencePlan& plan, std::string_view own,
+                               bool any_member, bool& wrong);
 
  private:
   /// One column of the block.
@@ -71,8 +74,6 @@ class RowBlock {
   void report_presences(const CsvRecord& record, FileId file,
                         Diagnostics& problems) const;
   bool take_cells(const CsvRecord& record);
-  FactState presence_of(const PresencePlan& plan, std::string_view own, bool any_member,
-                        bool& wrong) const;
   void put(Values& values, std::size_t row, const Cell& cell) const;
   void drop_bad(Values& values, std::size_t count) const;
   void append_states(ColumnRows& to, const Values& from, std::size_t count) const;

@@ -349,17 +349,11 @@ class SnapshotReader {
 
   void check_between(const PopulationColumn& column, std::int64_t low,
                      std::int64_t high) {
-    const void* values = column.values.values();
-    const ColumnWidth width = column.values.width();
-    add_check(column.values.size(), [=](std::size_t from, std::size_t to) {
-      return with_values(values, width, [&](const auto* all) {
-        bool within = true;
-        for (std::size_t i = from; i < to; ++i) {
-          const std::int64_t value = all[i];
-          within &= low <= value && value <= high;
-        }
-        return within;
-      });
+    const std::size_t rows = column.values.size();
+    const auto values =
+        std::make_shared<const IntegerColumn>(column.values.part(0, rows));
+    add_check(rows, [=](std::size_t from, std::size_t to) {
+      return values->are_between(from, to, low, high);
     });
   }
 

@@ -231,7 +231,7 @@ std::optional<TablePlan> plan_table(const ExpectedTable& expected,
       HeaderReader(expected, layout, names, closed_world, diagnostics).run(record, file);
   if (!plan) return std::nullopt;
   plan->body = mark + record.length;
-  plan->header_lines = record.newlines;
+  plan->header_lines = text.columns() != nullptr ? 1 : record.newlines;
   return plan;
 }
 

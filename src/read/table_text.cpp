@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "read/arrow_structs.hpp"
+
 namespace jiangbu {
 
 std::optional<TableText> TableText::open(const std::filesystem::path& path) {
@@ -33,6 +35,13 @@ TableText TableText::in_memory(std::string name, std::string text) {
   return table;
 }
 
+TableText TableText::of_columns(std::string name,
+                                std::shared_ptr<const ArrowStructs> columns) {
+  TableText table = in_memory(std::move(name), columns->header());
+  table.columns_ = std::move(columns);
+  return table;
+}
+
 TableText::TableText(TableText&& other) noexcept { *this = std::move(other); }
 
 TableText& TableText::operator=(TableText&& other) noexcept {
@@ -40,6 +49,7 @@ TableText& TableText::operator=(TableText&& other) noexcept {
   std::swap(size_, other.size_);
   std::swap(descriptor_, other.descriptor_);
   std::swap(text_, other.text_);
+  std::swap(columns_, other.columns_);
   return *this;
 }
 

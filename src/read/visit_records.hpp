@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "read/arrow_structs.hpp"
 #include "read/csv_record.hpp"
 #include "read/table_rows.hpp"
 
@@ -19,32 +20,59 @@ struct VisitedRecord {
   std::uint32_t row = 0;     // else which row it is
 };
 
-/// Calls visit(VisitedRecord) for every record but blank lines, in order.
+/// Tells the records of a stretch, as they come, which row each is.
+class RecordCount {
+ public:
+  explicit RecordCount(const TableRows& rows) : rows_(rows), bad_(rows.bad.begin()) {}
+
+  /// Calls visit(VisitedRecord) for the record at `offset` if it belongs to the stretch.
+  template <typename Visit>
+  void next(VisitedRecord& visited, const Visit& visit) {
+    visited.is_bad = bad_ != rows_.bad.end() && bad_->offset == visited.offset;
+    const bool within = visited.is_bad
+                            ? !bad_->dealt_with
+                            : good_ >= rows_.skipped && visited.row < rows_.rows;
+    if (within) visit(visited);
+    if (visited.is_bad) {
+      ++bad_;
+    } else if (good_++ >= rows_.skipped) {
+      ++visited.row;
+    }
+  }
+
+ private:
+  const TableRows& rows_;
+  std::vector<BadRow>::const_iterator bad_;
+  std::uint32_t good_ = 0;
+};
+
+/// Calls visit(VisitedRecord) for every record but blank lines, in order; rows of columns
+/// as the records they would be exported as.
 template <typename Visit>
 void visit_records(const TableText& text, const TableRows& rows, const Visit& visit) {
-  std::string bytes(rows.end - rows.begin, '\0');
-  text.read(rows.begin, bytes.size(), bytes.data());
+  RecordCount count(rows);
   CsvRecord record;
   VisitedRecord visited;
   visited.record = &record;
-  auto bad = rows.bad.begin();
-  std::uint32_t good = 0;
+  std::string bytes;
+  if (text.columns() != nullptr) {
+    for (visited.offset = rows.begin; visited.offset < rows.end; ++visited.offset) {
+      text.columns()->write_row(visited.offset, bytes, record);
+      visited.text = bytes;
+      count.next(visited, visit);
+      ++visited.line;
+    }
+    return;
+  }
+  bytes.resize(rows.end - rows.begin);
+  text.read(rows.begin, bytes.size(), bytes.data());
   for (std::size_t at = 0; at < bytes.size(); at += record.length) {
     const std::string_view rest = std::string_view(bytes).substr(at);
     read_record(rest, true, record);
     if (!record.is_blank()) {
       visited.text = rest.substr(0, record.length);
       visited.offset = rows.begin + at;
-      visited.is_bad = bad != rows.bad.end() && bad->offset == visited.offset;
-      const bool within = visited.is_bad
-                              ? !bad->dealt_with
-                              : good >= rows.skipped && visited.row < rows.rows;
-      if (within) visit(visited);
-      if (visited.is_bad) {
-        ++bad;
-      } else if (good++ >= rows.skipped) {
-        ++visited.row;
-      }
+      count.next(visited, visit);
     }
     visited.line += record.newlines;
   }

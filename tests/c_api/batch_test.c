@@ -3,8 +3,15 @@
 
 #include "check.h"
 
-static void keep_schema(struct ArrowSchema* schema) { (void)schema; }
-static void keep_array(struct ArrowArray* array) { (void)array; }
+/* The structs are the caller's: nobody else releases them. */
+static void keep_schema(struct ArrowSchema* schema) {
+  (void)schema;
+  CHECK(!"a schema is released");
+}
+static void keep_array(struct ArrowArray* array) {
+  (void)array;
+  CHECK(!"an array is released");
+}
 
 /* Columns id, ok, staff of three applicants, and marks of two of them. */
 static const int32_t id_ends[] = {0, 1, 2, 3};
@@ -111,7 +118,8 @@ static int is_valid(const struct ArrowArray* column, int64_t row) {
   return bits == NULL || (bits[row / 8] >> (row % 8) & 1) != 0;
 }
 
-/* Which rows were set aside, by the caller's own rows: one before them takes two lines. */
+/* Which rows were set aside, by the caller's own rows: one before them takes two lines.
+ */
 static void rows_set_aside_are_named(const jb_rules* rules) {
   static const char kinds_text[] = "gia\nbtx";
   static const int32_t ends[] = {0, 2, 5, 7};
@@ -140,6 +148,63 @@ static void rows_set_aside_are_named(const jb_rules* rules) {
   array.release(&array);
   schema.release(&schema);
   jb_string_free(report);
+}
+
+/* 130 bytes: 52 of applicants (ids with their ends, truths, counts, rates), 78 of marks.
+ */
+static void tables_beyond_a_limit_are_refused(const jb_rules* rules) {
+  struct table applicants;
+  struct table marks;
+  struct ArrowSchema kind_schema;
+  struct ArrowArray kind_array;
+  const struct ArrowArray* batches[2];
+  jb_table tables[2];
+  struct ArrowSchema schema;
+  struct ArrowArray array;
+  jb_error* error = NULL;
+  const uint64_t rows[] = {5, 6, 0, 0};
+  const uint64_t bytes[] = {0, 0, 129, 130};
+  size_t i;
+  make_tables(&applicants, &marks, &kind_schema, &kind_array);
+  give_tables(&applicants, &marks, batches, tables);
+  for (i = 0; i < 4; ++i) {
+    jb_batch_options options = JB_BATCH_OPTIONS;
+    jb_status status;
+    options.decision_date = text_of("2024-06-01");
+    options.max_rows = rows[i];
+    options.max_bytes = bytes[i];
+    status = jb_batch(rules, tables, 2, &options, &schema, &array, NULL, &error);
+    CHECK(status == (i % 2 == 0 ? JB_LIMIT : JB_OK));
+    if (status == JB_OK) {
+      array.release(&array);
+      schema.release(&schema);
+      continue;
+    }
+    CHECK(has_text(jb_error_message(error, JB_ENGLISH),
+                   i == 0 ? "the tables have 6 rows, more than 5"
+                          : "the tables have 130 bytes, more than 129"));
+    jb_error_free(error);
+    error = NULL;
+  }
+}
+
+/* More rows than anything can have, of a column without buffers. */
+static void tables_without_end_are_refused(const jb_rules* rules) {
+  struct table applicants;
+  const struct ArrowArray* batch = &applicants.array;
+  jb_table table;
+  jb_batch_options options = JB_BATCH_OPTIONS;
+  struct ArrowSchema schema;
+  struct ArrowArray array;
+  column(&applicants, 0, "id", "n", NULL, NULL, INT64_MAX);
+  finish(&applicants, 1, INT64_MAX);
+  table.name = text_of("applicants");
+  table.schema = &applicants.schema;
+  table.batches = &batch;
+  table.batch_count = 1;
+  options.decision_date = text_of("2024-06-01");
+  CHECK(jb_batch(rules, &table, 1, &options, &schema, &array, NULL, NULL) ==
+        JB_INVALID_ARGUMENT);
 }
 
 struct phases {
@@ -302,7 +367,8 @@ int main(void) {
     CHECK(memcmp(array.children[0]->buffers[2], "123", 3) == 0);
     /* 1: fit, 11 staff, fees of 3 yuan at 0.5, and two marks, both indications. */
     CHECK(is_valid(array.children[1], 0) && low[0] == 6000150 && high[0] == 6000150);
-    /* 2 has no marks, and is not fit; 3 has too few staff, and its mark is no indication. */
+    /* 2 has no marks, and is not fit; 3 has too few staff, and its mark is no indication.
+     */
     CHECK(low[1] == 0 && low[2] == 0 && is_valid(array.children[2], 2));
   }
   CHECK(has_text(jb_string_get(report), "\"population\": 3"));
@@ -327,6 +393,8 @@ int main(void) {
   CHECK(has_text(jb_error_message(error, JB_ENGLISH), "column staff"));
   jb_error_free(error);
   rows_set_aside_are_named(rules);
+  tables_beyond_a_limit_are_refused(rules);
+  tables_without_end_are_refused(rules);
   each_phase_can_be_ended(rules);
   views_of_texts_are_read(rules);
   budgets_are_as_the_program_writes_them(rules);

@@ -20,9 +20,10 @@ constexpr const char* names[] = {
     "to",      "seat",    "city",  "code",       "value",     "number",   "grade",
     "fee",     "used",    "marks", "registered", "applicant", "payments", "amount"};
 constexpr const char* formats[] = {
-    "c",    "C",    "s",  "S",     "i",        "I",       "l",         "L",    "f",
-    "g",    "b",    "u",  "U",     "n",        "tdD",     "tdm",       "tss:", "tsm:",
-    "tsu:", "tsn:", "+s", "d:5,2", "d:38,-38", "d:38,38", "d:19,2,128"};
+    "c",          "C",        "s",         "S",    "i",  "I",     "l",        "L",
+    "f",          "g",        "b",         "u",    "U",  "n",     "tdD",      "tdm",
+    "tss:",       "tsm:",     "tsu:",      "tsn:", "+s", "d:5,2", "d:38,-38", "d:38,38",
+    "d:19,2,128", "d:9,2,32", "d:18,2,64", "z",    "Z",  "vu",    "vz"};
 
 void release_schema(ArrowSchema*) {}
 void release_array(ArrowArray*) {}
@@ -36,7 +37,9 @@ std::size_t width_of(std::string_view format) {
   if (format == "c" || format == "C") return 1;
   if (format == "s" || format == "S") return 2;
   if (format == "i" || format == "I" || format == "f" || format == "tdD") return 4;
-  if (format.starts_with("d:")) return 16;
+  if (format.ends_with(",32")) return 4;
+  if (format.ends_with(",64")) return 8;
+  if (format.starts_with("d:") || format.starts_with("v")) return 16;
   return 8;
 }
 
@@ -107,7 +110,8 @@ class Tables {
     const bool coded =
         format.size() == 1 && width_of(format) <= 8 && bytes_.below(4) == 0;
     if (coded) {
-      const Pair dictionary = values(chosen(bytes_, formats), 3);
+      const Pair dictionary =
+          depth < 5 ? column(3, depth + 1) : values(chosen(bytes_, formats), 3);
       made.first->dictionary = dictionary.first;
       made.second->dictionary = dictionary.second;
     }
@@ -121,9 +125,10 @@ class Tables {
     const std::size_t offset = bytes_.below(4) == 0 ? 2 : 0;
     const std::size_t all = rows + offset;
     std::vector<const void*> parts = {validity(all)};
-    if (format == "u") add_texts<std::int32_t>(parts, all);
-    if (format == "U") add_texts<std::int64_t>(parts, all);
+    if (format == "u" || format == "z") add_texts<std::int32_t>(parts, all);
+    if (format == "U" || format == "Z") add_texts<std::int64_t>(parts, all);
     if (parts.size() == 1) parts.push_back(buffer(all * width_of(format)));
+    if (format.starts_with("v")) add_view_bytes(parts);
     schema = {format.data(), "",      nullptr,        0,      0,
               nullptr,       nullptr, release_schema, nullptr};
     const auto count = static_cast<std::int64_t>(parts.size());
@@ -164,6 +169,19 @@ class Tables {
     std::memcpy(copied.get(), all.data(), all.size());
     parts.push_back(ends.get());
     parts.push_back(copied.get());
+  }
+
+  // Views point anywhere; they say how long the buffers are.
+  void add_view_bytes(std::vector<const void*>& parts) {
+    const std::size_t count = bytes_.below(3);
+    auto& sizes = memory_.emplace_back(
+        std::make_unique<unsigned char[]>(count * sizeof(std::int64_t)));
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto size = static_cast<std::int64_t>(bytes_.below(20));
+      std::memcpy(&sizes[i * sizeof size], &size, sizeof size);
+      parts.push_back(buffer(static_cast<std::size_t>(size)));
+    }
+    parts.push_back(sizes.get());
   }
 
   const void** buffers(std::vector<const void*> parts) {

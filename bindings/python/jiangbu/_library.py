@@ -116,7 +116,8 @@ class BatchOptions(Sized):
     _fields_ = [("struct_size", c_size_t), ("policy", Text), ("decision_date", Text),
                 ("readings", POINTER(Reading)), ("reading_count", c_size_t),
                 ("open_world", c_uint32), ("threads", c_uint32), ("time_limit", c_uint64),
-                ("progress", PROGRESS_FUNCTION), ("progress_context", c_void_p)]
+                ("progress", PROGRESS_FUNCTION), ("progress_context", c_void_p),
+                ("max_rows", c_uint64), ("max_bytes", c_uint64)]
 
 
 class BudgetOptions(Sized):
@@ -125,7 +126,7 @@ class BudgetOptions(Sized):
                 ("facts_name", Text), ("facts_hash", Text), ("open_world", c_uint32),
                 ("threads", c_uint32), ("listed", c_uint32), ("reserved", c_uint32),
                 ("time_limit", c_uint64), ("progress", PROGRESS_FUNCTION),
-                ("progress_context", c_void_p)]
+                ("progress_context", c_void_p), ("max_rows", c_uint64), ("max_bytes", c_uint64)]
 
 
 READ_FUNCTION = ctypes.CFUNCTYPE(c_int, c_void_p, BorrowedText, POINTER(Text))

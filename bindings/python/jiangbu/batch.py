@@ -111,7 +111,8 @@ def run_batch(rules: Handle, policy: Optional[str], tables: Mapping[str, Any], d
     options = BatchOptions(policy=Text.of(policy or ""), decision_date=Text.of(date),
                            readings=pairs, reading_count=count,
                            open_world=not closed_world, threads=threads,
-                           time_limit=control.milliseconds, progress=control.function)
+                           time_limit=control.milliseconds, progress=control.function,
+                           max_rows=control.max_rows, max_bytes=control.max_bytes)
     owned = OwnedStructs()
     array = ArrowArray()
     status, report, failure = call(
@@ -135,7 +136,7 @@ def run_budget(rules: Handle, tables: Mapping[str, Any], date: str, assumptions:
         scenarios=(NamedText * len(named))(*named), scenario_count=len(named),
         facts_name=Text.of(facts_name), facts_hash=Text.of(""), open_world=not closed_world,
         threads=threads, listed=listed, time_limit=control.milliseconds,
-        progress=control.function)
+        progress=control.function, max_rows=control.max_rows, max_bytes=control.max_bytes)
     status, text, failure = call(library.jb_budget, rules, structs, len(built),
                                  ctypes.byref(options), kind="string")
     control.raise_what_was_raised()

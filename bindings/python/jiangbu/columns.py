@@ -94,6 +94,8 @@ def column_of_array(name: str, values: Any, mask: Mask = None) -> Column:
         return Column(name, b"b", len(values), [_something(bits)], mask)
     if kind == "M":
         values, mask = _days_or_moments(values, mask)
+        if values.dtype.kind == "i":
+            return Column(name, b"tdD", len(values), [_something(values)], mask)
     elif kind == "f":
         if values.dtype.itemsize == 2:
             values = values.astype(np.float32)
@@ -122,11 +124,15 @@ def _days_or_moments(values: Any, mask: Mask) -> Tuple[Any, Mask]:
     if mask is not None:
         missing = missing | mask
     unit = np.datetime_data(values.dtype)
-    if unit[1] != 1 or unit[0] not in ("s", "ms", "us", "ns"):
-        if unit[0] not in ("D", "W") or unit[1] != 1:
-            raise TypeError(f"moments in {values.dtype} are no days")
-        values = values.astype("datetime64[s]")
-    return values, missing
+    if unit[1] != 1 or unit[0] not in ("D", "W", "s", "ms", "us", "ns"):
+        raise TypeError(f"moments in {values.dtype} are no days")
+    if unit[0] not in ("D", "W"):
+        return values, missing
+    days = values.astype("datetime64[D]").astype(np.int64)
+    if missing.any():
+        days[missing] = 0
+    # Days far beyond the calendar become others that are beyond it too.
+    return np.clip(days, -2**31, 2**31 - 1, out=days).astype(np.int32), missing
 
 
 def column_of_objects(name: str, values: Any, mask: Mask = None) -> Column:

@@ -13,7 +13,7 @@ from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Tuple
 from . import _library
 from ._library import FactsOptions, Handle, NamedText, PolicyStruct, Text, call, library
 from .batch import BatchResult, run_batch, run_budget
-from .control import Control, Progress
+from .control import Control, Progress, count_of
 from .errors import CallError, Problem, error_of, problems_of
 from .evaluation import Evaluation, evaluation_of
 from .facts import Facts, date_text, facts_text
@@ -117,7 +117,9 @@ class Rules:
                  all_readings: bool = False, explain: bool = True, near_misses: bool = True,
                  form: str = "json", time_limit: Optional[float] = None,
                  step_limit: Optional[int] = None,
-                 progress: Optional[Progress] = None) -> Evaluation:
+                 progress: Optional[Progress] = None, max_bytes: Optional[int] = None,
+                 max_depth: Optional[int] = None,
+                 max_values: Optional[int] = None) -> Evaluation:
         """What an applicant, or a set `{"applicants": {name: facts, …}}`, qualifies for.
 
         facts: a dict, or JSON text. In a dict, None is known not to be, UNKNOWN is stated to
@@ -135,6 +137,8 @@ class Rules:
         step_limit: steps of formulas; unlike the time it is exceeded always or never.
         progress: told ("computing", steps, None) at the beginning and about every 10 ms;
             False ends the call.
+        max_bytes, max_depth, max_values: what the text of the facts may have at most, collections
+            within each other, values and keys (64 MiB, 64, 1,000,000); more is a FactsError.
 
         Raises FactsError, CallError (no such day or reading), NotComputedError (its
         `evaluation` has what could be computed), LimitError, CancelledError, TypeError,
@@ -144,46 +148,53 @@ class Rules:
         if form not in ("json", "yaml"):
             raise ValueError(f"the form is 'json' or 'yaml', not {form!r}")
         options = FactsOptions(closed_world=bool(closed_world),
-                               allow_unknown_names=bool(allow_unknown_names))
+                               allow_unknown_names=bool(allow_unknown_names),
+                               max_bytes=count_of("bytes", max_bytes),
+                               max_depth=count_of("collections within each other", max_depth),
+                               max_values=count_of("values", max_values))
         read = library.jb_facts_from_json if form == "json" else library.jb_facts_from_yaml
         status, handle, failure = call(read, self._open(), Text.of(text), ctypes.byref(options),
                                        kind="facts")
         if status != _library.OK:
             raise error_of(status, failure)
-        if step_limit is not None and step_limit < 1:
-            raise ValueError(f"a limit of {step_limit} steps")
         return evaluation_of(handle, date_text(date), readings, all_readings, explain,
-                             near_misses, step_limit or 0, Control(time_limit, progress))
+                             near_misses, count_of("steps", step_limit),
+                             Control(time_limit, progress))
 
     def batch(self, policy: Optional[str], tables: Mapping[str, Any], *, date: Date,
               readings: Optional[Mapping[str, str]] = None, closed_world: bool = True,
               threads: int = 1, time_limit: Optional[float] = None,
-              progress: Optional[Progress] = None) -> BatchResult:
+              progress: Optional[Progress] = None, max_rows: Optional[int] = None,
+              max_bytes: Optional[int] = None) -> BatchResult:
         """What each applicant of a population gets from a policy.
 
         policy: its id; None where the rules have one.
         tables: by name, "applicants" and one for each list, as `jiangbu columns` names tables
             and columns. A table is a dict of NumPy arrays or lists, a pandas DataFrame, or
             anything with `__arrow_c_stream__` or `__arrow_c_array__`. Columns of numbers are
-            not copied on their way to the engine.
+            not copied on their way to the engine; which ones it then reads where they lie
+            stands in `jiangbu_population.h`, at jb_table.
         closed_world: what is not given is assumed or none; False: unknown.
         threads: how many the engine uses.
         time_limit: seconds from the call on, after which it ends.
-        progress: told ("reading", bytes, all) and ("computing", applicants, all) about every
+        progress: told ("reading", rows, all) and ("computing", applicants, all) about every
             10 ms; False ends the call.
+        max_rows, max_bytes: what the tables may have in all; more is a LimitError, before any of
+            it is read.
 
         Missing values (None, NaN of pandas, masked ones) are not given. Floats are read as
         the shortest decimal that names them: 0.1 is 0.1. Raises CallError, FactsError,
         LimitError, CancelledError, TypeError, ValueError. Needs NumPy.
         """
         return run_batch(self._open(), policy, tables, date_text(date), readings, closed_world,
-                         threads, Control(time_limit, progress))
+                         threads, Control(time_limit, progress, max_rows, max_bytes))
 
     def budget(self, tables: Mapping[str, Any], *, date: Date, assumptions: str = "",
                scenarios: Optional[Mapping[str, str]] = None, closed_world: bool = True,
                threads: int = 1, listed: int = 10, facts_name: str = "",
-               time_limit: Optional[float] = None,
-               progress: Optional[Progress] = None) -> Dict[str, Any]:
+               time_limit: Optional[float] = None, progress: Optional[Progress] = None,
+               max_rows: Optional[int] = None,
+               max_bytes: Optional[int] = None) -> Dict[str, Any]:
         """What all policies of the rules cost over a population, as the dicts and lists of
         `jiangbu budget --format json`; figures are int or Decimal.
 
@@ -196,7 +207,7 @@ class Rules:
         """
         text = run_budget(self._open(), tables, date_text(date), assumptions, scenarios or {},
                           closed_world, threads, listed, facts_name,
-                          Control(time_limit, progress))
+                          Control(time_limit, progress, max_rows, max_bytes))
         return json.loads(text, parse_float=decimal.Decimal)  # type: ignore[no-any-return]
 
     def close(self) -> None:

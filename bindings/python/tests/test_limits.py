@@ -1,7 +1,7 @@
 """Limits, progress and cancellation: a call ends with an error, or gives what it would have."""
 import pytest
 
-from jiangbu import CancelledError, JiangbuError, LimitError, Rules, RulesError
+from jiangbu import CancelledError, FactsError, JiangbuError, LimitError, Rules, RulesError
 
 DATE = "2024-12-01"
 SLOW = """
@@ -60,7 +60,8 @@ def test_what_the_function_raises_passes_through(rules):
 
 
 @pytest.mark.parametrize("wrong", [{"time_limit": 0}, {"time_limit": -1}, {"step_limit": 0},
-                                   {"time_limit": float("nan")}])
+                                   {"time_limit": float("nan")}, {"max_bytes": 0},
+                                   {"max_depth": -1}, {"max_values": 2 ** 63}])
 def test_limits_that_make_no_sense_are_refused(rules, wrong):
     with pytest.raises(ValueError):
         rules.evaluate(FEW, date=DATE, **wrong)
@@ -74,6 +75,25 @@ def test_a_population_tells_its_phases_and_can_be_ended(rules):
     assert phases[0] == "reading" and phases[-1] == "computing"
     with pytest.raises(CancelledError):
         rules.batch(None, tables, date=DATE, progress=lambda phase, *_: phase != "computing")
+
+
+def test_texts_of_facts_have_at_most_what_the_limits_say(rules):
+    text = '{"numbers": [1, 2, 3]}'
+    rules.evaluate(text, date=DATE, max_bytes=len(text), max_depth=2, max_values=6)
+    for less in ({"max_bytes": len(text) - 1}, {"max_depth": 1}, {"max_values": 5}):
+        with pytest.raises(FactsError):
+            rules.evaluate(text, date=DATE, **less)
+
+
+@pytest.mark.parametrize("limit", [{"max_rows": 4}, {"max_bytes": 30}])
+def test_tables_have_at_most_what_the_limits_say(rules, limit):
+    pytest.importorskip("numpy")
+    tables = {"applicants": {"id": ["a", "b"]}, "numbers": {"id": ["a", "a", "b"], "value": [1, 5, 3]}}
+    assert len(rules.batch(None, tables, date=DATE, max_rows=5, max_bytes=1000)) == 2
+    for call in (lambda: rules.batch(None, tables, date=DATE, **limit),
+                 lambda: rules.budget(tables, date=DATE, **limit)):
+        with pytest.raises(LimitError, match="the tables have"):
+            call()
 
 
 def test_a_budget_is_that_of_the_program(rules):

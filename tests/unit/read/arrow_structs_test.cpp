@@ -1,11 +1,11 @@
-// Tables in the structs of Arrow's C data interface, made by hand.
+// Tables in the structs of Arrow's C data interface: what they say as texts, what of them
+// is refused, and what a population has of them.
 #include "read/arrow_structs.hpp"
 
 #include <array>
-#include <cstring>
-#include <deque>
 #include <limits>
 
+#include "arrow_made.hpp"
 #include "folder.hpp"
 
 using namespace jiangbu;
@@ -13,90 +13,14 @@ using namespace jiangbu::test;
 
 namespace {
 
-void release_schema(ArrowSchema*) {}
-void release_array(ArrowArray*) {}
-
-/// A column or table; owns all it points to.
-struct Made {
-  std::string format;
-  std::string name;
-  std::vector<Made> children = {};
-  std::vector<std::vector<std::uint8_t>> bytes = {};  // of buffers; empty: null
-  std::int64_t length = 0;
-  std::int64_t offset = 0;
-  std::shared_ptr<Made> dictionary = {};
-
-  ArrowSchema schema = {};
-  ArrowArray array = {};
-  std::vector<ArrowSchema*> schemas = {};
-  std::vector<ArrowArray*> arrays = {};
-  std::vector<const void*> buffers = {};
-
-  void link() {
-    for (Made& child : children) {
-      child.link();
-      schemas.push_back(&child.schema);
-      arrays.push_back(&child.array);
-    }
-    if (dictionary) dictionary->link();
-    for (const auto& one : bytes) buffers.push_back(one.empty() ? nullptr : one.data());
-    const auto count = static_cast<std::int64_t>(children.size());
-    schema = {format.c_str(),
-              name.c_str(),
-              nullptr,
-              0,
-              count,
-              schemas.data(),
-              dictionary ? &dictionary->schema : nullptr,
-              release_schema,
-              nullptr};
-    array = {length,        -1,
-             offset,        static_cast<std::int64_t>(buffers.size()),
-             count,         buffers.data(),
-             arrays.data(), dictionary ? &dictionary->array : nullptr,
-             release_array, nullptr};
-  }
-};
-
-template <typename Value>
-std::vector<std::uint8_t> bytes_of(const std::vector<Value>& values) {
-  std::vector<std::uint8_t> bytes(values.size() * sizeof(Value) + 1);
-  std::memcpy(bytes.data(), values.data(), values.size() * sizeof(Value));
-  return bytes;
+std::string text_of(const Made& linked) {
+  const ArrowArray* batch = &linked.array;
+  return exported_text({linked.schema, {&batch, 1}});
 }
 
-template <typename Value>
-Made column(const std::string& name, const std::string& format,
-            const std::vector<Value>& values, std::vector<std::uint8_t> validity = {}) {
-  return {format,
-          name,
-          {},
-          {std::move(validity), bytes_of(values)},
-          static_cast<std::int64_t>(values.size())};
-}
-
-Made texts(const std::string& name, const std::vector<std::string>& values) {
-  std::vector<std::int32_t> offsets = {0};
-  std::string all;
-  for (const std::string& value : values) {
-    all += value;
-    offsets.push_back(static_cast<std::int32_t>(all.size()));
-  }
-  return {"u",
-          name,
-          {},
-          {{}, bytes_of(offsets), std::vector<std::uint8_t>(all.begin(), all.end())},
-          static_cast<std::int64_t>(values.size())};
-}
-
-Made table(std::vector<Made> columns, std::int64_t rows) {
-  return {"+s", "", std::move(columns), {{}}, rows};
-}
-
-std::string text_of(Made made) {
+std::string text_of(Made&& made) {
   made.link();
-  const ArrowArray* batch = &made.array;
-  return arrow_table("t", made.schema, {&batch, 1}).whole();
+  return text_of(made);
 }
 
 std::string refused(Made made) {
@@ -195,7 +119,7 @@ TEST_CASE("arrow: offsets of the table and of a column add up") {
   ids.length = 3;
   Made all = table({ids}, 2);
   all.offset = 1;
-  CHECK(text_of(all) == "id\n\n3\n");
+  CHECK(text_of(std::move(all)) == "id\n\n3\n");
 }
 
 TEST_CASE("arrow: what is not understood is said, with the column") {
@@ -224,8 +148,7 @@ TEST_CASE("arrow: pointers that are missing are refused") {
     Made made = table({texts("name", {"x"}), column<std::int32_t>("id", "i", {1})}, 1);
     made.link();
     spoil(made);
-    const ArrowArray* batch = &made.array;
-    CHECK_THROWS_AS(arrow_table("t", made.schema, {&batch, 1}), ArrowTableError);
+    CHECK_THROWS_AS(text_of(std::as_const(made)), ArrowTableError);
   };
   refuses([](Made& made) { made.schema.children = nullptr; });
   refuses([](Made& made) { made.array.children = nullptr; });
@@ -267,21 +190,6 @@ clauses: {A: {award: sum(marks.fee)}}
   CHECK(report.applicants == 3);
   CHECK(total(evaluate_policy(program, population->facts_of(2, program.model->vocabulary),
                               on("2024-06-01"))) == "1.06");
-}
-
-TEST_CASE("arrow: lines lead back to rows, whatever line ends texts have") {
-  Made made = table({texts("a", {"x", "y\nz\n", "", "u\nv", "w"})}, 5);
-  made.link();
-  const ArrowArray* batch = &made.array;
-  ArrowRows rows;
-  CHECK(arrow_table("t", made.schema, {&batch, 1}, &rows).whole() ==
-        "a\nx\n\"y\nz\n\"\n\n\"u\nv\"\nw\n");
-  CHECK(rows.columns == std::vector<std::string>{"a"});
-  CHECK(rows.row_of_line(2) == 0);
-  CHECK(rows.row_of_line(3) == 1);
-  CHECK(rows.row_of_line(6) == 2);
-  CHECK(rows.row_of_line(7) == 3);
-  CHECK(rows.row_of_line(9) == 4);
 }
 
 TEST_CASE("arrow: views of texts are read from where they point, and not beyond") {

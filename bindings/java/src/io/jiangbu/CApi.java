@@ -24,6 +24,11 @@ final class CApi {
     int invoke(Pointer context, Text name, Pointer text);
   }
 
+  /** jb_progress_function. */
+  interface ProgressFunction extends Callback {
+    int invoke(Pointer context, Pointer progress);
+  }
+
   private CApi() {}
 
   static native int jb_error_status(Pointer error);
@@ -123,6 +128,9 @@ final class CApi {
       Pointer evaluation, long applicant, long clause, Pointer result);
 
   static native Text jb_clause_status_name(int status, int language);
+
+  static native int jb_budget(
+      Pointer rules, Pointer tables, long tableCount, Pointer options, Pointer json, Pointer error);
 
   static native int jb_batch(
       Pointer rules,

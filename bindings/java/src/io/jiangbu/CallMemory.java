@@ -2,6 +2,7 @@
 // In: Java values. Out: native memory, freed with the call. Never: kept by the library.
 package io.jiangbu;
 
+import com.sun.jna.CallbackReference;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.time.Duration;
@@ -15,6 +16,7 @@ final class CallMemory implements AutoCloseable {
   private static final int TEXT_SIZE = 16;
 
   private final List<Memory> blocks = new ArrayList<>();
+  private ProgressCalls progress; // referred to here as long as the library may call it
 
   /** Zeroed. */
   Memory block(long size) {
@@ -91,9 +93,18 @@ final class CallMemory implements AutoCloseable {
     return limit.plusNanos(999_999).toMillis();
   }
 
-  /** Throws unless a call went well. */
-  static void check(int status, Pointer error) {
-    if (status != JiangbuException.OK) throw JiangbuException.of(status, error);
+  /** Writes a jb_progress_function, of limits that have one. */
+  void writeProgress(Pointer to, long offset, Limits limits) {
+    if (limits.progress().isEmpty()) return;
+    progress = new ProgressCalls(limits.progress().get());
+    to.setPointer(offset, CallbackReference.getFunctionPointer(progress));
+  }
+
+  /** Throws unless a call went well: what a progress threw, or the call's error. */
+  void check(int status, Pointer error) {
+    if (status == JiangbuException.OK) return;
+    if (progress != null) progress.rethrow(error);
+    throw JiangbuException.of(status, error);
   }
 
   /** The bytes of the jb_string in a slot, which is freed. */

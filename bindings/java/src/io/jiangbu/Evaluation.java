@@ -32,7 +32,7 @@ public final class Evaluation implements AutoCloseable {
         CApi.jb_error_free(error.getPointer(0)); // the problems say the same
         return new Evaluation(given, false);
       }
-      CallMemory.check(status, error);
+      memory.check(status, error);
       return new Evaluation(given, true);
     }
   }
@@ -170,7 +170,7 @@ public final class Evaluation implements AutoCloseable {
           try (CallMemory memory = new CallMemory()) {
             Memory string = memory.slot();
             Memory error = memory.slot();
-            CallMemory.check(writer.write(evaluation, string, error), error);
+            memory.check(writer.write(evaluation, string, error), error);
             return CallMemory.takeString(string);
           }
         });

@@ -16,15 +16,14 @@ import java.util.TreeMap;
  *     their default
  * @param allReadings whether text and JSON show all readings side by side
  * @param amountsOnly whether proofs, missing facts and near misses are left out, which is faster
- * @param timeLimit how long a call may take before it ends with {@code LIMIT}; zero: as long as it
- *     takes
+ * @param limits what a call may take: time, steps; who is asked whether it should go on
  */
 public record EvaluationOptions(
     LocalDate decisionDate,
     Map<String, String> readings,
     boolean allReadings,
     boolean amountsOnly,
-    Duration timeLimit) {
+    Limits limits) {
   /**
    * Copies the readings.
    *
@@ -32,16 +31,16 @@ public record EvaluationOptions(
    * @param readings no nulls
    * @param allReadings in text and JSON
    * @param amountsOnly nothing is explained
-   * @param timeLimit not negative
+   * @param limits not null
    */
   public EvaluationOptions {
     Objects.requireNonNull(decisionDate, "decisionDate");
-    if (timeLimit.isNegative()) throw new IllegalArgumentException("timeLimit " + timeLimit);
+    Objects.requireNonNull(limits, "limits");
     readings = Map.copyOf(readings);
   }
 
   /**
-   * Options without a limit of time.
+   * Options without limits.
    *
    * @param decisionDate not null
    * @param readings no nulls
@@ -53,7 +52,7 @@ public record EvaluationOptions(
       Map<String, String> readings,
       boolean allReadings,
       boolean amountsOnly) {
-    this(decisionDate, readings, allReadings, amountsOnly, Duration.ZERO);
+    this(decisionDate, readings, allReadings, amountsOnly, Limits.NONE);
   }
 
   /**
@@ -76,7 +75,7 @@ public record EvaluationOptions(
   public EvaluationOptions withReading(String question, String option) {
     Map<String, String> all = new TreeMap<>(readings);
     all.put(Objects.requireNonNull(question, "question"), Objects.requireNonNull(option, "option"));
-    return new EvaluationOptions(decisionDate, all, allReadings, amountsOnly, timeLimit);
+    return new EvaluationOptions(decisionDate, all, allReadings, amountsOnly, limits);
   }
 
   /**
@@ -85,7 +84,7 @@ public record EvaluationOptions(
    * @return new options
    */
   public EvaluationOptions withAllReadings() {
-    return new EvaluationOptions(decisionDate, readings, true, amountsOnly, timeLimit);
+    return new EvaluationOptions(decisionDate, readings, true, amountsOnly, limits);
   }
 
   /**
@@ -94,7 +93,7 @@ public record EvaluationOptions(
    * @return new options
    */
   public EvaluationOptions withAmountsOnly() {
-    return new EvaluationOptions(decisionDate, readings, allReadings, true, timeLimit);
+    return new EvaluationOptions(decisionDate, readings, allReadings, true, limits);
   }
 
   /**
@@ -104,7 +103,17 @@ public record EvaluationOptions(
    * @return new options
    */
   public EvaluationOptions withTimeLimit(Duration limit) {
-    return new EvaluationOptions(decisionDate, readings, allReadings, amountsOnly, limit);
+    return withLimits(limits.withTime(limit));
+  }
+
+  /**
+   * These, with limits; those of rows and bytes are for populations.
+   *
+   * @param given not null
+   * @return new options
+   */
+  public EvaluationOptions withLimits(Limits given) {
+    return new EvaluationOptions(decisionDate, readings, allReadings, amountsOnly, given);
   }
 
   /** jb_evaluate_options. */
@@ -116,7 +125,9 @@ public record EvaluationOptions(
     struct.setLong(32, readings.size());
     struct.setInt(40, allReadings ? 1 : 0);
     struct.setInt(44, amountsOnly ? 1 : 0);
-    struct.setLong(56, CallMemory.milliseconds(timeLimit));
+    struct.setLong(56, CallMemory.milliseconds(limits.time()));
+    struct.setLong(64, limits.steps());
+    memory.writeProgress(struct, 72, limits);
     return struct;
   }
 }

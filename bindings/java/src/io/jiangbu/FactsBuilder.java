@@ -173,11 +173,11 @@ public final class FactsBuilder {
         options,
         (memory, known, how, facts, error) -> {
           Memory slot = memory.slot();
-          CallMemory.check(CApi.jb_fact_builder_create(slot, error), error);
+          memory.check(CApi.jb_fact_builder_create(slot, error), error);
           Pointer builder = slot.getPointer(0);
           try {
             for (Setting setting : settings) {
-              CallMemory.check(setting.apply(memory, builder, error), error);
+              memory.check(setting.apply(memory, builder, error), error);
             }
             return CApi.jb_fact_builder_build(builder, known, how, facts, error);
           } finally {

@@ -157,10 +157,7 @@ public final class Rules implements AutoCloseable {
     return handle.use(
         rules -> {
           try (CallMemory memory = new CallMemory()) {
-            Memory structs = memory.block(TABLE_SIZE * tables.size());
-            for (int i = 0; i < tables.size(); ++i) {
-              tables.get(i).write(memory, structs, TABLE_SIZE * i);
-            }
+            Memory structs = structsOf(memory, tables);
             Memory report = memory.slot();
             Memory error = memory.slot();
             int status =
@@ -173,8 +170,52 @@ public final class Rules implements AutoCloseable {
                     new Pointer(array),
                     report,
                     error);
-            CallMemory.check(status, error);
+            memory.check(status, error);
             return new String(CallMemory.takeString(report), StandardCharsets.UTF_8);
+          }
+        });
+  }
+
+  /**
+   * What all policies cost over a population: totals with a range, by clause, department, region,
+   * year and payer, distributions, scenarios.
+   *
+   * @param options date, assumptions, scenarios; not null
+   * @param tables the applicants, and lists; none null
+   * @return what {@code jiangbu budget --format json} writes
+   * @throws JiangbuException as {@link #batch(BatchOptions, PopulationTable...)}, and {@code
+   *     RULES_FAULTY} for what is wrong with assumptions or scenarios
+   * @throws IllegalStateException if these are closed
+   */
+  public String budget(BudgetOptions options, PopulationTable... tables) {
+    try (CallMemory memory = new CallMemory()) {
+      List<ArrowTable> written = new ArrayList<>();
+      for (PopulationTable table : tables) written.add(ArrowStructs.write(memory, table));
+      return budget(options, written);
+    }
+  }
+
+  /**
+   * The same for tables in Arrow's C data interface.
+   *
+   * @param options date, assumptions, scenarios; not null
+   * @param tables the applicants, and lists; only read; none null
+   * @return as {@link #budget(BudgetOptions, PopulationTable...)}
+   * @throws JiangbuException the same
+   * @throws IllegalStateException if these are closed
+   */
+  public String budget(BudgetOptions options, List<ArrowTable> tables) {
+    Objects.requireNonNull(options, "options");
+    return handle.use(
+        rules -> {
+          try (CallMemory memory = new CallMemory()) {
+            Memory structs = structsOf(memory, tables);
+            Memory json = memory.slot();
+            Memory error = memory.slot();
+            int status =
+                CApi.jb_budget(rules, structs, tables.size(), options.write(memory), json, error);
+            memory.check(status, error);
+            return new String(CallMemory.takeString(json), StandardCharsets.UTF_8);
           }
         });
   }
@@ -189,6 +230,15 @@ public final class Rules implements AutoCloseable {
 
   Handle handle() {
     return handle;
+  }
+
+  /** jb_table[]. */
+  private static Memory structsOf(CallMemory memory, List<ArrowTable> tables) {
+    Memory structs = memory.block(TABLE_SIZE * tables.size());
+    for (int i = 0; i < tables.size(); ++i) {
+      tables.get(i).write(memory, structs, TABLE_SIZE * i);
+    }
+    return structs;
   }
 
   private interface Call {
