@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the package: modules in WebAssembly, scripts, types.
 #   bindings/javascript/build.sh FOLDER
-# In: the sources of src/; clang 19, binaryen, the WASI libraries (bindings/README.md has Debian's names).
+# In: the sources of src/; yaml-cpp's (fetch_yaml.sh); clang 19, binaryen, the WASI libraries (bindings/README.md has Debian's names).
 # Out: FOLDER/package, which npm pack or a web server takes as it is.
 # Never: a package manager of JavaScript. Exit code 77: the compiler is not installed.
 set -euo pipefail
@@ -25,8 +25,10 @@ folder=$(realpath "$1")
 if command -v ccache >/dev/null; then
   export CMAKE_CXX_COMPILER_LAUNCHER=ccache
 fi
+"$here/fetch_yaml.sh" "$folder"
 cmake -S "$here/native" -B "$folder/native" -G Ninja -DCMAKE_BUILD_TYPE=Release \
-  -DCMAKE_TOOLCHAIN_FILE="$here/native/wasm32.cmake" -DJIANGBU_WARNINGS_AS_ERRORS=ON >"$folder/native.log" ||
+  -DCMAKE_TOOLCHAIN_FILE="$here/native/wasm32.cmake" -DJIANGBU_WARNINGS_AS_ERRORS=ON \
+  -DJIANGBU_YAML="$folder/yaml-cpp" >"$folder/native.log" ||
   { cat "$folder/native.log"; exit 1; }
 cmake --build "$folder/native" -j "$(nproc)" -- --quiet
 
@@ -35,3 +37,4 @@ rm -rf "$package"
 mkdir "$package"
 cp "$here"/*.mjs "$here"/jiangbu.d.ts "$here"/package.json "$here"/README.md "$here"/../../LICENSE \
   "$folder"/native/*.wasm "$package"
+"$here/licences.sh" "$folder/yaml-cpp" >"$package/THIRD_PARTY_LICENSES"

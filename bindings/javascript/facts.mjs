@@ -10,7 +10,11 @@ const DEEPEST = 100;
 // What a line of an error would not show.
 const UNPRINTABLE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
+// What stands in quotes as it is.
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function quoted(text) {
+  if (PLAIN.test(text)) return `"${text}"`;
   return JSON.stringify(text).replace(
       UNPRINTABLE, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
@@ -26,14 +30,23 @@ function numberText(value, place) {
 
 class Writer {
   text = "";
+  #names = [];
 
-  write(value, place, depth) {
+  /** Where the value stands that is being written. */
+  #place() {
+    const place = this.#names.reduce(
+        (before, name) => typeof name === "number" ? `${before}[${name}]`
+                                                   : before === "" ? name : `${before}.${name}`, "");
+    return place === "" ? "facts" : place;
+  }
+
+  write(value, depth) {
     switch (typeof value) {
       case "string":
         this.text += quoted(value);
         return;
       case "number":
-        this.text += numberText(value, place);
+        this.text += numberText(value, () => this.#place());
         return;
       case "boolean":
       case "bigint":
@@ -42,36 +55,49 @@ class Writer {
       case "object":
         if (value === null) this.text += "null";
         else if (value === UNKNOWN) this.text += '{"unknown": true}';
-        else this.#writeObject(value, place, depth);
+        else this.#writeObject(value, depth);
         return;
     }
-    throw new TypeError(`${place()} is a ${typeof value}, no fact`);
+    throw new TypeError(`${this.#place()} is a ${typeof value}, no fact`);
   }
 
-  #writeObject(value, place, depth) {
-    if (depth > DEEPEST) throw new TypeError(`${place().slice(0, 100)} is nested too deeply`);
+  #writeObject(value, depth) {
+    if (depth > DEEPEST) {
+      throw new TypeError(`${this.#place().slice(0, 100)} is nested too deeply`);
+    }
     if (Array.isArray(value)) {
       this.text += "[";
       for (let index = 0; index < value.length; ++index) {
         if (index > 0) this.text += ", ";
-        this.write(value[index], () => `${place()}[${index}]`, depth + 1);
+        this.#names.push(index);
+        this.write(value[index], depth + 1);
+        this.#names.pop();
       }
       this.text += "]";
       return;
     }
+    if (Object.getPrototypeOf(value) !== Object.prototype) this.#refuseOtherKinds(value);
+    this.#writeMembers(value, depth);
+  }
+
+  #refuseOtherKinds(value) {
     const kind = Object.prototype.toString.call(value).slice(8, -1);
-    if (kind === "Date") throw new TypeError(`${place()} is a Date: write it as '2024-11-30'`);
-    if (kind !== "Object") throw new TypeError(`${place()} is a ${kind}, no fact`);
-    this.#writeMembers(value, place, depth);
+    if (kind === "Date") {
+      throw new TypeError(`${this.#place()} is a Date: write it as '2024-11-30'`);
+    }
+    if (kind !== "Object") throw new TypeError(`${this.#place()} is a ${kind}, no fact`);
   }
 
   // What is undefined is not given.
-  #writeMembers(value, place, depth) {
+  #writeMembers(value, depth) {
     let separator = "{";
-    for (const [name, member] of Object.entries(value)) {
+    for (const name of Object.keys(value)) {
+      const member = value[name];
       if (member === undefined) continue;
       this.text += `${separator}${quoted(name)}: `;
-      this.write(member, () => (depth > 0 ? `${place()}.${name}` : name), depth + 1);
+      this.#names.push(name);
+      this.write(member, depth + 1);
+      this.#names.pop();
       separator = ", ";
     }
     this.text += separator === "{" ? "{}" : "}";
@@ -85,6 +111,6 @@ export function factsText(facts) {
     throw new TypeError("facts are an object or JSON text");
   }
   const writer = new Writer();
-  writer.write(facts, () => "facts", 0);
+  writer.write(facts, 0);
   return writer.text;
 }

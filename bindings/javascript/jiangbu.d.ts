@@ -146,7 +146,7 @@ export class Evaluation implements Freed {
 export class Rules implements Freed {
   private constructor();
   readonly policies: readonly Policy[];
-  /** Warnings; an image has none. */
+  /** Warnings about rule files; an image has none. */
   readonly problems: readonly Problem[];
   /** What a user interface needs: policies, clauses, facts and readings with titles
    * (src/report/description_schema.json). */
@@ -162,7 +162,7 @@ export class Rules implements Freed {
 /** The engine in one WebAssembly instance, which one thread uses. */
 export class Engine {
   private constructor();
-  /** `source`: jiangbu-runtime.wasm. Nothing is fetched here. */
+  /** `source`: jiangbu-runtime.wasm, or jiangbu-full.wasm. Nothing is fetched here. */
   static load(
     source:
       | ArrayBuffer
@@ -174,4 +174,8 @@ export class Engine {
   readonly version: string;
   /** Rules from a compiled image of the same version (`jiangbu compile`). */
   rulesFromImage(image: Uint8Array | ArrayBuffer | ArrayBufferView): Rules;
+  /** Rules from the texts of rule files, by name; needs jiangbu-full.wasm. Files name one
+   * another by paths ("../vocabulary.yaml") relative to their own; no file is opened. Errors
+   * are a JiangbuError with the status "rules-faulty". */
+  rulesFromTexts(texts: {readonly [name: string]: string}): Rules;
 }

@@ -1,5 +1,5 @@
 // jiangbu in JavaScript: rules, facts and evaluations over the WebAssembly module.
-// In: the module's bytes, compiled images, facts. Out: Engine, Rules,
+// In: the module's bytes, compiled images or rule files, facts. Out: Engine, Rules,
 // Evaluation, JiangbuError. Never: the network, eval, a file, a clock; money as a number.
 //
 // const engine = await Engine.load(await readFile("jiangbu-runtime.wasm"));
@@ -27,6 +27,7 @@ const APPLICANT_SIZE = 72;
 const FACTS_OPTIONS_SIZE = 12;
 const EVALUATE_OPTIONS_SIZE = 64;
 const READING_SIZE = 16;
+const NAMED_TEXT_SIZE = 16;
 
 /** What was forgotten is freed with the garbage. */
 const forgotten = new FinalizationRegistry(({release, pointer}) => release(pointer));
@@ -61,6 +62,7 @@ class Calls {
   constructor(exports) {
     this.memory = new Memory(exports);
     this.functions = {};
+    this.releases = {};
     for (const [name, call] of Object.entries(exports)) {
       if (name.startsWith("jb_")) this.functions[name] = this.#guarded(call);
     }
@@ -87,9 +89,10 @@ class Calls {
 
   /** What frees a handle; after a trap there is nothing left to free. */
   release(name) {
-    return (pointer) => {
+    this.releases[name] ??= (pointer) => {
       if (!this.broken) this.functions[name](pointer);
     };
+    return this.releases[name];
   }
 
   /** The text a function gives that returns a jb_text. */
@@ -172,6 +175,19 @@ export class Engine {
     return calls.memory.scope((scope) => {
       return this.#rules(calls.status("jb_rules_from_image", scope.bytes(bytes)));
     });
+  }
+
+  rulesFromTexts(texts) {
+    const calls = this.#calls;
+    if (calls.functions.jb_rules_from_memory === undefined) {
+      throw new TypeError("this module takes compiled images only: load jiangbu-full.wasm");
+    }
+    if (typeof texts !== "object" || texts === null) {
+      throw new TypeError("texts are an object: the name of each file, and what is in it");
+    }
+    const named = Object.entries(texts);
+    return calls.memory.scope((scope) => this.#rules(calls.status(
+        "jb_rules_from_memory", scope.pairs(named, NAMED_TEXT_SIZE), named.length)));
   }
 
   #rules(status) {

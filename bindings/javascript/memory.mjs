@@ -14,6 +14,7 @@ export class Memory {
   #exports;
   #view;
   #bytes;
+  #words;
   #scope;
 
   constructor(exports) {
@@ -25,6 +26,7 @@ export class Memory {
   #look() {
     this.#view = new DataView(this.#exports.memory.buffer);
     this.#bytes = new Uint8Array(this.#exports.memory.buffer);
+    this.#words = new Uint32Array(this.#exports.memory.buffer);
   }
 
   /** Views of a memory that has grown are empty. */
@@ -45,12 +47,21 @@ export class Memory {
     this.#exports.free(address);
   }
 
+  // WebAssembly has the lowest byte first, as every machine that runs it; words are aligned.
   word(at) {
-    return this.#current.getUint32(at, true);
+    if (this.#bytes.length === 0) this.#look();
+    return this.#words[at >>> 2];
   }
 
   setWord(at, value) {
-    this.#current.setUint32(at, value, true);
+    if (this.#bytes.length === 0) this.#look();
+    this.#words[at >>> 2] = value;
+  }
+
+  setWords(at, values) {
+    if (this.#bytes.length === 0) this.#look();
+    const begin = at >>> 2;
+    for (let i = 0; i < values.length; ++i) this.#words[begin + i] = values[i];
   }
 
   long(at) {
@@ -128,7 +139,7 @@ class Scope {
 
   words(values) {
     const address = this.#room(4 * values.length);
-    values.forEach((value, index) => this.#memory.setWord(address + 4 * index, value));
+    this.#memory.setWords(address, values);
     return address;
   }
 

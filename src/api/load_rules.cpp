@@ -26,7 +26,8 @@ std::shared_ptr<Rules::State> load_state(const std::vector<fs::path>& paths,
     Rules::Policy& described = state->policies.emplace_back(public_policy(policy));
     described.id = policy.syntax.id.text;  // of policies with errors too
   }
-  state->fact_names = all_fact_names(state->rules.policies);
+  state->fact_names = std::make_shared<const std::set<std::string>>(
+      all_fact_names(state->rules.policies));
   return state;
 }
 

@@ -35,7 +35,8 @@ Rules Rules::from_image(std::string_view bytes) {
     loaded.program = std::move(policy.program);
     state->policies.push_back(public_policy(loaded));
   }
-  state->fact_names = all_fact_names(state->rules.policies);
+  state->fact_names = std::make_shared<const std::set<std::string>>(
+      all_fact_names(state->rules.policies));
   return Rules(state);
 }
 

@@ -20,7 +20,7 @@ struct Rules::State {
   SourceMap sources;  ///< what places in the rules refer to
   std::vector<Policy> policies;
   std::vector<Problem> problems;
-  std::set<std::string> fact_names;
+  std::shared_ptr<const std::set<std::string>> fact_names;
   bool ok = false;
 };
 

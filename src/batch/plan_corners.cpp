@@ -339,7 +339,7 @@ class MoveFinder {
 const Field* field_of(const Plan& plan, const ColumnLayout& column) {
   const DomainLayout& rows = plan.layout.domains[column.domain];
   if (rows.scalar) return nullptr;
-  const std::vector<Entity>& entities = plan.program->model->vocabulary.entities;
+  const SharedList<Entity>& entities = plan.program->model->vocabulary.entities;
   const Entity* entity = &entities[rows.entity];
   if (column.record != no_record) {
     entity = &entities[entity->fields[column.record].type.id];

@@ -126,7 +126,7 @@ class StepBuilder {
     for (std::size_t k = 0; k < step_.keys.size(); ++k) {
       for (const Binding& binding : clause.keys) {
         if (binding.name != step_.keys[k]) continue;
-        check_type(k, builder_.model.formulas[binding.formula].type);
+        check_type(k, builder_.model.formulas.type(binding.formula));
         const Scalar key = builder_.scalar(binding.formula, domain_);
         builder_.refuse_where(key.bad);
         if (k < step_.key_slots.size()) builder_.bind(step_.key_slots[k], key);

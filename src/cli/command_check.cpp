@@ -66,7 +66,8 @@ std::vector<CaseResult> evaluate_all(const std::vector<LoadedPolicy>& policies,
   ReadFactsOptions reading;
   reading.closed_world = check.closed;
   reading.allow_unknown = check.allow_unknown;
-  reading.known_elsewhere = all_fact_names(policies);
+  reading.known_elsewhere =
+      std::make_shared<const std::set<std::string>>(all_fact_names(policies));
   std::vector<CaseResult> results;
   for (const LoadedPolicy& policy : policies) {
     const std::vector<CaseFacts> applicants = read_applicants(

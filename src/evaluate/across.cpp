@@ -232,7 +232,7 @@ Claims claims_of(const AcrossStep& step,
         causes = evaluator.causes().join(causes, evaluator.causes_of(by));
       }
       claims.order.back() =
-          order_of(by, evaluator.model().formulas[step.by].type, evaluator);
+          order_of(by, evaluator.model().formulas.type(step.by), evaluator);
     }
     claims.causes.push_back(causes);
     claims.limits.push_back(limit_of(step, evaluator));

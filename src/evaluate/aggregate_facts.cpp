@@ -11,7 +11,7 @@ GroupName group_name(FormulaEvaluator& evaluator, FormulaId by) {
   const Value value = evaluator.formula(by);
   if (!value.is_exact()) return {std::nullopt, true, value.causes};
   if (value.is_null()) return {};
-  return {identity_of(value, evaluator.model().formulas[by].type, evaluator.model())};
+  return {identity_of(value, evaluator.model().formulas.type(by), evaluator.model())};
 }
 
 namespace {

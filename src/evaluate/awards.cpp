@@ -51,7 +51,7 @@ AwardOutcome evaluate_choice(const Award& award, FormulaEvaluator& evaluator) {
     decided = condition.truth == Truth::yes;
     if (!decided) open = causes.join(open, condition.causes);
     const bool certain = decided && taken == 1;
-    if (certain && is_bracket(evaluator.model().formulas[award.conditions[i]])) {
+    if (certain && evaluator.model().formulas.is_bracket(award.conditions[i])) {
       result->formulas.insert(result->formulas.begin(), award.conditions[i]);
     }
   }

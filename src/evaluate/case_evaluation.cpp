@@ -254,10 +254,10 @@ FigureResult CaseEvaluation::figure_result(const Figure& figure) {
   result.id = figure.id;
   result.title = figure.title;
   result.cite = figure.cite;
-  result.value = value_text(value, model_.formulas[figure.value].type, model_);
+  result.value = value_text(value, model_.formulas.type(figure.value), model_);
   if (result.value == "?") result.value = "unknown";
   result.missing = evaluator_.causes().facts_in(evaluator_.causes_of(value));
-  add_value_name(value, model_.formulas[figure.value].type, model_, result.names);
+  add_value_name(value, model_.formulas.type(figure.value), model_, result.names);
   for (const std::string& path : result.missing) {
     add_path_name(path, evaluator_, result.names);
   }

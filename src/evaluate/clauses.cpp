@@ -167,7 +167,7 @@ class ClauseEvaluation {
       return groups.back();
     }
     const auto [place, fresh] = group_places_.emplace(
-        identity_of(key, model_.formulas[clause_.group_by].type, model_), groups.size());
+        identity_of(key, model_.formulas.type(clause_.group_by), model_), groups.size());
     if (fresh) groups.emplace_back().key = key;
     return groups[place->second];
   }
@@ -183,7 +183,7 @@ class ClauseEvaluation {
   }
 
   std::vector<Instance> instances_of(std::vector<Group>& groups) {
-    const Type& type = model_.formulas[clause_.group_by].type;
+    const Type& type = model_.formulas.type(clause_.group_by);
     std::vector<Instance> instances;
     for (Group& group : groups) {
       Instance& instance = instances.emplace_back();

@@ -123,7 +123,7 @@ class Stacking {
           line.causes = evaluator_.causes().join(line.causes, value.causes);
           name += "?" + std::to_string(index);
         } else {
-          const Type& type = model_.formulas[binding.formula].type;
+          const Type& type = model_.formulas.type(binding.formula);
           name += identity_of(value, type, model_) + "\x1f";
         }
         group.keys.push_back(std::move(value));

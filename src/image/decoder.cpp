@@ -4,27 +4,103 @@
 
 namespace jiangbu {
 
-Decoder::Decoder(std::string_view contents) : rest_(contents) {
-  texts_.resize(list_size(1));
-  std::vector<std::size_t> lengths;
-  lengths.reserve(texts_.size());
-  for (std::size_t i = 0; i < texts_.size(); ++i)
-    lengths.push_back(static_cast<std::size_t>(natural(rest_.size())));
-  for (std::size_t i = 0; i < texts_.size() && !failed_; ++i) {
-    if (lengths[i] > rest_.size()) {
-      fail();
-      break;
-    }
-    texts_[i] = rest_.substr(0, lengths[i]);
-    rest_.remove_prefix(lengths[i]);
+namespace {
+
+/// The trees of a policy's formulas, which could be skimmed.
+class WaitingTrees : public Formulas::Source {
+ public:
+  WaitingTrees(std::shared_ptr<const ImageContents> contents, std::string_view place)
+      : contents_(std::move(contents)), place_(place) {}
+
+  std::vector<Expression> trees() const override {
+    std::vector<Expression> trees;
+    Decoder(contents_, place_).get(trees);
+    return trees;
   }
+
+ private:
+  std::shared_ptr<const ImageContents> contents_;
+  std::string_view place_;
+};
+
+}  // namespace
+
+Decoder::Decoder(std::string_view contents) {
+  const auto kept = std::make_shared<ImageContents>(contents);
+  contents_ = kept;
+  at_ = kept->bytes.data();
+  end_ = at_ + kept->bytes.size();
+  read_texts(kept->texts);
+}
+
+Decoder::Decoder(std::shared_ptr<const ImageContents> contents, std::string_view place)
+    : contents_(std::move(contents)),
+      at_(place.data()),
+      end_(place.data() + place.size()) {}
+
+void Decoder::read_texts(std::vector<std::string_view>& texts) {
+  texts.resize(list_size<1>());
+  std::vector<std::size_t> lengths;
+  lengths.reserve(texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    lengths.push_back(static_cast<std::size_t>(natural(rest())));
+  for (std::size_t i = 0; i < texts.size() && !failed_; ++i) {
+    if (lengths[i] > rest()) return fail();
+    texts[i] = {at_, lengths[i]};
+    at_ += lengths[i];
+  }
+}
+
+void Decoder::get(Formulas& formulas) {
+  const char* begin = at_;
+  const std::size_t count = list_size<least_size<Expression>()>();
+  TreeNodes& trees = trees_.emplace_back();
+  std::vector<Formulas::Root> roots;
+  trees.nodes.reserve(8 * count);
+  trees.ends.reserve(count);
+  roots.reserve(count);
+  for (std::size_t i = 0; i < count && !failed_; ++i) {
+    const std::size_t root = trees.nodes.size();
+    const bool is_bracket = skim(trees.nodes);
+    if (failed_) return;
+    roots.push_back({trees.nodes[root].type, is_bracket});
+    trees.ends.push_back(trees.nodes.size());
+  }
+  const std::string_view place(begin, static_cast<std::size_t>(at_ - begin));
+  formulas = Formulas(std::move(roots), std::make_shared<WaitingTrees>(contents_, place));
+}
+
+// As get() of an Expression, which has these members; nothing is kept of texts.
+bool Decoder::skim(std::vector<TreeNode>& nodes) {
+  if (++depth_ > deepest) fail();
+  if (failed_) return false;
+  auto& [op, type, a, b, constant, operands, span, text] = scratch_;
+  get(op);
+  type = {};
+  get(type);
+  get(a);
+  get(b);
+  get(constant);
+  const auto* value = std::get_if<EnumValue>(&constant);
+  nodes.push_back({op, std::move(type), a, b, constant.index(),
+                   value != nullptr ? *value : EnumValue{}});
+  const bool is_and = op == Op::and_;
+  bool is_bracket = op >= Op::less && op <= Op::greater_equal;
+  const std::size_t count = list_size<least_size<Expression>()>();
+  for (std::size_t i = 0; i < count && !failed_; ++i) {
+    const bool part_is_bracket = skim(nodes);
+    is_bracket = is_bracket || (is_and && part_is_bracket);
+  }
+  get(span);
+  natural(contents_->texts.size());
+  --depth_;
+  return is_bracket;
 }
 
 std::uint64_t Decoder::long_natural(std::uint64_t most) {
   std::uint64_t value = 0;
-  for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 7) {
-    const auto byte = static_cast<unsigned char>(rest_.front());
-    rest_.remove_prefix(1);
+  for (unsigned shift = 0; shift < 64 && at_ != end_; shift += 7) {
+    const auto byte = static_cast<unsigned char>(*at_++);
     value |= std::uint64_t{byte & 0x7FU} << shift;
     if (byte >= 0x80) continue;
     // One way to write a number: no empty last byte, no bits above the 64th.
@@ -43,17 +119,19 @@ std::int64_t Decoder::integer(std::int64_t least, std::int64_t most) {
   return least;
 }
 
-std::size_t Decoder::list_size(std::size_t least_size) {
-  return static_cast<std::size_t>(natural(rest_.size() / least_size));
-}
-
-void Decoder::get(std::string& text) {
-  const auto place = static_cast<std::size_t>(natural(texts_.size()));
-  if (place < texts_.size()) {
-    text = texts_[place];
+// The first texts take one byte, the next 16 thousand two.
+void Decoder::get_text(std::string& text) {
+  const auto& texts = contents_->texts;
+  std::uint64_t place = 0;
+  const auto byte = [this](std::size_t i) { return static_cast<unsigned char>(at_[i]); };
+  if (rest() >= 2 && byte(0) >= 0x80 && byte(1) < 0x80 && byte(1) != 0) {
+    place = (byte(0) & 0x7FU) | (std::uint64_t{byte(1)} << 7);
+    at_ += 2;
   } else {
-    fail();
+    place = natural(texts.size());
   }
+  if (place == 0 || place > texts.size()) return fail();
+  text.assign(texts[static_cast<std::size_t>(place) - 1]);
 }
 
 void Decoder::get(Date& date) {

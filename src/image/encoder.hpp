@@ -3,11 +3,16 @@
 //
 // Contents are: the count of texts, their lengths, their bytes; then the value. Numbers
 // are varints; signed ones zigzagged. A natural number is written plus one, so that
-// "none" (all bits set) is the shortest. A text is its place among the texts. Lists and
+// "none" (all bits set) is the shortest. A text is its place among the texts, from 1 on;
+// the empty one is 0. Lists and
 // maps begin with their count, optional values and variants with a number that tells what
-// follows.
+// follows. An element of a shared list is 0 and what it is, or its place, from 1 on,
+// among those of its type so far: it is one of an earlier list, and no list names it
+// twice.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -35,6 +40,31 @@ class Encoder {
   void put(const std::vector<bool>& list) {
     append_varint(bytes_, list.size());
     for (const bool value : list) put(value);
+  }
+
+  void put(const Formulas& formulas) { put(formulas.trees()); }
+
+  /// Of an element that stood in an earlier list, its place among all so far.
+  template <typename T>
+  void put(const SharedList<T>& list) {
+    append_varint(bytes_, list.size());
+    Written& written = written_[member_names<T>];
+    const std::size_t before = written.count;
+    std::set<std::size_t> taken;
+    for (const T& value : list) {
+      const std::size_t begin = bytes_.size();
+      append_varint(bytes_, 0);
+      put(value);
+      const auto [known, fresh] =
+          written.places.emplace(bytes_.substr(begin), written.count);
+      const std::size_t place = known->second;
+      if (place >= before || !taken.insert(place).second) {
+        ++written.count;
+        continue;
+      }
+      bytes_.resize(begin);
+      append_varint(bytes_, place + 1);
+    }
   }
 
   template <typename T>
@@ -88,7 +118,14 @@ class Encoder {
   std::string contents() const;
 
  private:
+  /// Elements of shared lists of one type.
+  struct Written {
+    std::map<std::string, std::size_t> places;  // of their bytes
+    std::size_t count = 0;
+  };
+
   std::string bytes_;
+  std::map<std::string_view, Written> written_;
   std::vector<std::string_view> texts_;
   std::unordered_map<std::string_view, std::uint32_t> places_;
 };

@@ -21,7 +21,7 @@
 namespace jiangbu {
 
 inline constexpr std::string_view image_magic("\x89JBI\r\n\x1a\n", 8);
-inline constexpr std::uint32_t image_format = 1;
+inline constexpr std::uint32_t image_format = 2;
 inline constexpr std::size_t image_version_size = 24;
 inline constexpr std::size_t image_checksum_place = 56;
 inline constexpr std::size_t image_contents_place = 64;

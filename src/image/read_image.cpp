@@ -70,8 +70,8 @@ std::optional<std::vector<PolicyImage>> read_image(std::string_view bytes,
                       {name, "不是一组政策", "they are no list of policies"});
     return std::nullopt;
   }
-  for (const PolicyImage& policy : policies) {
-    const Verdict verdict = verify(policy.program);
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    const Verdict verdict = verify(policies[i].program, decoder.trees()[i]);
     if (verdict.holds()) continue;
     const Bilingual why = verdict.text();
     diagnostics.error(Code::image_unsound, Span{}, {name, why.zh, why.en});

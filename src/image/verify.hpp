@@ -11,16 +11,17 @@
 #include <memory>
 #include <vector>
 
+#include "image/tree_nodes.hpp"
 #include "image/verdict.hpp"
 #include "program/program.hpp"
 
 namespace jiangbu {
 
-/// All of the below.
-Verdict verify(const Program& program);
+/// All of the below. `trees` of the model's formulas.
+Verdict verify(const Program& program, const TreeNodes& trees);
 
 /// Places, counts, names and values of the model; the formulas as trees.
-void verify_model(const PolicyModel& model, Verdict& verdict);
+void verify_model(const PolicyModel& model, const TreeNodes& trees, Verdict& verdict);
 
 /// What a step gives, as evaluation sees it: number, money and durations are numbers,
 /// text and regions texts; null may stand anywhere. Error fits everything: null, or what
@@ -36,8 +37,8 @@ void verify_formulas(const Program& program, const std::vector<Shape>& shapes,
                      Verdict& verdict);
 
 /// No step needs itself, none is too deep or too much work without a loop.
-void verify_depth(const Program& program, const std::vector<Shape>& shapes,
-                  Verdict& verdict);
+void verify_depth(const Program& program, const TreeNodes& trees,
+                  const std::vector<Shape>& shapes, Verdict& verdict);
 
 /// The proof plan fits the model.
 void verify_proofs(const Program& program, const std::vector<Shape>& shapes,

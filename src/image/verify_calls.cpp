@@ -23,14 +23,14 @@ constexpr std::array signatures = {
 /// The words of a signature, one parameter each: "list:list position:number+".
 class CallShape {
  public:
-  CallShape(const Signature& signature, std::span<const Shape> operands)
+  CallShape(const Signature& signature, Operands operands)
       : rest_(signature.parameters), result_(signature.result), v_(operands) {}
 
   std::optional<Shape> find() {
     std::string_view type;
-    for (const Shape& operand : v_) {
+    for (const Shape* operand : v_) {
       if (!repeated_) type = next_type();
-      if (type.empty() || !take(type, operand)) return std::nullopt;
+      if (type.empty() || !take(type, *operand)) return std::nullopt;
     }
     // What is left must be parameters that may be left out.
     if (!repeated_ && !rest_.empty()) {
@@ -76,7 +76,7 @@ class CallShape {
   }
 
   bool take(std::string_view type, const Shape& operand) {
-    if (const auto wanted = plain(type)) return unified(operand, *wanted).has_value();
+    if (const auto wanted = plain(type)) return fits(operand, *wanted);
     if (type == "T") return join(any_, operand);
     if (type == "O") return is_ordered(operand) && join(ordered_, operand);
     if (type == "R") {
@@ -97,12 +97,12 @@ class CallShape {
     }
     if (type == "Os") return is_ordered(element) && join(ordered_, element);
     if (type == "Qs" || type == "numbers") {
-      return unified(element, simple_type(BaseType::number)).has_value();
+      return fits(element, simple_type(BaseType::number));
     }
     if (type == "booleans") {
-      return unified(element, simple_type(BaseType::boolean)).has_value();
+      return fits(element, simple_type(BaseType::boolean));
     }
-    return type == "texts" && unified(element, simple_type(BaseType::text)).has_value();
+    return type == "texts" && fits(element, simple_type(BaseType::text));
   }
 
   std::optional<Shape> result() const {
@@ -118,7 +118,7 @@ class CallShape {
 
   std::string_view rest_;
   std::string_view result_;
-  std::span<const Shape> v_;
+  Operands v_;
   bool optional_ = false;
   bool repeated_ = false;
   Shape any_;
@@ -127,7 +127,7 @@ class CallShape {
 
 }  // namespace
 
-std::optional<Shape> shape_of_call(Builtin builtin, std::span<const Shape> operands) {
+std::optional<Shape> shape_of_call(Builtin builtin, Operands operands) {
   return CallShape(signatures[static_cast<std::size_t>(builtin)], operands).find();
 }
 

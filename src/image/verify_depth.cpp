@@ -125,6 +125,9 @@ class StepNeeds {
   // Records within records are looked into as well, each kind once.
   template <typename Each>
   void add_records(Each& each, const Shape& shape) const {
+    const Shape* inner = &shape;
+    while (inner->element) inner = inner->element.get();
+    if (inner->base != BaseType::record) return;
     std::vector<bool> seen(model_.vocabulary.entities.size(), false);
     std::vector<Shape> open{shape};
     while (!open.empty()) {
@@ -147,7 +150,7 @@ class StepNeeds {
 };
 
 template <typename Each>
-void add_references(const Expression& expression, const PolicyModel& model, Each& each) {
+void add_references(const TreeNode& expression, const PolicyModel& model, Each& each) {
   const auto add = [&](FormulaId id) {
     if (id != no_formula) each(Need{id, true});
   };
@@ -173,25 +176,26 @@ void add_references(const Expression& expression, const PolicyModel& model, Each
     default:
       break;
   }
-  for (const Expression& operand : expression.operands) {
-    add_references(operand, model, each);
-  }
 }
 
 }  // namespace
 
-void verify_depth(const Program& program, const std::vector<Shape>& shapes,
-                  Verdict& verdict) {
+void verify_depth(const Program& program, const TreeNodes& trees,
+                  const std::vector<Shape>& shapes, Verdict& verdict) {
   ExtentFinder steps(program.steps.size(), StepNeeds(program, shapes), verdict);
   for (StepId id = 0; id < program.steps.size() && verdict.holds(); ++id) steps.find(id);
   // The trees that tell which facts are read refer to one another as well.
   const PolicyModel& model = *program.model;
-  ExtentFinder trees(
+  ExtentFinder formulas(
       model.formulas.size(),
-      [&](FormulaId id, auto each) { add_references(model.formulas[id], model, each); },
+      [&](FormulaId id, auto each) {
+        for (std::size_t n = id == 0 ? 0 : trees.ends[id - 1]; n < trees.ends[id]; ++n) {
+          add_references(trees.nodes[n], model, each);
+        }
+      },
       verdict);
   for (FormulaId id = 0; id < model.formulas.size() && verdict.holds(); ++id) {
-    trees.find(id);
+    formulas.find(id);
   }
 }
 

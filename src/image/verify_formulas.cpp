@@ -14,14 +14,14 @@ class FormulaVerifier {
 
   void run() {
     for (FormulaId id = 0; id < model_.formulas.size(); ++id) {
-      require(id, shape_of(model_.formulas[id].type));
+      require_type(id, model_.formulas.type(id));
     }
     for (const Entity& entity : model_.vocabulary.entities) {
       for (const Field& field : entity.fields) check(field);
     }
     for (const Parameter& parameter : model_.parameters) {
       for (const DatedValue& dated : parameter.values) {
-        require(dated.value, shape_of(parameter.type));
+        require_type(dated.value, parameter.type);
       }
     }
     for (const Table& table : model_.tables) check(table);
@@ -35,19 +35,22 @@ class FormulaVerifier {
  private:
   void require(FormulaId id, const Shape& wanted) {
     if (id == no_formula) return;
-    const Shape& found = shapes_[program_.roots[id]];
-    verdict_.require(unified(found, wanted).has_value(), Flaw::type);
+    verdict_.require(fits(shapes_[program_.roots[id]], wanted), Flaw::type);
+  }
+  void require_type(FormulaId id, const Type& wanted) {
+    if (id == no_formula) return;
+    verdict_.require(fits_type(shapes_[program_.roots[id]], wanted), Flaw::type);
   }
   void require_list(FormulaId id) {
     const Shape& found = shapes_[program_.roots[id]];
     verdict_.require(found.is_error() || found.base == BaseType::list, Flaw::type);
   }
   void require_same(const Shape& a, const Shape& b) {
-    verdict_.require(unified(a, b).has_value(), Flaw::type);
+    verdict_.require(fits(a, b), Flaw::type);
   }
 
   void check(const Field& field) {
-    require(field.formula, shape_of(field.type));
+    require_type(field.formula, field.type);
     if (field.aggregate) require(field.aggregate->value, number_);
   }
 
@@ -58,7 +61,7 @@ class FormulaVerifier {
         const Type& type =
             record ? model_.vocabulary.entities[table.output.id].fields[i].type
                    : table.output;
-        require(outputs[i], shape_of(type));
+        require_type(outputs[i], type);
       }
     };
     for (const TableRow& row : table.rows) {
@@ -66,7 +69,7 @@ class FormulaVerifier {
       require_outputs(row.outputs);
     }
     require_outputs(table.otherwise);
-    for (const FormulaId id : table.priority) require(id, shape_of(table.output));
+    for (const FormulaId id : table.priority) require_type(id, table.output);
     check_result(table);
   }
 

@@ -10,8 +10,8 @@ namespace {
 
 class ModelVerifier {
  public:
-  ModelVerifier(const PolicyModel& model, Verdict& verdict)
-      : model_(model), verdict_(verdict) {}
+  ModelVerifier(const PolicyModel& model, const TreeNodes& trees, Verdict& verdict)
+      : model_(model), trees_(trees), verdict_(verdict) {}
 
   void run() {
     const auto& [id, version, title, issuer, document, jurisdiction, status,
@@ -27,7 +27,7 @@ class ModelVerifier {
     if (!verdict_.holds()) return;
     all(parameters);
     all(tables);
-    for (const Expression& formula : formulas) check(formula);
+    all(trees_.nodes);
     for (const Binding& binding : let) check_name_for_formula(binding);
     if (eligible) check(*eligible);
     all(exclude);
@@ -90,7 +90,9 @@ class ModelVerifier {
 
   // Paths such as marks[2].kind are taken apart at these signs.
   void check_path_name(const std::string& name) {
-    require(!name.empty() && name.find_first_of(".[]") == std::string::npos, Flaw::name);
+    const bool has_sign = std::ranges::any_of(
+        name, [](char c) { return c == '.' || c == '[' || c == ']'; });
+    require(!name.empty() && !has_sign, Flaw::name);
   }
 
   void check(const Vocabulary& vocabulary) {
@@ -99,7 +101,7 @@ class ModelVerifier {
     for (const Enumeration& enumeration : enums) {
       require(!enumeration.values.empty(), Flaw::count);
     }
-    all(entities);
+    for (const Entity& entity : entities) check(entity);
     for (const auto& region : regions) require(is_region_code(region.first), Flaw::name);
   }
 
@@ -128,7 +130,7 @@ class ModelVerifier {
     require(unit_factor > Decimal(0), Flaw::value);
     require(!min || !max || *min <= *max, Flaw::value);
     require(!assume_empty_list || type.is_list(), Flaw::type);
-    if (assume) require(fits(*assume, type), Flaw::type);
+    if (assume) check(*assume, type);
     formula_or_none(formula_id);
     if (!aggregate) return;
     formula(aggregate->value);
@@ -137,43 +139,59 @@ class ModelVerifier {
   }
 
   /// A constant of a type, null only of an optional one.
-  bool fits(const Constant& constant, const Type& type) const {
-    if (std::holds_alternative<std::monostate>(constant)) return type.optional;
+  void check(const Constant& constant, const Type& type) {
+    if (std::holds_alternative<std::monostate>(constant)) {
+      return require(type.optional, Flaw::type);
+    }
+    const auto* value = std::get_if<EnumValue>(&constant);
+    require(fits(constant.index(), value != nullptr ? *value : EnumValue{}, type),
+            Flaw::type);
+  }
+
+  /// Of the kinds of constants, the one that is T.
+  template <typename T, std::size_t kind = 0>
+  static constexpr std::size_t kind_of() {
+    if constexpr (std::is_same_v<std::variant_alternative_t<kind, Constant>, T>) {
+      return kind;
+    } else {
+      return kind_of<T, kind + 1>();
+    }
+  }
+
+  /// Whether constants of this kind, not null, have the type; `value`: of enum values.
+  bool fits(std::size_t kind, EnumValue value, const Type& type) const {
     switch (type.base) {
       case BaseType::boolean:
-        return std::holds_alternative<bool>(constant);
+        return kind == kind_of<bool>();
       case BaseType::number:
       case BaseType::money:
-        return std::holds_alternative<Decimal>(constant);
+        return kind == kind_of<Decimal>();
       case BaseType::date:
-        return std::holds_alternative<Date>(constant);
+        return kind == kind_of<Date>();
       case BaseType::months:
-        return std::holds_alternative<YearsMonths>(constant);
+        return kind == kind_of<YearsMonths>();
       case BaseType::days:
-        return std::holds_alternative<DaysDuration>(constant);
+        return kind == kind_of<DaysDuration>();
       case BaseType::text:
       case BaseType::region:
-        return std::holds_alternative<std::string>(constant);
-      case BaseType::enumeration: {
-        const auto* value = std::get_if<EnumValue>(&constant);
-        return value != nullptr && type.id < model_.vocabulary.enums.size() &&
-               value->index < model_.vocabulary.enums[type.id].values.size();
-      }
+        return kind == kind_of<std::string>();
+      case BaseType::enumeration:
+        return kind == kind_of<EnumValue>() && type.id < model_.vocabulary.enums.size() &&
+               value.index < model_.vocabulary.enums[type.id].values.size();
       default:
         return false;
     }
   }
 
   // Only its type and its places: steps are what is evaluated.
-  void check(const Expression& expression) {
-    const auto& [op, type, a, b, constant, operands, span, text] = expression;
+  void check(const TreeNode& node) {
+    const auto& [op, type, a, b, constant, enum_value] = node;
     check(type);
     if (op == Op::literal && !type.is_error() && type.base != BaseType::null_) {
-      Type nullable = type.as_optional();
-      require(fits(constant, nullable), Flaw::type);
+      require(constant == kind_of<std::monostate>() || fits(constant, enum_value, type),
+              Flaw::type);
     }
     check_place(op, a, b);
-    all(operands);
   }
 
   void check_place(Op op, std::uint32_t a, std::uint32_t b) {
@@ -418,13 +436,14 @@ class ModelVerifier {
   }
 
   const PolicyModel& model_;
+  const TreeNodes& trees_;
   Verdict& verdict_;
 };
 
 }  // namespace
 
-void verify_model(const PolicyModel& model, Verdict& verdict) {
-  ModelVerifier(model, verdict).run();
+void verify_model(const PolicyModel& model, const TreeNodes& trees, Verdict& verdict) {
+  ModelVerifier(model, trees, verdict).run();
 }
 
 }  // namespace jiangbu

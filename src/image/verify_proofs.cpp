@@ -91,7 +91,7 @@ class ProofVerifier {
       require(plan.amount_of_formula[award.formula] < plan.amounts.size(), Flaw::place);
     }
     for (const FormulaId condition : award.conditions) {
-      if (!is_bracket(model_.formulas[condition])) continue;
+      if (!model_.formulas.is_bracket(condition)) continue;
       require(plan.amount_of_formula[condition] < plan.amounts.size(), Flaw::place);
     }
     for (const Award& alternative : award.alternatives) check_amounts(alternative);
@@ -111,13 +111,13 @@ void verify_proofs(const Program& program, const std::vector<Shape>& shapes,
   ProofVerifier(program, shapes, verdict).run();
 }
 
-Verdict verify(const Program& program) {
+Verdict verify(const Program& program, const TreeNodes& trees) {
   Verdict verdict;
-  verify_model(*program.model, verdict);
+  verify_model(*program.model, trees, verdict);
   if (!verdict.holds()) return verdict;
   const std::vector<Shape> shapes = verify_steps(program, verdict);
   if (verdict.holds()) verify_formulas(program, shapes, verdict);
-  if (verdict.holds()) verify_depth(program, shapes, verdict);
+  if (verdict.holds()) verify_depth(program, trees, shapes, verdict);
   if (verdict.holds()) verify_proofs(program, shapes, verdict);
   return verdict;
 }

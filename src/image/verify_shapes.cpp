@@ -12,28 +12,23 @@ const Shape number_shape = simple_type(BaseType::number);
 const Shape truth_shape = simple_type(BaseType::boolean);
 const Shape date_shape = simple_type(BaseType::date);
 
-bool fits(const Shape& shape, const Shape& wanted) {
-  return unified(shape, wanted).has_value();
-}
-
 /// What is in a list; error of an unknown one, nothing of what is no list.
 Maybe element_of(const Shape& list) {
   if (list.is_error()) return Shape{};
   return list.base == BaseType::list ? Maybe(*list.element) : std::nullopt;
 }
 
-Maybe unified_of(std::span<const Shape> shapes) {
+Maybe unified_of(Operands shapes) {
   Maybe all = Shape{};
-  for (const Shape& shape : shapes) {
-    if (all) all = unified(*all, shape);
+  for (const Shape* shape : shapes) {
+    if (all) all = unified(*all, *shape);
   }
   return all;
 }
 
 class OperationShape {
  public:
-  OperationShape(const Step& step, std::span<const Shape> operands,
-                 const PolicyModel& model)
+  OperationShape(const Step& step, Operands operands, const PolicyModel& model)
       : step_(step), v_(operands), model_(model) {}
 
   // One case for each operation.
@@ -41,39 +36,39 @@ class OperationShape {
   Maybe find() const {
     switch (step_.op) {
       case Op::applicant:
-        return take({}, record_type(applicant_entity));
+        return take(record_type(applicant_entity));
       case Op::field:
-        return take({record_type(step_.b)}, field_shape());
+        return take(record_type(step_.b), field_shape());
       case Op::project:
         return project();
       case Op::let:
-        return v_.size() == 2 ? Maybe(v_[1]) : std::nullopt;
+        return v_.size() == 2 ? Maybe(*v_[1]) : std::nullopt;
       case Op::parameter:
-        return take({}, shape_of(model_.parameters[step_.a].type));
+        return take(shape_of(model_.parameters[step_.a].type));
       case Op::parameter_as_of:
-        return take({date_shape}, shape_of(model_.parameters[step_.a].type));
+        return take(date_shape, shape_of(model_.parameters[step_.a].type));
       case Op::decision_date:
-        return take({}, date_shape);
+        return take(date_shape);
       case Op::reading:
-        return take({}, enum_type(model_.readings[step_.a].enumeration));
+        return take(enum_type(model_.readings[step_.a].enumeration));
       case Op::by_reading:
         return v_.size() == model_.readings[step_.a].options.size() ? unified_of(v_)
                                                                     : std::nullopt;
       case Op::awarded:
-        return take({}, number_shape);
+        return take(number_shape);
       case Op::negate:
-        return take({number_shape}, number_shape);
+        return take(number_shape, number_shape);
       case Op::add:
       case Op::subtract:
       case Op::multiply:
       case Op::divide:
       case Op::power:
-        return take({number_shape, number_shape}, number_shape);
+        return take(number_shape, number_shape, number_shape);
       case Op::add_months:
       case Op::add_days:
-        return take({date_shape, number_shape}, date_shape);
+        return take(date_shape, number_shape, date_shape);
       case Op::subtract_dates:
-        return take({date_shape, date_shape}, number_shape);
+        return take(date_shape, date_shape, number_shape);
       case Op::equal:
       case Op::not_equal:
         return v_.size() == 2 && unified_of(v_) ? Maybe(truth_shape) : std::nullopt;
@@ -85,30 +80,30 @@ class OperationShape {
       case Op::is_null:
         return v_.size() == 1 ? Maybe(truth_shape) : std::nullopt;
       case Op::in_range:
-        return v_.size() == 2 && is_ordered(v_[0]) && fits(v_[1], range_of(v_[0]))
+        return v_.size() == 2 && is_ordered(*v_[0]) && fits(*v_[1], range_of(*v_[0]))
                    ? Maybe(truth_shape)
                    : std::nullopt;
       case Op::in_list:
-        return v_.size() == 2 && fits(v_[1], list_of(v_[0])) ? Maybe(truth_shape)
-                                                             : std::nullopt;
+        return v_.size() == 2 && fits(*v_[1], list_of(*v_[0])) ? Maybe(truth_shape)
+                                                               : std::nullopt;
       case Op::and_:
       case Op::or_:
         return logic();
       case Op::not_:
-        return take({truth_shape}, truth_shape);
+        return take(truth_shape, truth_shape);
       case Op::if_:
-        return v_.size() == 3 && fits(v_[0], truth_shape) ? unified(v_[1], v_[2])
-                                                          : std::nullopt;
+        return v_.size() == 3 && fits(*v_[0], truth_shape) ? unified(*v_[1], *v_[2])
+                                                           : std::nullopt;
       case Op::for_:
         return iterate();
       case Op::some:
       case Op::every:
         return quantify(truth_shape);
       case Op::filter:
-        return v_.empty() ? std::nullopt : quantify(v_[0]);
+        return v_.empty() ? std::nullopt : quantify(*v_[0]);
       case Op::at:
-        return v_.size() == 2 && fits(v_[1], number_shape) ? element_of(v_[0])
-                                                           : std::nullopt;
+        return v_.size() == 2 && fits(*v_[1], number_shape) ? element_of(*v_[0])
+                                                            : std::nullopt;
       case Op::list: {
         const Maybe element = unified_of(v_);
         return element ? Maybe(list_of(*element)) : std::nullopt;
@@ -116,13 +111,13 @@ class OperationShape {
       case Op::record:
         return record();
       case Op::range: {
-        const Maybe end = v_.size() == 2 ? unified(v_[0], v_[1]) : std::nullopt;
+        const Maybe end = v_.size() == 2 ? unified(*v_[0], *v_[1]) : std::nullopt;
         return end && is_ordered(*end) ? Maybe(range_of(*end)) : std::nullopt;
       }
       case Op::number_list:
-        return take({number_shape, number_shape}, list_of(number_shape));
+        return take(number_shape, number_shape, list_of(number_shape));
       case Op::part:
-        return v_.size() == 1 && (fits(v_[0], date_shape) || fits(v_[0], number_shape))
+        return v_.size() == 1 && (fits(*v_[0], date_shape) || fits(*v_[0], number_shape))
                    ? Maybe(number_shape)
                    : std::nullopt;
       case Op::call:
@@ -139,10 +134,16 @@ class OperationShape {
   }
 
  private:
-  /// `result` if the operands are these.
-  Maybe take(std::initializer_list<Shape> wanted, Shape result) const {
-    if (v_.size() != wanted.size()) return std::nullopt;
-    const bool all = std::equal(v_.begin(), v_.end(), wanted.begin(), fits);
+  /// `result` if there are no operands, one, or two, and they are these.
+  Maybe take(Shape result) const {
+    return v_.empty() ? Maybe(std::move(result)) : std::nullopt;
+  }
+  Maybe take(const Shape& wanted, Shape result) const {
+    return v_.size() == 1 && fits(*v_[0], wanted) ? Maybe(std::move(result))
+                                                  : std::nullopt;
+  }
+  Maybe take(const Shape& first, const Shape& second, Shape result) const {
+    const bool all = v_.size() == 2 && fits(*v_[0], first) && fits(*v_[1], second);
     return all ? Maybe(std::move(result)) : std::nullopt;
   }
 
@@ -152,7 +153,7 @@ class OperationShape {
 
   Maybe project() const {
     const Shape field = field_shape();
-    return take({list_of(record_type(step_.b))},
+    return take(list_of(record_type(step_.b)),
                 field.base == BaseType::list ? field : list_of(field));
   }
 
@@ -162,25 +163,25 @@ class OperationShape {
   }
 
   Maybe compare() const {
-    const Maybe both = v_.size() == 2 ? unified(v_[0], v_[1]) : std::nullopt;
+    const Maybe both = v_.size() == 2 ? unified(*v_[0], *v_[1]) : std::nullopt;
     return both && is_ordered(*both) ? Maybe(truth_shape) : std::nullopt;
   }
 
   Maybe logic() const {
     const bool all = std::ranges::all_of(
-        v_, [](const Shape& shape) { return fits(shape, truth_shape); });
+        v_, [](const Shape* shape) { return fits(*shape, truth_shape); });
     return all && !v_.empty() ? Maybe(truth_shape) : std::nullopt;
   }
 
   Maybe iterate() const {
-    if (v_.size() != 2 || !element_of(v_[0]) || step_.b > 1) return std::nullopt;
-    if (step_.b == 0) return list_of(v_[1]);
-    const Maybe inner = element_of(v_[1]);
+    if (v_.size() != 2 || !element_of(*v_[0]) || step_.b > 1) return std::nullopt;
+    if (step_.b == 0) return list_of(*v_[1]);
+    const Maybe inner = element_of(*v_[1]);
     return inner ? Maybe(list_of(*inner)) : std::nullopt;
   }
 
   Maybe quantify(const Shape& result) const {
-    const bool fine = v_.size() == 2 && element_of(v_[0]) && fits(v_[1], truth_shape);
+    const bool fine = v_.size() == 2 && element_of(*v_[0]) && fits(*v_[1], truth_shape);
     return fine ? Maybe(result) : std::nullopt;
   }
 
@@ -188,7 +189,7 @@ class OperationShape {
     const auto& fields = model_.vocabulary.entities[step_.a].fields;
     if (v_.size() != fields.size()) return std::nullopt;
     for (std::size_t i = 0; i < fields.size(); ++i) {
-      if (!fits(v_[i], shape_of(fields[i].type))) return std::nullopt;
+      if (!fits_type(*v_[i], fields[i].type)) return std::nullopt;
     }
     return record_type(step_.a);
   }
@@ -196,21 +197,21 @@ class OperationShape {
   // string(x) finds the type of what is in a list or range in the model.
   bool can_be_written() const {
     const bool writes = static_cast<Builtin>(step_.a) == Builtin::string && !v_.empty();
-    if (!writes || (step_.b == 0 && !v_[0].element)) return true;
-    return step_.b != 0 && fits(shape_of(model_.written_types[step_.b - 1]), v_[0]);
+    if (!writes || (step_.b == 0 && !v_[0]->element)) return true;
+    return step_.b != 0 && fits(shape_of(model_.written_types[step_.b - 1]), *v_[0]);
   }
 
   Maybe table() const {
     const Table& called = model_.tables[step_.a];
     if (v_.size() != called.inputs.size()) return std::nullopt;
     for (std::size_t i = 0; i < v_.size(); ++i) {
-      if (!fits(v_[i], shape_of(called.input_types[i]))) return std::nullopt;
+      if (!fits_type(*v_[i], called.input_types[i])) return std::nullopt;
     }
     return shape_of(called.result);
   }
 
   const Step& step_;
-  std::span<const Shape> v_;
+  Operands v_;
   const PolicyModel& model_;
 };
 
@@ -241,6 +242,21 @@ Shape shape_of(const Type& type) {
   }
 }
 
+bool fits(const Shape& shape, const Shape& wanted) {
+  if (shape.is_error() || wanted.is_error()) return true;
+  if (shape.base != wanted.base || shape.id != wanted.id) return false;
+  return !shape.element || shape.element == wanted.element ||
+         fits(*shape.element, *wanted.element);
+}
+
+bool fits_type(const Shape& shape, const Type& type) {
+  const bool has_element = type.base == BaseType::list || type.base == BaseType::range;
+  if (!has_element) return fits(shape, shape_of(type));
+  if (shape.is_error()) return true;
+  return shape.base == type.base &&
+         (!type.element || fits_type(*shape.element, *type.element));
+}
+
 std::optional<Shape> unified(const Shape& a, const Shape& b) {
   if (a.is_error()) return b;
   if (b.is_error()) return a;
@@ -251,7 +267,7 @@ std::optional<Shape> unified(const Shape& a, const Shape& b) {
   return a.base == BaseType::list ? list_of(*element) : range_of(*element);
 }
 
-std::optional<Shape> shape_of_operation(const Step& step, std::span<const Shape> operands,
+std::optional<Shape> shape_of_operation(const Step& step, Operands operands,
                                         const PolicyModel& model) {
   return OperationShape(step, operands, model).find();
 }

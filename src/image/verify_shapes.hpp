@@ -10,14 +10,21 @@
 
 namespace jiangbu {
 
+/// Where the operands of a step have their shapes.
+using Operands = std::span<const Shape* const>;
+
 /// The shape that is both, if there is one.
 std::optional<Shape> unified(const Shape& a, const Shape& b);
 
+/// Whether there is one, of a shape and another, or that of a type.
+bool fits(const Shape& shape, const Shape& wanted);
+bool fits_type(const Shape& shape, const Type& type);
+
 /// `a` and `b` of the step are in place.
-std::optional<Shape> shape_of_operation(const Step& step, std::span<const Shape> operands,
+std::optional<Shape> shape_of_operation(const Step& step, Operands operands,
                                         const PolicyModel& model);
 
 /// Of Op::call.
-std::optional<Shape> shape_of_call(Builtin builtin, std::span<const Shape> operands);
+std::optional<Shape> shape_of_call(Builtin builtin, Operands operands);
 
 }  // namespace jiangbu

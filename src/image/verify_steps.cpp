@@ -1,6 +1,6 @@
 // Steps: places, the order of operands, and the shape of what each gives.
 #include <algorithm>
-#include <map>
+#include <utility>
 
 #include "image/members.hpp"
 #include "image/verify.hpp"
@@ -21,7 +21,7 @@ class ShapeFinder {
         verdict_(verdict),
         shapes_(program.steps.size()),
         states_(program.steps.size(), State::new_),
-        binders_(model_.slot_count) {}
+        latest_(model_.slot_count, none) {}
 
   std::vector<Shape> run() {
     collect_binders();
@@ -34,19 +34,25 @@ class ShapeFinder {
   // Locals bound to what other locals give: as deep as iterations are nested.
   static constexpr int deepest = 200;
 
+  static constexpr std::uint32_t none = 0xFFFFFFFF;
+
   /// What gives a local its value.
   struct Binder {
     enum class Kind : std::uint8_t { step, element_of_step, fixed };
     Kind kind = Kind::fixed;
     StepId step = no_step;
     Shape shape;
+    std::uint32_t next = none;  ///< of the same local
   };
 
-  void bind(Slot slot, Binder::Kind kind, StepId step) {
-    binders_[slot].push_back({kind, step, {}});
+  void add(Slot slot, Binder binder) {
+    binder.next =
+        std::exchange(latest_[slot], static_cast<std::uint32_t>(binders_.size()));
+    binders_.push_back(std::move(binder));
   }
+  void bind(Slot slot, Binder::Kind kind, StepId step) { add(slot, {kind, step, {}}); }
   void bind(Slot slot, const Shape& shape) {
-    binders_[slot].push_back({Binder::Kind::fixed, no_step, shape});
+    add(slot, {Binder::Kind::fixed, no_step, shape});
   }
   void bind_formula(Slot slot, FormulaId formula) {
     bind(slot, Binder::Kind::step, program_.roots[formula]);
@@ -121,7 +127,7 @@ class ShapeFinder {
     }
     operands_.clear();
     for (std::uint32_t i = 0; i < step.operand_count; ++i) {
-      operands_.push_back(shapes_[program_.operand(step, i)]);
+      operands_.push_back(&shapes_[program_.operand(step, i)]);
     }
     if (verdict_.holds()) shapes_[id] = shape_of_step(step);
     declare(step, shapes_[id]);
@@ -132,11 +138,11 @@ class ShapeFinder {
 
   // What the step says it gives must be what it gives.
   void declare(const Step& step, const Shape& found) {
+    if (found.is_error()) return;
     const bool has_element = step.base == BaseType::list || step.base == BaseType::range;
+    if (has_element) return void(verdict_.require(found.base == step.base, Flaw::type));
     const Shape declared = shape_of(type_of(step));
-    const bool same = found.is_error() || (has_element ? found.base == step.base
-                                                       : same_base(found, declared));
-    verdict_.require(same, Flaw::type);
+    verdict_.require(found.base == declared.base && found.id == declared.id, Flaw::type);
   }
 
   Shape shape_of_step(const Step& step) {
@@ -157,7 +163,8 @@ class ShapeFinder {
 
   Shape shape_of_local(Slot slot) {
     Shape shape;
-    for (const Binder& binder : binders_[slot]) {
+    for (std::uint32_t at = latest_[slot]; at != none; at = binders_[at].next) {
+      const Binder& binder = binders_[at];
       Shape bound = binder.shape;
       if (binder.kind != Binder::Kind::fixed) bound = find(binder.step);
       if (binder.kind == Binder::Kind::element_of_step && !bound.is_error()) {
@@ -204,9 +211,10 @@ class ShapeFinder {
   const PolicyModel& model_;
   Verdict& verdict_;
   std::vector<Shape> shapes_;
-  std::vector<Shape> operands_;  // of the step that is being looked at
+  std::vector<const Shape*> operands_;  // of the step that is being looked at
   std::vector<State> states_;
-  std::vector<std::vector<Binder>> binders_;
+  std::vector<Binder> binders_;
+  std::vector<std::uint32_t> latest_;  // by slot: its binder
   int depth_ = 0;
 };
 

@@ -8,10 +8,11 @@
 namespace jiangbu {
 
 void Encoder::put(const std::string& text) {
+  if (text.empty()) return append_varint(bytes_, 0);
   const auto [place, fresh] =
       places_.emplace(text, static_cast<std::uint32_t>(texts_.size()));
   if (fresh) texts_.push_back(text);
-  append_varint(bytes_, place->second);
+  append_varint(bytes_, place->second + 1);
 }
 
 // The exponent, the sign, then as much of the coefficient as 64 bits hold, and the rest.

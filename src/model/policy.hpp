@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "model/expression.hpp"
+#include "model/formulas.hpp"
 #include "values/rounding.hpp"
 
 namespace jiangbu {
@@ -350,7 +350,7 @@ struct PolicyModel {
   std::vector<Note> notes;
   std::vector<Reference> references;
   Vocabulary vocabulary;
-  std::vector<Expression> formulas;
+  Formulas formulas;
   std::vector<Type> written_types;  // of lists and ranges in string(x), see Op::call
   std::vector<std::string> formula_texts;
   Slot slot_count = 0;

@@ -201,7 +201,7 @@ void Resolver::resolve_fields(const VocabularySyntax& vocabulary) {
   for (const EntitySyntax& syntax : vocabulary.entities) {
     const auto index = model_.vocabulary.find_entity(syntax.name.text);
     if (!index) continue;
-    Entity& entity = model_.vocabulary.entities[*index];
+    Entity& entity = model_.vocabulary.entities.own(*index);
     for (const FieldSyntax& field : syntax.fields) add(entity, field);
     if (syntax.key.empty()) continue;
     entity.key = entity.index_of(syntax.key.text);
@@ -211,7 +211,7 @@ void Resolver::resolve_fields(const VocabularySyntax& vocabulary) {
   }
   for (const FieldSyntax& fact : vocabulary.facts) {
     declare_name(fact.name);
-    add(model_.vocabulary.entities[applicant_entity], fact);
+    add(model_.vocabulary.entities.own(applicant_entity), fact);
   }
 }
 
@@ -265,7 +265,7 @@ void Resolver::resolve_derived_field(std::uint32_t entity, const FieldSyntax& sy
     in_derived_ = true;
     const FormulaId id = formula(syntax.formula, type, scope);
     in_derived_ = false;
-    model_.vocabulary.entities[entity].fields[*index].formula = id;
+    model_.vocabulary.entities.own(entity).fields[*index].formula = id;
   }
   if (!syntax.aggregate) return;
   if (entity != applicant_entity) {
@@ -293,7 +293,7 @@ void Resolver::resolve_derived_field(std::uint32_t entity, const FieldSyntax& sy
   by.text = syntax.aggregate->by.text;
   by.span = by.text_span = syntax.aggregate->by.span;
   aggregate.by = any_formula(by, scope);
-  model_.vocabulary.entities[applicant_entity].fields[*index].aggregate = aggregate;
+  model_.vocabulary.entities.own(applicant_entity).fields[*index].aggregate = aggregate;
 }
 
 }  // namespace jiangbu

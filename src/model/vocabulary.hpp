@@ -12,6 +12,7 @@
 
 #include "diagnostics/language.hpp"
 #include "diagnostics/source.hpp"
+#include "model/shared_list.hpp"
 #include "model/type.hpp"
 #include "values/calendar.hpp"
 #include "values/date.hpp"
@@ -95,8 +96,8 @@ struct Entity {
 inline constexpr std::uint32_t applicant_entity = 0;
 
 struct Vocabulary {
-  std::vector<Enumeration> enums;
-  std::vector<Entity> entities;
+  SharedList<Enumeration> enums;
+  SharedList<Entity> entities;
   std::map<std::string, Bilingual> regions;
   WorkingCalendar calendar;
 

@@ -265,7 +265,7 @@ class Planner {
       add_amount(award.formula, ProofKind::amount, plan);
     }
     for (const FormulaId condition : award.conditions) {
-      if (!is_bracket(model_.formulas[condition])) continue;
+      if (!model_.formulas.is_bracket(condition)) continue;
       add_amount(condition, ProofKind::condition, plan);
       for (const auto& [slot, subject] : award.bindings) {
         NameCollector(program_, plan.amounts.back().names)
@@ -292,12 +292,6 @@ class Planner {
 }  // namespace
 
 bool tests_values(Op op) { return op >= Op::equal && op <= Op::in_list; }
-
-bool is_bracket(const Expression& condition) {
-  if (condition.op == Op::and_)
-    return std::ranges::any_of(condition.operands, is_bracket);
-  return condition.op >= Op::less && condition.op <= Op::greater_equal;
-}
 
 void add_name(std::vector<Name>& names, Name name) {
   if (name.text.empty() || name.title.empty()) return;

@@ -88,10 +88,6 @@ ProofPlan plan_proofs(const Program& program);
 /// A step that compares two values, or tests one against a list or range.
 bool tests_values(Op op);
 
-/// Whether a case of an award is a bracket, which compares by order: then it explains the
-/// amount, and the plan has it among the amounts. Of a case by grade the title says it.
-bool is_bracket(const Expression& condition);
-
 /// Adds a name unless it is there or has no title.
 void add_name(std::vector<Name>& names, Name name);
 

@@ -78,7 +78,7 @@ class JsonFactReader::Reading {
   }
 
   bool is_known_elsewhere(std::string_view name) const {
-    return options_.known_elsewhere.contains(std::string(name));
+    return options_.is_known_elsewhere(std::string(name));
   }
 
   bool read_value(element of, const Type& type, const Field& field, FactValue& value,

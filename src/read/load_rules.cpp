@@ -1,10 +1,8 @@
 #include "read/load_rules.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "document/read_document.hpp"
 #include "image/image.hpp"
@@ -26,7 +24,7 @@ class RuleLoader {
   /// Files of tests wait until they are needed, but for those named by `paths`.
   void pass_over_tests(const std::vector<fs::path>& paths) {
     passes_over_ = true;
-    for (const fs::path& path : paths) named_.insert(key_of(path));
+    for (const fs::path& path : paths) named_.insert(file_key(path));
   }
 
   LoadedRules load(const std::vector<fs::path>& paths) {
@@ -38,7 +36,7 @@ class RuleLoader {
     if (rules_.policies.empty() && !passed_over_.empty()) {
       passes_over_ = false;
       for (const fs::path& path : passed_over_) {
-        loaded_.erase(key_of(path));
+        loaded_.erase(file_key(path));
         load_file(path);
       }
     }
@@ -55,16 +53,10 @@ class RuleLoader {
   /// What became of a file. `broken`: its errors are reported.
   enum class Loaded { unreadable, broken, vocabulary, policy, tests, image };
 
-  static std::string key_of(const fs::path& path) {
-    std::error_code error;
-    const fs::path canonical = fs::weakly_canonical(path, error);
-    return error ? path.lexically_normal().string() : canonical.string();
-  }
-
   Loaded load_file(const fs::path& path) {
-    const auto [known, fresh] = loaded_.emplace(key_of(path), Loaded::unreadable);
+    const auto [known, fresh] = loaded_.emplace(file_key(path), Loaded::unreadable);
     if (fresh) known->second = read_rule_file(path);
-    return loaded_.at(key_of(path));
+    return loaded_.at(file_key(path));
   }
 
   Loaded read_rule_file(const fs::path& path) {
@@ -72,7 +64,7 @@ class RuleLoader {
     auto text = read_(path);
     if (!text) return Loaded::unreadable;
     if (path.extension() == ".jbi") return read_policies_of_image(path, *text);
-    if (passes_over_ && !named_.contains(key_of(path)) && begins_like_tests(*text)) {
+    if (passes_over_ && !named_.contains(file_key(path)) && begins_like_tests(*text)) {
       passed_over_.push_back(path);
       return Loaded::tests;
     }
@@ -81,16 +73,16 @@ class RuleLoader {
     if (!tree) return Loaded::broken;
     switch (kind_of_rule_file(*tree)) {
       case RuleFileKind::vocabulary:
-        vocabularies_[key_of(path)] =
+        vocabularies_[file_key(path)] =
             std::make_shared<VocabularySyntax>(read_vocabulary(*tree, diagnostics_));
-        if (diagnostics_.error_count() > before) unsound_.insert(key_of(path));
+        if (diagnostics_.error_count() > before) unsound_.insert(file_key(path));
         return Loaded::vocabulary;
       case RuleFileKind::policy: {
         LoadedPolicy& policy = rules_.policies.emplace_back();
         policy.file = path.string();
         policy.syntax = read_policy(*tree, diagnostics_);
         policy.tests = policy.syntax.tests;
-        if (diagnostics_.error_count() > before) unsound_.insert(key_of(path));
+        if (diagnostics_.error_count() > before) unsound_.insert(file_key(path));
         return Loaded::policy;
       }
       case RuleFileKind::tests:
@@ -144,7 +136,7 @@ class RuleLoader {
         report_used(file.policy_file, found, {"政策", "policy"});
       }
       for (LoadedPolicy& policy : rules_.policies) {
-        if (key_of(policy.file) != key_of(target)) continue;
+        if (file_key(policy.file) != file_key(target)) continue;
         policy.tests.insert(policy.tests.end(), file.tests.begin(), file.tests.end());
       }
     }
@@ -153,15 +145,15 @@ class RuleLoader {
   void compile_policy(size_t index) {
     const std::string own_file = rules_.policies[index].file;
     const std::vector<Word> uses = rules_.policies[index].syntax.uses;
-    bool sound = !unsound_.contains(key_of(own_file));
+    bool sound = !unsound_.contains(file_key(own_file));
     const size_t before = diagnostics_.error_count();
     std::vector<std::shared_ptr<const VocabularySyntax>> vocabularies;
     for (const Word& name : uses) {
       const fs::path path = fs::path(own_file).parent_path() / name.text;
       const Loaded found = load_file(path);
-      sound = sound && !unsound_.contains(key_of(path));
+      sound = sound && !unsound_.contains(file_key(path));
       if (found == Loaded::vocabulary) {
-        vocabularies.push_back(vocabularies_.at(key_of(path)));
+        vocabularies.push_back(vocabularies_.at(file_key(path)));
       } else {
         report_used(name, found, {"词汇表", "vocabulary"});
       }
@@ -192,35 +184,6 @@ class RuleLoader {
 };
 
 }  // namespace
-
-std::optional<std::string> read_file(const fs::path& path) {
-  std::error_code error;
-  if (fs::is_directory(path, error)) return std::nullopt;
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) return std::nullopt;
-  std::ostringstream text;
-  text << stream.rdbuf();
-  if (stream.bad()) return std::nullopt;
-  return std::move(text).str();
-}
-
-std::vector<fs::path> rule_files(const std::vector<fs::path>& paths) {
-  std::vector<fs::path> files;
-  for (const fs::path& path : paths) {
-    std::error_code error;
-    if (!fs::is_directory(path, error)) {
-      files.push_back(path);
-      continue;
-    }
-    std::vector<fs::path> found;
-    for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
-      if (entry.path().extension() == ".yaml") found.push_back(entry.path());
-    }
-    std::sort(found.begin(), found.end());
-    files.insert(files.end(), found.begin(), found.end());
-  }
-  return files;
-}
 
 LoadedRules load_rules(const std::vector<fs::path>& paths, SourceMap& sources,
                        Diagnostics& diagnostics, const FileReader& read,

@@ -1,6 +1,6 @@
 // Rule files from disk to compiled policies.
 // In: paths of files and folders. Out: LoadedPolicy, and diagnostics.
-// Never: evaluates. The only place that opens rule files.
+// Never: evaluates. Rule files are opened by rule_files.cpp only.
 #pragma once
 
 #include <cstdint>
@@ -35,6 +35,9 @@ struct LoadedRules {
 
 /// The whole of a file; nothing if it cannot be read.
 std::optional<std::string> read_file(const std::filesystem::path& path);
+
+/// One text for all names of a file.
+std::string file_key(const std::filesystem::path& path);
 
 /// Where texts of files come from.
 using FileReader =

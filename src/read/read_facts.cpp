@@ -49,7 +49,7 @@ class FactReader {
 
  private:
   void report_unknown(const Node& key, const Entity& entity, std::uint32_t id) {
-    if (id == applicant_entity && options_.known_elsewhere.contains(key.text)) return;
+    if (id == applicant_entity && options_.is_known_elsewhere(key.text)) return;
     const std::vector<std::string> words = {key.text, entity.name,
                                             chinese_name_of(entity)};
     Diagnostic& error =

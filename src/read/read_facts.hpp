@@ -3,6 +3,7 @@
 // Never: guesses a value, drops a key without saying so.
 #pragma once
 
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -16,10 +17,14 @@ namespace jiangbu {
 struct ReadFactsOptions {
   bool closed_world = false;
   /// Names other policies of the set know; they are no errors here.
-  std::set<std::string> known_elsewhere;
+  std::shared_ptr<const std::set<std::string>> known_elsewhere;
   /// Facts no policy knows are warnings, not errors: for files that serve other rules
   /// too.
   bool allow_unknown = false;
+
+  bool is_known_elsewhere(const std::string& name) const {
+    return known_elsewhere && known_elsewhere->contains(name);
+  }
 };
 
 /// The facts of one applicant: a mapping of fact names. Bad values are errors and stay

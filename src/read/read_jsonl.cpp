@@ -34,13 +34,15 @@ class LinesReader {
         diagnostics_(diagnostics),
         report_(report) {
     reading_.closed_world = options.closed_world;
-    reading_.known_elsewhere.insert(id_key);
+    std::set<std::string> names{id_key};
     for (const Vocabulary* vocabulary : vocabularies) {
       populations_.emplace_back(layout_);
       for (const Field& field : vocabulary->applicant().fields) {
-        reading_.known_elsewhere.insert(field.name);
+        names.insert(field.name);
       }
     }
+    reading_.known_elsewhere =
+        std::make_shared<const std::set<std::string>>(std::move(names));
   }
 
   std::optional<Population> run() {

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "jiangbu/rules.hpp"
@@ -24,10 +26,7 @@ double microseconds(Run&& run) {
   return now() - begin;
 }
 
-template <typename Run>
-double median(int times, Run&& run) {
-  std::vector<double> all;
-  for (int i = 0; i < times; ++i) all.push_back(microseconds(run));
+double median(std::vector<double> all) {
   std::sort(all.begin(), all.end());
   return all[all.size() / 2];
 }
@@ -41,13 +40,29 @@ int main(int argc, char** argv) {
   if (paths.empty() || !rules.ok()) return 1;
   const std::string image = rules.image();
   bool sound = true;
-  const auto load = [&] { sound = Rules::from_image(image).ok() && sound; };
+  // What was loaded is freed outside of what is timed.
+  std::optional<Rules> loaded;
+  const auto load = [&] {
+    loaded = Rules::from_image(image);
+    sound = loaded->ok() && sound;
+  };
   const double first = microseconds(load);
   std::printf("%zu policies, image of %zu bytes\n", rules.policies().size(),
               image.size());
-  std::printf("from the image: %.0f us the first time, %.0f us later (median of 101)\n",
-              first, median(101, load));
-  std::printf("from rule files: %.0f us (median of 5)\n",
-              median(5, [&] { sound = Rules::load(paths).ok() && sound; }));
+  std::vector<double> loads;
+  std::vector<double> frees;
+  for (int i = 0; i < 101; ++i) {
+    frees.push_back(microseconds([&] { loaded.reset(); }));
+    loads.push_back(microseconds(load));
+  }
+  std::printf(
+      "from the image: %.0f us the first time, %.0f us later, %.0f us to free it "
+      "again (medians of 101)\n",
+      first, median(std::move(loads)), median(std::move(frees)));
+  std::vector<double> readings;
+  for (int i = 0; i < 5; ++i) {
+    readings.push_back(microseconds([&] { sound = Rules::load(paths).ok() && sound; }));
+  }
+  std::printf("from rule files: %.0f us (median of 5)\n", median(std::move(readings)));
   return sound ? 0 : 1;
 }

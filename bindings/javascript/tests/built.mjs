@@ -22,8 +22,10 @@ export const scratch = mkdtempSync(join(tmpdir(), "jiangbu-"));
 process.on("exit", () => rmSync(scratch, {recursive: true, force: true}));
 
 export const runtimeFile = join(folder, "jiangbu-runtime.wasm");
+export const fullFile = join(folder, "jiangbu-full.wasm");
 
 export const loadRuntime = () => jiangbu.Engine.load(readFileSync(runtimeFile));
+export const loadFull = () => jiangbu.Engine.load(readFileSync(fullFile));
 
 /** The compiled image of rule files, relative to the root. */
 export function imageOf(paths) {

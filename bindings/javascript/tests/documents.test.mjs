@@ -20,6 +20,7 @@ function shownIn(readme) {
 
 function printedBy(name, text, where) {
   writeFileSync(join(where, "award.jbi"), imageOfText(award));
+  writeFileSync(join(where, "award.yaml"), award);
   writeFileSync(join(where, name), text);
   return execFileSync(process.execPath, [name], {cwd: where, encoding: "utf8"});
 }

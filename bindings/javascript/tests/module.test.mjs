@@ -6,7 +6,7 @@ import {join} from "node:path";
 import test from "node:test";
 import {brotliCompressSync} from "node:zlib";
 
-import {folder, jiangbu, loadRuntime, root, runtimeFile} from "./built.mjs";
+import {folder, fullFile, jiangbu, loadRuntime, root, runtimeFile} from "./built.mjs";
 
 const MOST_COMPRESSED = 400_000;
 
@@ -17,9 +17,27 @@ test("the runtime build takes less than 400 KB on the wire", (t) => {
   assert.ok(compressed < MOST_COMPRESSED, `${compressed} bytes`);
 });
 
-test("the module imports nothing: no clock, no file, no network", async () => {
-  const module = await WebAssembly.compile(readFileSync(runtimeFile));
-  assert.deepEqual(WebAssembly.Module.imports(module), []);
+test("the modules import nothing: no clock, no file, no network", async () => {
+  for (const file of [runtimeFile, fullFile]) {
+    const module = await WebAssembly.compile(readFileSync(file));
+    assert.deepEqual(WebAssembly.Module.imports(module), [], file);
+  }
+});
+
+test("the package has the licences of all that is inside", () => {
+  const licences = readFileSync(join(folder, "THIRD_PARTY_LICENSES"), "utf8");
+  for (const [title, phrase] of [
+    ["LLVM: libc++, libc++abi, compiler-rt", "LLVM Exception"],
+    ["wasi-libc", "musl"],
+    ["{fmt}", "Victor Zverovich"],
+    ["date", "Howard Hinnant"],
+    ["Boost", "Permission is hereby granted"],
+    ["yaml-cpp", "Jesse Beder"],
+  ]) {
+    const part = licences.split(`\n${title}\n${"=".repeat(title.length)}\n`)[1];
+    assert.ok(part !== undefined, title);
+    assert.ok(part.includes(phrase), `${title}: ${phrase}`);
+  }
 });
 
 test("everything works where code from texts is forbidden", () => {

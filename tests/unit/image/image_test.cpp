@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "image/bytes.hpp"
 #include "image/checksum.hpp"
@@ -76,6 +77,43 @@ TEST_CASE("an image keeps the steps and the meaning of its program") {
   CHECK(read->front().file == rules.policies.front().file);
 }
 
+TEST_CASE("policies of one image share the entities they have in common") {
+  Diagnostics diagnostics;
+  const auto read = read_image(image_of("rules"), "x", diagnostics);
+  REQUIRE(read);
+  std::set<const Entity*> distinct;
+  std::size_t count = 0;
+  for (const PolicyImage& policy : *read) {
+    for (const Entity& entity : policy.program.model->vocabulary.entities) {
+      distinct.insert(&entity);
+      ++count;
+    }
+  }
+  CHECK(distinct.size() * 2 < count);
+}
+
+TEST_CASE("the types and brackets of formulas are those of their trees") {
+  Diagnostics diagnostics;
+  const auto read = read_image(image_of("examples/clauses"), "x", diagnostics);
+  REQUIRE(read);
+  for (const PolicyImage& policy : *read) {
+    const Formulas& formulas = policy.program.model->formulas;
+    for (std::size_t id = 0; id < formulas.size(); ++id) {
+      CHECK(formulas.type(id) == formulas[id].type);
+      CHECK(formulas.is_bracket(id) == is_bracket(formulas[id]));
+    }
+  }
+}
+
+TEST_CASE("a shared list changes for itself only") {
+  SharedList<Entity> list;
+  list.push_back({});
+  SharedList<Entity> copy = list;
+  copy.own(0).name = "other";
+  CHECK(list[0].name.empty());
+  CHECK(copy[0].name == "other");
+}
+
 TEST_CASE("an image without policies is one") {
   CHECK(fault_of(write_image({})).empty());
 }
@@ -119,7 +157,7 @@ TEST_CASE("other files are no images") {
 
 TEST_CASE("another format, and another layout, are named as such") {
   std::string image = small_image();
-  image[8] = 2;
+  image[8] = static_cast<char>(image_format + 1);
   CHECK(fault_of(image) == "JB9002");
   image = small_image();
   image[16] = static_cast<char>(image[16] + 1);

@@ -102,6 +102,18 @@ class Mutator {
   void visit(std::vector<bool>& list) {
     if (is_target()) list.push_back(true);
   }
+  template <typename T>
+  void visit(SharedList<T>& list) {
+    std::vector<T> elements(list.begin(), list.end());
+    visit(elements);
+    list = {};
+    for (T& element : elements) list.push_back(std::move(element));
+  }
+  void visit(Formulas& formulas) {
+    std::vector<Expression> trees = formulas.trees();
+    visit(trees);
+    formulas = Formulas(std::move(trees));
+  }
   template <typename K, typename V>
   void visit(std::pair<K, V>& both) {
     visit(both.first);

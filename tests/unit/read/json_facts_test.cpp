@@ -78,7 +78,8 @@ TEST_CASE("json facts: plain facts are the same as by the longer way") {
 
 TEST_CASE("json facts: facts of other policies are passed over, once") {
   ReadFactsOptions options;
-  options.known_elsewhere = {"elsewhere"};
+  options.known_elsewhere =
+      std::make_shared<const std::set<std::string>>(std::set<std::string>{"elsewhere"});
   CHECK(are_same(read_both(R"({"elsewhere": [1], "staff": 2})", options)));
   CHECK_FALSE(read_both(R"({"elsewhere": 1, "elsewhere": 2})", options).fast);
   CHECK_FALSE(read_both(R"({"marks": [{"elsewhere": 1}]})", options).fast);

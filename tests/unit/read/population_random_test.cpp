@@ -158,7 +158,8 @@ FactValue record_of(const std::string& facts) {
     const auto tree = read_yaml(sources, sources.add("f.yaml", facts), diagnostics);
     ReadFactsOptions options;
     options.closed_world = true;
-    options.known_elsewhere = {"id"};
+    options.known_elsewhere =
+        std::make_shared<const std::set<std::string>>(std::set<std::string>{"id"});
     CaseFacts result =
         read_facts(*tree, program().model->vocabulary, options, diagnostics);
     if (diagnostics.has_errors()) FAIL(render(diagnostics, sources, Language::en));

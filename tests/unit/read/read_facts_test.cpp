@@ -164,7 +164,8 @@ TEST_CASE("facts: names nobody knows are errors with a suggestion") {
 
 TEST_CASE("facts: names of other policies pass, others may be allowed with a warning") {
   ReadFactsOptions options;
-  options.known_elsewhere = {"elsewhere"};
+  options.known_elsewhere =
+      std::make_shared<const std::set<std::string>>(std::set<std::string>{"elsewhere"});
   CHECK(read("{elsewhere: 3}", options).findings == "");
   CHECK(read("{nowhere: 3}", options).findings == "JB4001 `nowhere`; ");
   options.allow_unknown = true;

@@ -5,6 +5,7 @@ import type {Amount, Evaluation, Rules} from "jiangbu";
 export async function payable(image: Uint8Array): Promise<bigint> {
   const engine: Engine = await Engine.load(fetch("jiangbu-runtime.wasm"));
   using rules: Rules = engine.rulesFromImage(image);
+  const written: Rules = engine.rulesFromTexts({"award.yaml": "policy: award"});
   const facts = {staff: 12, kind: "park", area: 10n ** 20n, prizes: [{grade: UNKNOWN}], since: null};
   using evaluation: Evaluation = rules.evaluate(facts, {date: "2024-11-30", amountsOnly: true});
   const amount: Amount = evaluation.amounts[0]!.payable;
