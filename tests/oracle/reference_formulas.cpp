@@ -14,7 +14,7 @@ ReferenceFormulas::ReferenceFormulas(Situation situation)
       random_(situation_.authority.seed) {}
 
 ExactValue ReferenceFormulas::value(FormulaId id) {
-  return evaluate(model().formulas.at(id));
+  return evaluate(model().formulas[id]);
 }
 
 Truth ReferenceFormulas::condition(const Condition& condition) {
