@@ -41,14 +41,14 @@ std::size_t ChunkCases::number_of(const Vocabulary& vocabulary) {
 // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): where it begins, and how many
 void ChunkCases::begin(std::uint32_t first, std::uint32_t rows) {
   first_ = first;
-  for (auto& cases : cases_) {
-    cases.clear();
-    cases.resize(rows);
-  }
+  rows_ = rows;
+  // Mostly nobody has asked.
+  for (auto& cases : cases_) cases.clear();
 }
 
 const CaseFacts& ChunkCases::of(std::uint32_t row, std::size_t vocabulary) {
   auto& cases = cases_[vocabulary];
+  if (cases.empty()) cases.resize(keeps_ ? rows_ : 1);
   std::unique_ptr<CaseFacts>& made = cases[keeps_ ? row : 0];
   if (!made || !keeps_) {
     made = std::make_unique<CaseFacts>(

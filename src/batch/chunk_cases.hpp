@@ -31,6 +31,7 @@ class ChunkCases {
   const Population& population_;
   bool keeps_;
   std::uint32_t first_ = 0;
+  std::uint32_t rows_ = 0;
   std::vector<const Vocabulary*> vocabularies_;
   std::vector<std::vector<std::unique_ptr<CaseFacts>>> cases_;  // by vocabulary, then row
 };
