@@ -107,7 +107,9 @@ class ClauseBuilder {
       const Scalar limit = builder_.scalar(id, domain_);
       const bool non_negative = amount->non_negative;
       amount = builder_.combine(code, *amount, limit, false);
-      amount->non_negative = non_negative && code == PlanCode::maximum;
+      amount->non_negative = code == PlanCode::maximum
+                                 ? non_negative || limit.non_negative
+                                 : non_negative && limit.non_negative;
     };
     bound(award.at_least, PlanCode::maximum);
     bound(award.at_most, PlanCode::minimum);

@@ -332,6 +332,9 @@ PlanResult build_plan(const Program& program, Date decision_date,
                       std::vector<std::uint32_t> readings,
                       PlanFor what = PlanFor::clauses);
 
+/// The field a column holds; null of plain values.
+const Field* field_of(const Plan& plan, const ColumnLayout& column);
+
 /// Of a count, sum or fold: truths of the owner that all items that count need to hold.
 std::vector<RegisterId> owner_conditions(const Plan& plan, const PlanOp& op);
 

@@ -335,18 +335,6 @@ class MoveFinder {
   std::optional<DomainId> list_;    // that is missing
 };
 
-/// The field a column holds; null of plain values.
-const Field* field_of(const Plan& plan, const ColumnLayout& column) {
-  const DomainLayout& rows = plan.layout.domains[column.domain];
-  if (rows.scalar) return nullptr;
-  const SharedList<Entity>& entities = plan.program->model->vocabulary.entities;
-  const Entity* entity = &entities[rows.entity];
-  if (column.record != no_record) {
-    entity = &entities[entity->fields[column.record].type.id];
-  }
-  return &entity->fields[column.field];
-}
-
 MissingNumber bounds_of(const Plan& plan, const ColumnLayout& column) {
   MissingNumber missing;
   const Field* field = field_of(plan, column);

@@ -15,6 +15,17 @@ int scale_of(const Type& type, bool integral) {
 
 }  // namespace
 
+const Field* field_of(const Plan& plan, const ColumnLayout& column) {
+  const DomainLayout& rows = plan.layout.domains[column.domain];
+  if (rows.scalar) return nullptr;
+  const SharedList<Entity>& entities = plan.program->model->vocabulary.entities;
+  const Entity* entity = &entities[rows.entity];
+  if (column.record != no_record) {
+    entity = &entities[entity->fields[column.record].type.id];
+  }
+  return &entity->fields[column.field];
+}
+
 RegisterId PlanBuilder::column_register(ColumnId id) { return plan.column_registers[id]; }
 
 ColumnId PlanBuilder::column(const ColumnRecord& record, std::uint32_t field,
@@ -87,6 +98,10 @@ Scalar PlanBuilder::fact_scalar(const ColumnRecord& record, std::uint32_t field,
   result.kind = layout.kind == ColumnKind::truth    ? Scalar::Kind::truth
                 : layout.kind == ColumnKind::number ? Scalar::Kind::number
                                                     : Scalar::Kind::code;
+  // Readers let nothing pass that is out of its bounds.
+  const Field* bounds = field_of(plan, layout);
+  result.non_negative = result.kind == Scalar::Kind::number && bounds != nullptr &&
+                        bounds->min && !bounds->min->is_negative();
   if (type.optional) result.null = column_register(column(record, field, type, true));
   return result;
 }
