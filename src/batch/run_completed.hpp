@@ -12,7 +12,7 @@ namespace jiangbu {
 /// Working memory of one plan on one thread.
 class CompletedRun {
  public:
-  explicit CompletedRun(const Plan& plan) : plan_(plan), completer_(plan), run_(plan) {}
+  explicit CompletedRun(const Plan& plan) : completer_(plan), run_(plan) {}
 
   /// Computes those of the chunk's undecided applicants that can be completed.
   void run(const Chunk& chunk, const TextDictionary& texts);
@@ -29,7 +29,6 @@ class CompletedRun {
   FenRange clause(const Outcome& outcome, std::size_t index) const;
 
  private:
-  const Plan& plan_;
   ChunkCompleter completer_;
   PlanRun run_;
   std::vector<Outcome> outcomes_;
