@@ -1,6 +1,7 @@
 // Tables in the structs of Arrow's C data interface, made by hand.
 #pragma once
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -59,7 +60,8 @@ struct Made {
 template <typename Value>
 std::vector<std::uint8_t> bytes_of(const std::vector<Value>& values) {
   std::vector<std::uint8_t> bytes(values.size() * sizeof(Value) + 1);
-  std::memcpy(bytes.data(), values.data(), values.size() * sizeof(Value));
+  const auto* from = reinterpret_cast<const std::uint8_t*>(values.data());
+  std::copy_n(from, values.size() * sizeof(Value), bytes.begin());
   return bytes;
 }
 
