@@ -221,7 +221,10 @@ class RandomColumns {
     const bool seconds = chance(2);
     const std::int64_t per_day = seconds ? 86'400 : 86'400'000'000;
     return filled<std::int64_t>(seconds ? "tss:" : "tsu:UTC", rows, [&] {
-      return number(about) * per_day + (chance(60) ? 1 : 0);
+      // A day that no moment can be of: the farthest one.
+      std::int64_t moment = 0;
+      const bool beyond = __builtin_mul_overflow(number(about), per_day, &moment);
+      return (beyond ? std::int64_t{1} << 62 : moment) + (chance(60) ? 1 : 0);
     });
   }
 
