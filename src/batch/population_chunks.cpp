@@ -156,45 +156,44 @@ void PopulationChunks::each_unknown(std::size_t fact, DomainId domain,
   const std::uint32_t rows = chunk_.domains[domain].rows;
   if (column.values.empty()) {
     if (decided(column.all)) return;
-    for (std::uint32_t i = 0; i < rows; ++i) each(i);
+    for (std::uint32_t i = 0; i < rows; ++i) each(i, column.all);
     return;
   }
   if (column.states.empty()) return;
   const FactState* states = column.states.data() + first_row;
   for (std::uint32_t i = 0; i < rows; ++i) {
-    if (!decided(states[i])) each(i);
+    if (!decided(states[i])) each(i, states[i]);
   }
 }
 
 void PopulationChunks::require_known(std::size_t fact, DomainId domain,
                                      std::uint32_t first_row) {
   each_unknown(fact, domain, first_row, false,
-               [&](std::uint32_t row) { leave_undecided(domain, row); });
+               [&](std::uint32_t row, FactState) { leave_undecided(domain, row); });
 }
 
 // A null leaves no amount open where the plan asks for it, in a column of its own.
 void PopulationChunks::find_open_facts(ColumnId c, std::uint32_t first_row) {
   const ColumnLayout& layout = plan_.layout.columns[c];
   const std::size_t fact = *sources_[c].fact;
-  each_unknown(fact, layout.domain, first_row, true, [&](std::uint32_t row) {
-    const bool unknown =
-        population_.column(fact).state(first_row + row) == FactState::unknown;
-    if (!unknown || !is_open_[c]) return leave_undecided(layout.domain, row);
-    leave_open({0, c, layout.domain, row}, layout.domain, is_first_[c]);
-  });
+  each_unknown(fact, layout.domain, first_row, true,
+               [&](std::uint32_t row, FactState state) {
+                 if (state != FactState::unknown || !is_open_[c])
+                   return leave_undecided(layout.domain, row);
+                 leave_open({0, c, layout.domain, row}, layout.domain, is_first_[c]);
+               });
 }
 
 void PopulationChunks::find_open_lists(DomainId list, std::uint32_t first_row) {
   const DomainId parent = plan_.layout.domains[list].parent;
   const std::size_t presence = *presences_[list];
-  each_unknown(presence, parent, first_row, false, [&](std::uint32_t row) {
-    const bool unknown =
-        population_.column(presence).state(first_row + row) == FactState::unknown;
-    if (!unknown || plan_.missing_lists[list] == Corner::none) {
-      return leave_undecided(parent, row);
-    }
-    leave_open({0, OpenFact::no_column, list, row}, parent, true);
-  });
+  each_unknown(
+      presence, parent, first_row, false, [&](std::uint32_t row, FactState state) {
+        if (state != FactState::unknown || plan_.missing_lists[list] == Corner::none) {
+          return leave_undecided(parent, row);
+        }
+        leave_open({0, OpenFact::no_column, list, row}, parent, true);
+      });
 }
 
 void PopulationChunks::leave_open(OpenFact fact, DomainId domain, bool is_first) {

@@ -26,7 +26,8 @@ class PopulationChunks {
   void find_domains();
   void find_columns();
   void slice_column(ColumnId column, std::uint32_t first_row);
-  /// Calls each(row) for those, counted from `first_row`, of which the fact is not known.
+  /// Calls each(row, state) for those, counted from `first_row`, of which the fact is not
+  /// known.
   template <typename Each>
   void each_unknown(std::size_t fact, DomainId domain, std::uint32_t first_row,
                     bool null_is_known, const Each& each) const;

@@ -9,10 +9,10 @@ void CompletedRun::run(const Chunk& chunk, const TextDictionary& texts) {
   const Chunk& completed = completer_.complete(chunk);
   if (completed.domains[0].rows == 0) return;
   run_.run(completed, texts);
-  for (const auto& [applicant, first, count] : completer_.completions()) {
-    const auto* refused = run_.refused().data() + first;
-    const bool decided = std::find(refused, refused + count, 1) == refused + count;
-    if (decided) outcomes_.push_back({applicant, first, count});
+  for (const Outcome& of : completer_.completions()) {
+    const auto* refused = run_.refused().data() + of.first;
+    const auto* const end = refused + of.count;
+    if (std::find(refused, end, 1) == end) outcomes_.push_back(of);
   }
 }
 

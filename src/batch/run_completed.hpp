@@ -17,12 +17,8 @@ class CompletedRun {
   /// Computes those of the chunk's undecided applicants that can be completed.
   void run(const Chunk& chunk, const TextDictionary& texts);
 
-  /// Of the last run: applicants of the chunk, ascending, and what they get.
-  struct Outcome {
-    std::uint32_t applicant = 0;
-    std::uint32_t first = 0;  // of its completions
-    std::uint32_t count = 0;
-  };
+  /// Of the last run: those it has computed.
+  using Outcome = ChunkCompleter::Completions;
   const std::vector<Outcome>& outcomes() const { return outcomes_; }
   FenRange total(const Outcome& outcome) const;
   /// Of a clause of Plan::clauses.

@@ -69,7 +69,7 @@ struct OpenFact {
 class CaseSplitter {
  public:
   CaseSplitter(const Program& program, const CaseFacts& facts, const CaseOptions& options)
-      : program_(program), options_(options), changed_(facts) {
+      : program_(program), options_(options), facts_(facts) {
     options_.explain = false;
     options_.observer = nullptr;
   }
@@ -98,10 +98,13 @@ class CaseSplitter {
   std::vector<OpenFact> open_facts(const CaseEvaluation& evaluation) {
     const Vocabulary& vocabulary = program_.model->vocabulary;
     std::vector<OpenFact> facts;
-    for (const FactAtStake& open : evaluation.facts_at_stake()) {
+    const std::vector<FactAtStake> at_stake = evaluation.facts_at_stake();
+    // Ranges that the authority decides need no copy.
+    if (!at_stake.empty() && !changed_) changed_ = facts_;
+    for (const FactAtStake& open : at_stake) {
       const Field* field = field_at(open.path, vocabulary);
       if (field == nullptr || facts.size() == most_facts) continue;
-      OpenFact fact{fact_at(open.path, changed_.record, vocabulary),
+      OpenFact fact{fact_at(open.path, changed_->record, vocabulary),
                     values_of(*field, vocabulary)};
       if (fact.place != nullptr && !fact.values.empty()) facts.push_back(std::move(fact));
     }
@@ -112,7 +115,7 @@ class CaseSplitter {
                     CaseAmounts& amounts) {
     Span span;
     each_combination(facts, 0, [&] {
-      const CaseEvaluation evaluation(program_, changed_, options_);
+      const CaseEvaluation evaluation(program_, *changed_, options_);
       span.add(narrowed(evaluation, combinations));
     });
     span.narrow(amounts);
@@ -130,7 +133,7 @@ class CaseSplitter {
       if (is_exact(amounts)) return;
       Span span;
       each_value(fact, [&] {
-        span.add(CaseEvaluation(program_, changed_, options_).case_amounts());
+        span.add(CaseEvaluation(program_, *changed_, options_).case_amounts());
       });
       span.narrow(amounts);
     }
@@ -148,7 +151,8 @@ class CaseSplitter {
 
   const Program& program_;
   CaseOptions options_;
-  CaseFacts changed_;
+  const CaseFacts& facts_;
+  std::optional<CaseFacts> changed_;
 };
 
 }  // namespace
@@ -166,7 +170,7 @@ std::size_t values_to_try(const Type& type, const Vocabulary& vocabulary) {
 
 void narrow_by_cases(const Program& program, const CaseFacts& facts,
                      const CaseOptions& options, CaseEvaluation& evaluation) {
-  if (!evaluation.in_force() || is_exact(evaluation.case_amounts())) return;
+  if (!evaluation.in_force()) return;
   CaseSplitter splitter(program, facts, options);
   evaluation.narrow(splitter.narrowed(evaluation, most_combinations));
 }
