@@ -8,11 +8,7 @@ namespace {
 
 class Fusion {
  public:
-  explicit Fusion(const Plan& plan) : plan_(plan), producers_(plan.registers.size()) {
-    for (const PlanOp& op : plan.operations) {
-      if (op.d != no_register) producers_[op.d] = &op;
-    }
-  }
+  explicit Fusion(const Plan& plan) : plan_(plan), producers_(producers_of(plan)) {}
 
   /// The fold that does what a count or sum does; nothing if it needs more.
   std::optional<Fold> fused(const PlanOp& op) const {
@@ -90,6 +86,14 @@ void take_in_factors(Plan& plan, std::vector<PlanOp>& operations) {
 }
 
 }  // namespace
+
+std::vector<const PlanOp*> producers_of(const Plan& plan) {
+  std::vector<const PlanOp*> producers(plan.registers.size());
+  for (const PlanOp& op : plan.operations) {
+    if (op.d != no_register) producers[op.d] = &op;
+  }
+  return producers;
+}
 
 void fuse_folds(Plan& plan) {
   std::vector<PlanOp> operations = plan.operations;

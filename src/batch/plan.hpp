@@ -214,7 +214,6 @@ enum class Corner : std::uint8_t { none, up, down };
 /// What a number may be that is missing in a column.
 struct MissingNumber {
   Corner corner = Corner::none;
-  bool is_bounded_below = false;
   std::int64_t least = 0;
   std::int64_t most = 0;  // unbounded_fen: whatever
 };
@@ -332,8 +331,14 @@ PlanResult build_plan(const Program& program, Date decision_date,
                       std::vector<std::uint32_t> readings,
                       PlanFor what = PlanFor::clauses);
 
+/// By register: the operation that makes it; null of columns and constants. As long as
+/// the plan's operations stay where they are.
+std::vector<const PlanOp*> producers_of(const Plan& plan);
+
 /// The field a column holds; null of plain values.
 const Field* field_of(const Plan& plan, const ColumnLayout& column);
+/// Numbers whose field has such a bound: readers let nothing pass that is out of it.
+bool is_never_negative(const Plan& plan, const ColumnLayout& column);
 
 /// Of a count, sum or fold: truths of the owner that all items that count need to hold.
 std::vector<RegisterId> owner_conditions(const Plan& plan, const PlanOp& op);

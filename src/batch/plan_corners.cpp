@@ -23,35 +23,32 @@ Move joined(Move a, Move b) {
   return b == Move::none ? a : Move::either;
 }
 
-const PlanOp* producer_of(const Plan& plan, RegisterId id) {
-  for (const PlanOp& op : plan.operations) {
-    if (op.d == id) return &op;
-  }
-  return nullptr;
-}
-
 RegisterId mask_of(const Plan& plan, const PlanOp& op) {
   if (op.code == PlanCode::fold) return plan.folds[static_cast<std::size_t>(op.x)].held;
   return op.code == PlanCode::count ? op.a : op.b;
 }
 
-void collect_conditions(const Plan& plan, RegisterId mask, std::vector<RegisterId>& all) {
-  const PlanOp* op = mask == no_register ? nullptr : producer_of(plan, mask);
+void collect_conditions(const std::vector<const PlanOp*>& producers, RegisterId mask,
+                        std::vector<RegisterId>& all) {
+  const PlanOp* op = mask == no_register ? nullptr : producers[mask];
   if (op == nullptr) return;
   if (op->code == PlanCode::spread_truth) all.push_back(op->a);
   if (op->code != PlanCode::and_) return;
-  collect_conditions(plan, op->a, all);
-  collect_conditions(plan, op->b, all);
+  collect_conditions(producers, op->a, all);
+  collect_conditions(producers, op->b, all);
 }
 
 /// Moves of all registers, for one missing fact at a time.
 class MoveFinder {
  public:
   explicit MoveFinder(const Plan& plan)
-      : plan_(plan), moves_(plan.registers.size()), non_negative_(plan.registers.size()) {
+      : plan_(plan),
+        producers_(producers_of(plan)),
+        moves_(plan.registers.size()),
+        non_negative_(plan.registers.size()) {
     for (ColumnId c = 0; c < plan.column_registers.size(); ++c) {
       non_negative_[plan.column_registers[c]] =
-          plan.missing_numbers[c].least >= 0 && plan.missing_numbers[c].is_bounded_below;
+          is_never_negative(plan, plan.layout.columns[c]);
     }
     for (const PlanOp& op : plan.constants) non_negative_[op.d] = op.x >= 0;
     for (const PlanOp& op : plan.operations) {
@@ -247,7 +244,7 @@ class MoveFinder {
   /// Conditions of the owner, and of its items, each by itself.
   bool can_be_asked(RegisterId mask) const {
     if (mask == no_register) return true;
-    const PlanOp* op = producer_of(plan_, mask);
+    const PlanOp* op = producers_[mask];
     if (op == nullptr)
       return std::ranges::find(plan_.column_registers, mask) !=
              plan_.column_registers.end();
@@ -328,6 +325,7 @@ class MoveFinder {
   }
 
   const Plan& plan_;
+  std::vector<const PlanOp*> producers_;
   std::vector<Move> moves_;         // by register
   std::vector<bool> non_negative_;  // by register
   std::vector<bool> sees_owner_;    // by register: something above the list is in it
@@ -335,39 +333,36 @@ class MoveFinder {
   std::optional<DomainId> list_;    // that is missing
 };
 
-MissingNumber bounds_of(const Plan& plan, const ColumnLayout& column) {
-  MissingNumber missing;
+/// Nothing: it has no least value, or may be none.
+std::optional<MissingNumber> ends_of(const Plan& plan, const ColumnLayout& column) {
   const Field* field = field_of(plan, column);
-  if (field == nullptr || column.is_null || column.kind != ColumnKind::number) {
-    return missing;
+  if (field == nullptr || column.is_null || column.kind != ColumnKind::number ||
+      column.type.optional) {
+    return std::nullopt;
   }
   const auto least = field->min ? scaled_by(*field->min, column.scale) : std::nullopt;
   const auto most = field->max ? scaled_by(*field->max, column.scale) : unbounded_fen;
-  if (!least || !most) return missing;
-  missing.is_bounded_below = true;
-  missing.least = *least;
-  missing.most = *most;
-  return missing;
+  if (!least || !most) return std::nullopt;
+  return MissingNumber{Corner::none, *least, *most};
 }
 
 }  // namespace
 
 std::vector<RegisterId> owner_conditions(const Plan& plan, const PlanOp& op) {
   std::vector<RegisterId> conditions;
-  collect_conditions(plan, mask_of(plan, op), conditions);
+  collect_conditions(producers_of(plan), mask_of(plan, op), conditions);
   return conditions;
 }
 
 void find_corners(Plan& plan) {
   const std::vector<ColumnLayout>& columns = plan.layout.columns;
-  for (const ColumnLayout& column : columns) {
-    plan.missing_numbers.push_back(bounds_of(plan, column));
-  }
+  plan.missing_numbers.resize(columns.size());
   MoveFinder finder(plan);
   for (ColumnId c = 0; c < columns.size(); ++c) {
-    MissingNumber& missing = plan.missing_numbers[c];
-    if (!missing.is_bounded_below || columns[c].type.optional) continue;
-    missing.corner = finder.with_column(plan.column_registers[c]);
+    const auto ends = ends_of(plan, columns[c]);
+    if (!ends) continue;
+    plan.missing_numbers[c] = *ends;
+    plan.missing_numbers[c].corner = finder.with_column(plan.column_registers[c]);
   }
   plan.missing_lists.resize(plan.layout.domains.size(), Corner::none);
   for (DomainId d = 1; d < plan.layout.domains.size(); ++d) {

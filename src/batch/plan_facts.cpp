@@ -26,24 +26,27 @@ const Field* field_of(const Plan& plan, const ColumnLayout& column) {
   return &entity->fields[column.field];
 }
 
+bool is_never_negative(const Plan& plan, const ColumnLayout& column) {
+  const Field* field = field_of(plan, column);
+  return column.kind == ColumnKind::number && !column.is_null && field != nullptr &&
+         field->min && !field->min->is_negative();
+}
+
 RegisterId PlanBuilder::column_register(ColumnId id) { return plan.column_registers[id]; }
 
 ColumnId PlanBuilder::column(const ColumnRecord& record, std::uint32_t field,
                              const Type& type, bool is_null) {
   const DomainId domain = record.domain;
   std::vector<ColumnLayout>& columns = plan.layout.columns;
-  for (ColumnId c = 0; c < columns.size(); ++c) {
-    if (columns[c].domain == domain && columns[c].field == field &&
-        columns[c].record == record.record && columns[c].is_null == is_null) {
-      return c;
-    }
-  }
   ColumnLayout layout;
   layout.domain = domain;
   layout.record = record.record;
   layout.field = field;
   layout.type = type;
   layout.is_null = is_null;
+  for (ColumnId c = 0; c < columns.size(); ++c) {
+    if (columns[c].is_same_fact(layout) && columns[c].is_null == is_null) return c;
+  }
   Width width = Width::code;
   switch (type.base) {
     case BaseType::boolean:
@@ -98,10 +101,7 @@ Scalar PlanBuilder::fact_scalar(const ColumnRecord& record, std::uint32_t field,
   result.kind = layout.kind == ColumnKind::truth    ? Scalar::Kind::truth
                 : layout.kind == ColumnKind::number ? Scalar::Kind::number
                                                     : Scalar::Kind::code;
-  // Readers let nothing pass that is out of its bounds.
-  const Field* bounds = field_of(plan, layout);
-  result.non_negative = result.kind == Scalar::Kind::number && bounds != nullptr &&
-                        bounds->min && !bounds->min->is_negative();
+  result.non_negative = is_never_negative(plan, layout);
   if (type.optional) result.null = column_register(column(record, field, type, true));
   return result;
 }

@@ -37,13 +37,10 @@ class SelectionFinder {
  public:
   explicit SelectionFinder(Plan& plan)
       : plan_(plan),
-        producers_(plan.registers.size()),
+        producers_(producers_of(plan)),
         is_column_(plan.registers.size(), false),
         tests_(plan.layout.domains.size()),
         wide_(plan.layout.domains.size(), false) {
-    for (const PlanOp& op : plan.operations) {
-      if (op.d != no_register) producers_[op.d] = &op;
-    }
     for (const RegisterId column : plan.column_registers) is_column_[column] = true;
   }
 
