@@ -121,8 +121,7 @@ void drop_unused(Plan& plan) {
   std::size_t first_after_eligible = 0;
   for (std::size_t i = plan.operations.size(); i-- > 0;) {
     const PlanOp& op = plan.operations[i];
-    const bool needed = op.code == PlanCode::refuse || makes_rows(op.code);
-    if (!needed && !used[op.d]) continue;
+    if (op.d != no_register && !makes_rows(op.code) && !used[op.d]) continue;
     each_operand(plan, op, use);
     kept.push_back(op);
     if (i < plan.first_after_eligible) ++first_after_eligible;

@@ -124,6 +124,8 @@ class PlanBuilder {
   RegisterId spread(RegisterId value, DomainId to);
   RegisterId emit(PlanOp operation, DomainId domain, Width width);
   RegisterId number_constant(std::int64_t value, DomainId domain);
+  /// Whether `high` is the domain itself or one above it.
+  bool reaches(DomainId deep, DomainId high) const;
   RegisterId times(RegisterId value, std::int64_t factor);
   Scalar rescaled(const Scalar& number, int scale);
   Scalar choose(RegisterId when, const Scalar& a, const Scalar& b, DomainId domain);
@@ -204,7 +206,6 @@ class PlanBuilder {
   ColumnList paired(const ColumnList& list, DomainId with,
                     const std::optional<EqualKeys>& keys);
   std::optional<DomainId> domain_of(const Node& node) const;
-  bool reaches(DomainId deep, DomainId high) const;
   void collect_slots(StepId id, std::vector<Slot>& slots) const;
   std::optional<DomainId> outer_domain(StepId body, Slot slot, DomainId inner) const;
   /// A list as an iteration over it sees it, and what of the formula asked of each item

@@ -119,7 +119,7 @@ class MoveFinder {
         if (op.code == PlanCode::group) open_rows_[static_cast<DomainId>(op.x)] = true;
       }
       if (op.d != no_register) moves_[op.d] = move;
-      if (op.code == PlanCode::refuse && move != Move::none) return Corner::none;
+      if (op.d == no_register && move != Move::none) return Corner::none;
     }
     if (reads_open_lines()) return Corner::none;
     // Shares of a limit do not all move one way.
@@ -275,6 +275,10 @@ class MoveFinder {
     if (!list_) return false;
     bool touches = false;
     if (makes_rows(op.code)) touches = is_below(static_cast<DomainId>(op.y), *list_);
+    // There because of sums of the rows, which steps would take.
+    if (op.code == PlanCode::refuse_repeated) {
+      touches = is_below(op.domain, *list_) || is_below(*list_, op.domain);
+    }
     if (op.code == PlanCode::count_distinct) {
       touches = is_below(static_cast<DomainId>(op.x), *list_);
     }

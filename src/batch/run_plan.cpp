@@ -151,6 +151,7 @@ void PlanRun::refuse_overflow() {
 
 void PlanRun::execute(const PlanOp& op) {
   if (op.code == PlanCode::refuse) return refuse(op);
+  if (op.code == PlanCode::refuse_repeated) return refuse_repeated(op);
   if (makes_rows(op.code)) return make_rows(op);
   const std::uint32_t n = rows_[op.domain];
   if (n == 0 || (chunk_->endless && execute_endless(op))) return;

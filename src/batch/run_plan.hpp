@@ -123,6 +123,9 @@ class PlanRun {
   void test_texts(const PlanOp& operation);
   void ask_text(const TextTest& test, std::int32_t code, std::int8_t& answer);
   void refuse(const PlanOp& operation);
+  void refuse_repeated(const PlanOp& operation);
+  template <typename Key>
+  void refuse_repeated(const DomainSlice& rows, const Key* keys);
   void apply_steps();
   void take_range_totals();
   void add_up();

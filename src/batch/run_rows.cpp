@@ -15,6 +15,9 @@ namespace {
 /// needs no memory for them.
 constexpr std::size_t most_pairs = std::size_t{1} << 22U;
 
+/// How many rows of one applicant are compared with each other.
+constexpr std::uint32_t most_compared = 16;
+
 }  // namespace
 
 std::uint32_t PlanRun::ancestor(DomainId domain, std::uint32_t row, DomainId of) const {
@@ -222,6 +225,54 @@ void PlanRun::count_distinct(const PlanOp& op) {
       }
     });
   });
+}
+
+void PlanRun::refuse_repeated(const PlanOp& op) {
+  const DomainSlice& rows = domains_[op.domain];
+  switch (plan_.registers[op.a].width) {
+    case Width::truth:
+      return refuse_repeated(rows, truths_[op.a]);
+    case Width::code:
+      return refuse_repeated(rows, codes_[op.a]);
+    case Width::number:
+      return refuse_repeated(rows, numbers_[op.a]);
+  }
+}
+
+// First the rows that stand next to each other, then those with one between them, and so
+// on while any two are of one applicant: a loop without branches, as nearly all keys
+// differ.
+template <typename Key>
+void PlanRun::refuse_repeated(const DomainSlice& rows, const Key* keys) {
+  const std::int32_t* owners = rows.owners;
+  const auto refuse_at = [&](std::uint32_t row) {
+    refused_[static_cast<std::size_t>(owners[row] - rows.first_owner)] = 1;
+    any_refused_ = true;
+  };
+  bool some = true;
+  for (std::uint32_t apart = 1; some && apart <= most_compared; ++apart) {
+    some = false;
+    bool equal = false;
+    for (std::uint32_t row = apart; row < rows.rows; ++row) {
+      const bool together = owners[row] == owners[row - apart];
+      some |= together;
+      equal |= together & (keys[row] == keys[row - apart]);
+    }
+    if (!equal) continue;
+    for (std::uint32_t row = apart; row < rows.rows; ++row) {
+      if (owners[row] == owners[row - apart] && keys[row] == keys[row - apart]) {
+        refuse_at(row);
+      }
+    }
+  }
+  if (!some) return;
+  key_numbers_.begin(rows.rows);
+  for (std::uint32_t row = 0; row < rows.rows; ++row) {
+    const auto owner = static_cast<std::uint32_t>(owners[row] - rows.first_owner);
+    const std::uint32_t before = key_numbers_.size();
+    key_numbers_.number(owner, false, keys[row]);
+    if (key_numbers_.size() == before) refuse_at(row);
+  }
 }
 
 }  // namespace jiangbu

@@ -39,14 +39,19 @@ class RandomClause {
       line("rounding: {mode: " + chance_.word({"down", "half up", "half even", "up"}) +
            ", to: " + chance_.word({"1000元", "1元", "0.1元"}) + "}");
     }
-    const std::string key = scope_.sub.empty() ? scope_.item : scope_.sub;
-    line("keys: {k: " + (key.empty() || grouped_ ? "k1" : key + ".kind") + "}");
-    if (chance_.one_in(10)) write_own_step();
+    line("keys: {k: " + key() + "}");
+    if (chance_.one_in(6)) write_own_step();
     if (chance_.one_in(5)) write_instalments();
     return text_;
   }
 
  private:
+  std::string key() {
+    if (scope_.item.empty() || grouped_) return "k1";
+    if (chance_.one_in(2)) return scope_.item + ".id";
+    return (scope_.sub.empty() ? scope_.item : scope_.sub) + ".kind";
+  }
+
   static std::string id(size_t place) { return "C" + std::to_string(place + 1); }
 
   void line(const std::string& content) { text_ += "    " + content + "\n"; }

@@ -20,12 +20,10 @@ inline std::string yuan_text(const FenRange& fen) {
 }
 
 /// "50", "0..50"; or why the policy or the applicant does not run over columns.
-inline std::string over_columns(const std::string& policy, const std::string& yaml,
+inline std::string over_columns(const Program& program, const CaseFacts& facts,
                                 const std::string& date = "2025-01-01") {
-  const Program program = program_of(policy);
   const Date day = on(date).decision_date;
   const auto readings = chosen_readings(*program.model, {});
-  const CaseFacts facts = facts_of(program, yaml);
   AmountEvaluator amounts(program, day, readings);
   if (!amounts.has_plan()) return amounts.obstacle();
   const FenRange found = amounts.evaluate(facts);
@@ -37,6 +35,12 @@ inline std::string over_columns(const std::string& policy, const std::string& ya
   narrow_by_cases(program, facts, options, evaluation);
   CHECK(yuan_text(found) == yuan_text(evaluation.case_amounts().total));
   return amounts.slower() == 0 ? yuan_text(found) : "refused";
+}
+
+inline std::string over_columns(const std::string& policy, const std::string& yaml,
+                                const std::string& date = "2025-01-01") {
+  const Program program = program_of(policy);
+  return over_columns(program, facts_of(program, yaml), date);
 }
 
 }  // namespace jiangbu::test

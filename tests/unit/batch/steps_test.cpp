@@ -102,3 +102,71 @@ TEST_CASE("steps: a cap that ranges do not reach leaves them, one they may reach
   CHECK(amount(clauses, "done: true\nfee: 50元\n") == "151..251");
   CHECK(amount(clauses, "done: true\nfee: 100元\n") == "201..251");
 }
+
+namespace {
+
+const std::string nested = R"(entities:
+  entry:
+    fields: {fee: {type: money, min: 0元}, more: {type: money}}
+  patent:
+    key: id
+    fields: {id: {type: text}, entries: {type: list of entry}}
+facts: {patents: {type: list of patent}}
+)";
+
+std::string entry(const std::string& fee, const std::string& more = "0元") {
+  return "{fee: " + fee + ", more: " + more + "}";
+}
+
+std::string patent(const std::string& id, const std::string& entries) {
+  return "  - {id: " + id + ", entries: [" + entries + "]}\n";
+}
+
+std::string by_patent(const std::string& award, const std::string& step) {
+  return nested + "clauses:\n  A: {for each: 'p in patents, e in p.entries', award: '" +
+         award + "', keys: {patent: p.id}, stacking: [" + step + "]}\n";
+}
+
+const std::string two = "patents:\n" + patent("X", entry("80元") + ", " + entry("70元")) +
+                        patent("Y", entry("30.01元"));
+
+}  // namespace
+
+TEST_CASE("steps: a cap by the key of a list's items holds each of them to it") {
+  CHECK(over_columns(by_patent("e.fee", "{cap: {per: patent, at most: 100元}}"), two) ==
+        "130.01");
+  const std::string by_key = "at most: 'if patent = \"X\" then 90元 else 200元'";
+  CHECK(over_columns(by_patent("e.fee", "{cap: {per: patent, " + by_key + "}}"), two) ==
+        "120.01");
+  CHECK(over_columns(
+            by_patent("e.fee", "{cap: {per: patent, " + by_key + ", used: 20.01元}}"),
+            two) == "100");
+}
+
+TEST_CASE("steps: a cap by the key of a list's items holds both ends of ranges to it") {
+  const std::string award = "discretion(e.fee, e.fee + 50元)";
+  CHECK(over_columns(by_patent(award, "{cap: {per: patent, at most: 160元}}"), two) ==
+        "180.01..240.01");
+}
+
+TEST_CASE("steps: a cap of each item holds it alone") {
+  CHECK(over_columns(by_patent("e.fee", "{cap: {per: item, at most: 75元}}"), two) ==
+        "175.01");
+  CHECK(over_columns(by_patent("e.fee", "{cap: {per: item, at most: e.more + 50元}}"),
+                     two) == "130.01");
+}
+
+TEST_CASE("steps: who has a key twice, which files cannot give, is left to single cases") {
+  const Program program =
+      program_of(by_patent("e.fee", "{cap: {per: patent, at most: 100元}}"));
+  std::string many = "patents:\n";
+  for (int i = 0; i < 40; ++i) many += patent("P" + std::to_string(i), entry("60元"));
+  CaseFacts facts = facts_of(program, many);
+  CHECK(over_columns(program, facts) == "2400");
+  std::vector<FactValue>& patents = facts.record.items[0].items;
+  patents[1].items[0] = patents[0].items[0];
+  CHECK(over_columns(program, facts) == "refused");
+  patents[1].items[0] = FactValue::known("P0.5");
+  patents[39].items[0] = patents[5].items[0];  // far from its twin
+  CHECK(over_columns(program, facts) == "refused");
+}
