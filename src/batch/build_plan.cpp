@@ -248,6 +248,16 @@ void build_clauses(PlanBuilder& builder) {
   }
 }
 
+// What the evaluator calls lines of other rows is not told by their places in a list.
+void check_lines(const Plan& plan) {
+  for (const ClauseLines& lines : plan.lines) {
+    const DomainLayout& rows = plan.layout.domains[lines.domain];
+    if (rows.made || rows.scalar) {
+      throw Obstacle{"single lines of groups, of pairs or of plain values"};
+    }
+  }
+}
+
 }  // namespace
 
 PlanResult build_plan(const Program& program, Date decision_date,
@@ -264,9 +274,12 @@ PlanResult build_plan(const Program& program, Date decision_date,
       build_instalments(builder);
       lower_caps(builder, what);
     }
+    builder.plan.what = what;
+    if (what == PlanFor::lines) check_lines(builder.plan);
     fuse_folds(builder.plan);
     drop_unused(builder.plan);
-    find_narrowing(builder.plan);
+    builder.plan.narrowing.selections.resize(builder.plan.layout.domains.size());
+    if (what != PlanFor::lines) find_narrowing(builder.plan);  // lines tell their rows
     find_corners(builder.plan);
     result.plan = std::move(builder.plan);
   } catch (const Obstacle& obstacle) {

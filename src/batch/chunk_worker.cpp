@@ -41,15 +41,18 @@ ChunkWorker::ChunkWorker(const ProgramRun& of, const Plan* plan,
   chunks_.emplace(*plan, population);
   narrower_.emplace(*plan);
   run_.emplace(*plan);
+  if (of.by_line) line_names_.emplace(*plan, population);
 }
 
 // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a run of rows, and a thread
 void ChunkWorker::evaluate(std::uint32_t first, std::uint32_t rows, unsigned thread) {
   const ChunkReceiver& receiver = of_.receiver;
   failed_.clear();
+  lines_.clear();
   totals_.applicants += rows;
   if (run_ && runs_over_columns(first, rows)) {
     add_sums();
+    if (of_.by_line) add_lines(first, {});
     if (receiver && of_.by_clause) write_clauses(rows);
     if (!receiver && !narrower_->narrows_applicants()) {
       write_out(first, rows, run_->low().data(), run_->high().data());
@@ -138,7 +141,11 @@ void ChunkWorker::write_amounts(std::uint32_t first, std::uint32_t rows) {
     if (of_.tells_clauses()) write_clauses(rows);
     write_totals(rows);
     write_rows(refused.data(), run_->refused().data());
-    if (chunk_->undecided != nullptr) write_completed(refused);
+    if (chunk_->undecided != nullptr) {
+      for (std::uint32_t i = 0; i < rows; ++i) refused[i] |= chunk_->undecided[i];
+      if (!of_.by_line) write_completed(refused);
+    }
+    if (of_.by_line) add_lines(first, refused);
   } else {
     written_.clear_totals(rows);
     written_.clear_clauses(rows);
@@ -146,12 +153,10 @@ void ChunkWorker::write_amounts(std::uint32_t first, std::uint32_t rows) {
   for (std::uint32_t i = 0; i < rows; ++i) {
     if (refused[i] != 0) evaluate_one(first, i);
   }
+  std::ranges::stable_sort(lines_, {}, &LineAmount::applicant);
 }
 
 void ChunkWorker::write_completed(std::vector<std::uint8_t>& refused) {
-  for (std::size_t i = 0; i < refused.size(); ++i) {
-    if (chunk_->undecided[i] != 0) refused[i] = 1;
-  }
   if (!completed_) completed_.emplace(*plan_);
   completed_->run(*chunk_, population_.texts());
   totals_.completed += completed_->outcomes().size();
@@ -167,6 +172,21 @@ void ChunkWorker::write_completed(std::vector<std::uint8_t>& refused) {
       written_.high_of[plan_->clauses[c].clause][row] = of_clause.high;
     }
   }
+}
+
+/// Those of applicants who are not refused; none are if `refused` is empty.
+void ChunkWorker::add_lines(std::uint32_t first,
+                            const std::vector<std::uint8_t>& refused) {
+  line_names_->begin(first);
+  run_->each_line(
+      [&](std::size_t c, std::uint32_t row, std::uint32_t item, const FenRange& fen) {
+        if (!refused.empty() && refused[row] != 0) return;
+        const ClauseOutput& clause = plan_->clauses[c];
+        LineAmount line{first + row, clause.clause, {}, {}, fen.low, fen.high};
+        line_names_->name(plan_->lines[clause.lines].domain, item, line);
+        lines_.push_back(std::move(line));
+      });
+  std::ranges::stable_sort(lines_, {}, &LineAmount::applicant);
 }
 
 // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): where the chunk begins, and a row
@@ -190,6 +210,12 @@ void ChunkWorker::write(const CaseEvaluation& evaluation, std::uint32_t first,
   if (const Bilingual* failure = evaluation.failure()) {
     failed_.emplace_back(first + row, *failure);
     return write({{}, std::vector<FenRange>(written_.low_of.size())}, row);
+  }
+  for (std::size_t i = 0; i < evaluation.lines().size() && of_.by_line; ++i) {
+    const Line& line = evaluation.lines()[i];
+    if (line.amount.high == 0) continue;
+    lines_.push_back({first + row, line.clause, line.item, line.item_label,
+                      line.amount.low, line.amount.high});
   }
   write(evaluation.case_amounts(), row);
 }
@@ -243,6 +269,7 @@ void ChunkWorker::give(std::uint32_t first, std::uint32_t rows, unsigned thread)
       amounts.clauses.push_back({written_.low_of[c].data(), written_.high_of[c].data()});
     }
   }
+  amounts.lines = lines_;
   amounts.failed = failed_;
   of_.receiver(thread, amounts);
 }

@@ -57,6 +57,7 @@ class ChunkWorker {
   void write_clauses(std::uint32_t rows);
   void write_amounts(std::uint32_t first, std::uint32_t rows);
   void write_completed(std::vector<std::uint8_t>& refused);
+  void add_lines(std::uint32_t first, const std::vector<std::uint8_t>& refused);
   void evaluate_one(std::uint32_t first, std::uint32_t row);
   void write(const CaseEvaluation& evaluation, std::uint32_t first, std::uint32_t row);
   void write(const CaseAmounts& amounts, std::uint32_t row);
@@ -81,6 +82,8 @@ class ChunkWorker {
   const std::vector<std::unique_ptr<CaseEvaluation>>* evaluations_ = nullptr;
   Interrupt* interrupt_ = nullptr;
   std::vector<std::pair<std::uint32_t, Bilingual>> failed_;
+  std::optional<LineNames> line_names_;
+  std::vector<LineAmount> lines_;  // of the chunk
   PopulationTotals totals_;
 };
 

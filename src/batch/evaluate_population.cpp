@@ -73,6 +73,11 @@ PopulationTotals joined(std::vector<std::unique_ptr<ChunkWorker>>& workers) {
   return totals;
 }
 
+PlanFor asked_of_plan(const ProgramRun& run) {
+  if (run.by_line) return PlanFor::lines;
+  return run.tells_clauses() ? PlanFor::clauses : PlanFor::totals;
+}
+
 /// The programs of one pass with their plans.
 class Pass {
  public:
@@ -83,9 +88,8 @@ class Pass {
         options_(options),
         threads_(std::max(1U, options.threads)) {
     for (const ProgramRun* run : runs_) {
-      const PlanFor what = run->tells_clauses() ? PlanFor::clauses : PlanFor::totals;
-      plans_.push_back(
-          build_plan(*run->program, options.decision_date, run->readings, what));
+      plans_.push_back(build_plan(*run->program, options.decision_date, run->readings,
+                                  asked_of_plan(*run)));
     }
   }
 
@@ -220,7 +224,7 @@ PopulationTotals evaluate_population(const Program& program, const Population& p
                                      const ChunkReceiver& receiver) {
   const std::vector<ProgramRun> runs = {{&program, options.readings, options.by_clause,
                                          receiver, options.low, options.high,
-                                         options.clause_totals}};
+                                         options.clause_totals, options.by_line}};
   return std::move(evaluate_programs(runs, population, options).front());
 }
 

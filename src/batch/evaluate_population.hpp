@@ -9,9 +9,11 @@
 
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "batch/line_amounts.hpp"
 #include "evaluate/interrupt.hpp"
 #include "evaluate/line.hpp"
 #include "facts/population.hpp"
@@ -28,6 +30,9 @@ struct PopulationOptions {
   /// Whether PopulationTotals::clauses is asked for. Where neither it is nor by_clause,
   /// what a cap leaves of several clauses together need not be shared out among them.
   bool clause_totals = true;
+  /// Whether the receiver looks at single lines. Applicants with ranges under steps, or
+  /// with missing facts, then take the evaluator of single cases.
+  bool by_line = false;
   /// Not null: what each applicant gets is written here, one for each of the population,
   /// fen, as in ChunkAmounts. Not owned.
   std::int64_t* low = nullptr;
@@ -57,6 +62,10 @@ struct ChunkAmounts {
   };
   /// By clause of the model; empty unless PopulationOptions::by_clause.
   std::vector<Clause> clauses;
+  /// Lines with a positive upper end, applicant by applicant, clause by clause; empty
+  /// unless PopulationOptions::by_line. What is known of lines together may be more than
+  /// what is known of each: the range of their sum lies within the sum of their ranges.
+  std::span<const LineAmount> lines;
   /// Applicants whose figure could not be computed, with the reason; they count 0 here.
   std::vector<std::pair<std::uint32_t, Bilingual>> failed;
 };
@@ -100,6 +109,7 @@ struct ProgramRun {
   std::int64_t* low = nullptr;          ///< as in PopulationOptions
   std::int64_t* high = nullptr;
   bool clause_totals = true;  ///< as in PopulationOptions
+  bool by_line = false;       ///< as in PopulationOptions
 
   bool tells_clauses() const { return by_clause || clause_totals; }
 };

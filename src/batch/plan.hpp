@@ -218,8 +218,14 @@ struct MissingNumber {
   std::int64_t most = 0;  // unbounded_fen: whatever
 };
 
+/// What is asked of a plan: each clause; no more than what all come to together, then
+/// ClauseOutputs may stand for several clauses, and say nothing of single ones; each
+/// line.
+enum class PlanFor : std::uint8_t { clauses, totals, lines };
+
 /// Immutable once built; share freely between threads.
 struct Plan {
+  PlanFor what = PlanFor::clauses;
   const Program* program = nullptr;  // not owned, outlives the plan
   Date decision_date;
   std::vector<std::uint32_t> readings;
@@ -322,10 +328,6 @@ struct PlanResult {
   std::optional<Plan> plan;
   std::string obstacle;
 };
-
-/// What is asked of a plan: each clause, or no more than what all come to together. Then
-/// ClauseOutputs may stand for several clauses, and say nothing of single ones.
-enum class PlanFor : std::uint8_t { clauses, totals };
 
 PlanResult build_plan(const Program& program, Date decision_date,
                       std::vector<std::uint32_t> readings,

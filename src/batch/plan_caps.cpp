@@ -19,7 +19,7 @@ class CapLowering {
 
   void lower() {
     // Parts are taken of what is left of each line.
-    if (plan_.tranches.empty()) {
+    if (plan_.tranches.empty() && what_ != PlanFor::lines) {
       std::erase_if(plan_.steps, [&](const PlanStep& step) {
         const auto groups = groups_of_lone_cap(step);
         if (groups) cap_groups(step.of.front(), *groups);
@@ -35,7 +35,8 @@ class CapLowering {
     }
     for (PlanStep& step : plan_.steps) find_limit_of_applicant(step);
     for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
-      if (plan_.tranches.empty() && steps_over(c) == 0) continue;
+      const bool by_line = what_ == PlanFor::lines || !plan_.tranches.empty();
+      if (!by_line && steps_over(c) == 0) continue;
       plan_.clauses[c].low = plan_.clauses[c].high = no_register;
     }
   }
@@ -75,8 +76,9 @@ class CapLowering {
     const RegisterId key = unspread(of.keys.front().value);
     const auto column = std::ranges::find(plan_.column_registers, key);
     if (column == plan_.column_registers.end()) return {};
-    const auto& layout = plan_.layout.columns[static_cast<std::size_t>(
-        column - plan_.column_registers.begin())];
+    const auto& layout =
+        plan_.layout
+            .columns[static_cast<std::size_t>(column - plan_.column_registers.begin())];
     const DomainLayout& rows = plan_.layout.domains[layout.domain];
     if (layout.domain == 0 || rows.parent != 0 || rows.scalar || rows.made ||
         layout.record != no_record) {
@@ -213,8 +215,8 @@ class CapLowering {
   RegisterId unspread(RegisterId id) const {
     const auto made = std::ranges::find(plan_.operations, id, &PlanOp::d);
     const bool spread =
-        made != plan_.operations.end() && (made->code == PlanCode::spread_number ||
-                                           made->code == PlanCode::spread_code);
+        made != plan_.operations.end() &&
+        (made->code == PlanCode::spread_number || made->code == PlanCode::spread_code);
     return spread ? unspread(made->a) : id;
   }
 

@@ -111,6 +111,7 @@ void PlanRun::prepare(const Chunk& chunk) {
   std::fill_n(low_.begin(), rows_[0], 0);
   std::fill_n(high_.begin(), rows_[0], 0);
   for (ClauseSums& sums : sums_) sums = {};
+  steps_.clear();
   any_refused_ = chunk.undecided != nullptr;
   overflow_ = large_ = false;
 }

@@ -50,6 +50,11 @@ class PlanRun {
     const ClauseOutput& clause = plan_.clauses[index];
     return clause.by_line() ? steps_.high(index) : numbers_[clause.high];
   }
+  /// As StepsRun::each_line().
+  template <typename Use>
+  void each_line(Use use) const {
+    steps_.each_line(use);
+  }
   /// By applicant; null: everybody is.
   const std::uint8_t* eligible() const {
     return plan_.eligible == no_register ? nullptr : truths_[plan_.eligible];

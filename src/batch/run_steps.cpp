@@ -61,7 +61,12 @@ void StepsRun::run(const Registers& registers, const std::vector<DomainSlice>& d
   add_up();
   range_totals_.clear();
   refused_.clear();
-  if (any_ranged_) run_ranges();
+  if (!any_ranged_) return;
+  if (plan_.what == PlanFor::lines) {
+    refuse_ranged();
+  } else {
+    run_ranges();
+  }
 }
 
 void StepsRun::gather(const std::vector<DomainSlice>& domains,
@@ -406,6 +411,13 @@ void StepsRun::add_up() {
     });
     if (!ranges_left_) continue;
     add_up_lines(c, high_[c], [&](std::uint32_t i) { return amounts_[i]; });
+  }
+}
+
+// What is known of their lines together is more than what is known of each.
+void StepsRun::refuse_ranged() {
+  for (std::uint32_t applicant = 0; applicant < applicant_count_; ++applicant) {
+    if (ranged_[applicant] != 0) refused_.push_back(applicant);
   }
 }
 

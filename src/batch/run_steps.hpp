@@ -21,6 +21,8 @@ class StepsRun {
  public:
   explicit StepsRun(const Plan& plan);
 
+  /// Forgets the lines of the last run.
+  void clear() { first_line_.assign(plan_.clauses.size() + 1, 0); }
   /// Room for the results of so many applicants.
   void reserve(std::size_t applicants);
   /// Runs all steps, and leaves out what is not paid, for those of the applicants that
@@ -40,6 +42,19 @@ class StepsRun {
     FenRange total;
   };
   const std::vector<RangeTotal>& range_totals() const { return range_totals_; }
+  /// Calls use(clause, applicant, row, fen) for each line of which anything may be left,
+  /// by clause of Plan::clauses, in the order of rows; a row of its clause's lines. Only
+  /// where the plan is for lines.
+  template <typename Use>
+  void each_line(Use use) const {
+    for (std::size_t c = 0; c < plan_.clauses.size(); ++c) {
+      for (std::uint32_t i = begin_of(c); i < end_of(c); ++i) {
+        if (amounts_[i] == 0) continue;
+        const std::int64_t low = is_open(applicants_[i]) ? lows_[i] : amounts_[i];
+        use(c, applicants_[i], rows_[i], FenRange{low, amounts_[i]});
+      }
+    }
+  }
   /// Applicants of whom it cannot be told this way.
   const std::vector<std::uint32_t>& refused() const { return refused_; }
 
@@ -89,6 +104,7 @@ class StepsRun {
   void add_up_lines(std::size_t clause, std::vector<std::int64_t>& sums, Amount amount);
   void add_up();
   void run_ranges();
+  void refuse_ranged();
   bool is_open(std::uint32_t applicant) const {
     return has_ranges_ && open_[applicant] != 0;
   }

@@ -2,16 +2,14 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
 #include <memory>
 
-#include "batch/evaluate_population.hpp"
+#include "cli/amounts_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/population_source.hpp"
 #include "cli/progress_bar.hpp"
 #include "evaluate/readings.hpp"
-#include "read/csv_record.hpp"
 #include "report/population_json.hpp"
 
 namespace jiangbu {
@@ -23,6 +21,7 @@ struct BatchOptions {
   PopulationArguments source;
   std::string date;
   std::string out;
+  AmountsBy by = AmountsBy::applicant;
   std::vector<std::string> readings;
 };
 
@@ -83,60 +82,6 @@ void print_text(const PolicyModel& model, const PopulationTotals& totals,
   print_failures(totals, failures, language);
 }
 
-/// What each applicant gets, as CSV.
-class AmountsFile {
- public:
-  AmountsFile(const std::string& path, Language language)
-      : file_(path, std::ios::binary), language_(language) {
-    file_ << "id,low,high,reason\n";
-  }
-
-  /// Evaluates into it; amounts of one run of applicants are kept until all are computed.
-  PopulationTotals evaluate(const Program& program, const Population& population,
-                            const PopulationOptions& options) {
-    low_.assign(population.applicants(), 0);
-    high_.assign(population.applicants(), 0);
-    PopulationOptions into = options;
-    into.low = low_.data();
-    into.high = high_.data();
-    PopulationTotals totals = evaluate_population(program, population, into);
-    write(population, totals);
-    return totals;
-  }
-
-  bool is_sound() { return static_cast<bool>(file_.flush()); }
-
- private:
-  static constexpr std::size_t flush_size = std::size_t{1} << 20U;
-
-  void write(const Population& population, const PopulationTotals& totals) {
-    std::vector<const Bilingual*> failed(low_.size());
-    for (const auto& one : totals.failed) failed[one.first] = &one.second;
-    std::string text;
-    for (std::uint32_t i = 0; i < low_.size(); ++i) {
-      append_cell(text, population.name_of(i));
-      if (failed[i] != nullptr) {
-        text += ",,,";  // no figure is not 0
-        append_cell(text, failed[i]->in(language_));
-      } else {
-        text += "," + fen_text(low_[i]) + ",";
-        if (high_[i] < unbounded_fen) text += fen_text(high_[i]);
-        text += ",";
-      }
-      text += '\n';
-      if (text.size() < flush_size) continue;
-      file_ << text;
-      text.clear();
-    }
-    file_ << text;
-  }
-
-  std::ofstream file_;
-  Language language_;
-  std::vector<std::int64_t> low_;
-  std::vector<std::int64_t> high_;
-};
-
 void add(ClauseTotals& to, const ClauseTotals& more) {
   to.low += more.low;
   if (to.high && more.high) {
@@ -195,7 +140,7 @@ bool can_stream(const PolicyModel& model) {
                       [](const Field& field) { return field.aggregate.has_value(); });
 }
 
-int run_batch(const BatchOptions& batch, const OutputOptions& options) {
+int run_batch(BatchOptions& batch, const OutputOptions& options) {
   const Language language = language_of(options);
   PopulationOptions evaluation;
   const auto date = Date::parse(batch.date);
@@ -230,7 +175,7 @@ int run_batch(const BatchOptions& batch, const OutputOptions& options) {
   evaluation.threads = threads_of(batch.source);
   evaluation.readings = chosen_readings(*program.model, readings);
   std::optional<AmountsFile> amounts;
-  if (!batch.out.empty()) amounts.emplace(batch.out, language);
+  if (!batch.out.empty()) amounts.emplace(batch.out, batch.by, language);
   PopulationTotals totals;
   std::vector<NotComputed> failures;
   const auto evaluate = [&](const Population& population) {
@@ -246,6 +191,7 @@ int run_batch(const BatchOptions& batch, const OutputOptions& options) {
     add_failures(population, found, failures);
     add(totals, found);
   };
+  batch.source.item_keys = batch.by == AmountsBy::item;
   const ReadOutcome read = evaluate_for_command(batch.source, {&program}, sources,
                                                 diagnostics, language, evaluate);
   if (!read.done) return read.exit_code;
@@ -274,7 +220,18 @@ void add_batch(CLI::App& app, const OutputOptions& options, int& exit_code) {
       "--stream", batch->source.stream,
       "a run of applicants at a time, in little memory; tables in one order");
   command->add_option("--date", batch->date, "the decision date")->required();
-  command->add_option("--out", batch->out, "CSV file for each applicant's amounts");
+  auto* out =
+      command->add_option("--out", batch->out, "CSV file for each applicant's amounts");
+  const std::map<std::string, AmountsBy> kinds = {{"applicant", AmountsBy::applicant},
+                                                  {"clause", AmountsBy::clause},
+                                                  {"item", AmountsBy::item}};
+  command
+      ->add_option("--by", batch->by,
+                   "what has a row in it: each applicant (default), or clause, or item "
+                   "that may pay anything")
+      ->transform(CLI::CheckedTransformer(kinds))
+      ->option_text("applicant|clause|item")
+      ->needs(out);
   command->add_option("--reading", batch->readings, "QUESTION=OPTION");
   command->callback(
       [&exit_code, &options, batch] { exit_code = run_batch(*batch, options); });

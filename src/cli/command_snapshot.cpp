@@ -18,7 +18,7 @@ struct SnapshotOptions {
   std::string folder;
 };
 
-int run_snapshot(const SnapshotOptions& snapshot, const OutputOptions& options) {
+int run_snapshot(SnapshotOptions& snapshot, const OutputOptions& options) {
   const Language language = language_of(options);
   SourceMap sources;
   Diagnostics diagnostics;
@@ -33,6 +33,7 @@ int run_snapshot(const SnapshotOptions& snapshot, const OutputOptions& options) 
     print_diagnostics(diagnostics, sources, language);
     return exit_findings;
   }
+  snapshot.source.item_keys = true;  // for batch --by item
   const ReadOutcome read =
       read_for_command(snapshot.source, policies, sources, diagnostics, language);
   if (!read.population) return read.exit_code;

@@ -80,6 +80,7 @@ bool read_options(const PopulationArguments& arguments, SourceMap& sources,
   options.closed_world = !arguments.open;
   options.strict = arguments.strict;
   options.keep = arguments.keep;
+  options.item_keys = arguments.item_keys;
   options.threads = threads_of(arguments);
   options.rejects = arguments.rejects;
   outcome.exit_code = exit_findings;

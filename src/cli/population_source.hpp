@@ -22,7 +22,8 @@ struct PopulationArguments {
   bool open = false;
   bool strict = false;
   bool keep = false;
-  bool stream = false;  // a run of applicants at a time
+  bool stream = false;     // a run of applicants at a time
+  bool item_keys = false;  // as in ReadPopulationOptions
 };
 
 /// Adds the options to a command; the source is its argument DATA.

@@ -264,11 +264,11 @@ FigureResult CaseEvaluation::figure_result(const Figure& figure) {
   return result;
 }
 
-std::vector<FactAtStake> CaseEvaluation::facts_at_stake(bool of_instalments) const {
+std::vector<FactAtStake> CaseEvaluation::facts_at_stake() const {
   std::vector<FactAtStake> facts;
   if (!in_force()) return facts;
   for (const Line& line : lines_) {  // by clause, in the order of the model
-    if (!is_open(line) && !(of_instalments && has_open_instalment(line))) continue;
+    if (!is_open(line) && !has_open_instalment(line)) continue;
     for (const std::string& path : evaluator_.causes().facts_in(line.causes)) {
       auto known = std::ranges::find(facts, path, &FactAtStake::path);
       if (known == facts.end()) {
@@ -299,7 +299,7 @@ void add_clause(MissingFact& fact, const ClauseResult& clause) {
 }  // namespace
 
 void CaseEvaluation::fill_missing(PolicyResult& result) {
-  for (const FactAtStake& open : facts_at_stake(true)) {
+  for (const FactAtStake& open : facts_at_stake()) {
     MissingFact& fact = result.missing.emplace_back();
     fact.path = open.path;
     fact.at_stake = open.at_stake;

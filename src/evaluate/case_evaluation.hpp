@@ -56,10 +56,11 @@ class CaseEvaluation {
   void narrow(CaseAmounts amounts) { narrowed_ = std::move(amounts); }
   AmountBounds& amounts() { return amounts_; }
   std::vector<Line>& lines() { return lines_; }
+  const std::vector<Line>& lines() const { return lines_; }
   FormulaEvaluator& evaluator() { return evaluator_; }
 
   /// Those with most at stake first.
-  std::vector<FactAtStake> facts_at_stake(bool of_instalments = false) const;
+  std::vector<FactAtStake> facts_at_stake() const;
 
   /// The result; call once, after the amounts are final.
   PolicyResult result();

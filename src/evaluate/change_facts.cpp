@@ -154,10 +154,16 @@ void FactChanger::take_back(const Mark& mark) {
 void FactChanger::undo_to(std::size_t mark) {
   for (; undo_.size() > mark; undo_.pop_back()) {
     Undo& last = undo_.back();
-    if (last.added) {
-      last.fact->items.pop_back();
-    } else {
-      *last.fact = std::move(last.before);
+    switch (last.kind) {
+      case Undo::Kind::state:
+        last.fact->state = last.before.state;
+        break;
+      case Undo::Kind::value:
+        *last.fact = std::move(last.before);
+        break;
+      case Undo::Kind::added:
+        last.fact->items.pop_back();
+        break;
     }
   }
 }
@@ -186,12 +192,16 @@ bool FactChanger::set(const Place& place, FactValue value) {
     return false;
   }
   record(place, *fact, value);
-  undo_.push_back({fact, *fact, false});
   touched_ = true;
-  // Values may refer to the text that is here: what becomes null keeps it.
+  // Values may refer to the text that is here: what becomes null keeps it. What it holds
+  // stays where it is, as what was changed inside is to be undone later.
   if (value.state == FactValue::State::null_) {
+    FactValue before;
+    before.state = fact->state;
+    undo_.push_back({Undo::Kind::state, fact, std::move(before)});
     fact->state = value.state;
   } else {
+    undo_.push_back({Undo::Kind::value, fact, std::move(*fact)});
     *fact = std::move(value);
   }
   return true;
@@ -396,7 +406,7 @@ bool FactChanger::add_item(StepId id, FormulaEvaluator& evaluator) {
   make_room(item, entity, program_.model->vocabulary);
   const std::string before = std::to_string(fact->items.size());
   fact->items.push_back(std::move(item));
-  undo_.push_back({fact, {}, true});
+  undo_.push_back({Undo::Kind::added, fact, {}});
   touched_ = true;
   const std::string after = std::to_string(fact->items.size());
   added_.push_back(place->path + "[" + after + "]");

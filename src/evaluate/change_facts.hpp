@@ -67,9 +67,10 @@ class FactChanger {
   };
 
   struct Undo {
+    enum class Kind : std::uint8_t { state, value, added };
+    Kind kind;
     FactValue* fact;   // facts do not move, see make_room_for_items()
-    FactValue before;  // unless an item was added
-    bool added = false;
+    FactValue before;  // its state, its value; nothing if an item was added
   };
   struct Mark {
     std::size_t undo = 0;

@@ -41,13 +41,17 @@ void add_path_name(const std::string& path, const FormulaEvaluator& evaluator,
            {path, field->title, item_key(path, evaluator.facts().record, vocabulary)});
 }
 
+std::string key_text(const FactValue& key, const Field& field,
+                     const Vocabulary& vocabulary) {
+  if (!key.is_known()) return {};
+  if (const auto* text = std::get_if<std::string>(&key.scalar)) return *text;
+  return constant_text(key.scalar, field.type, vocabulary);
+}
+
 std::string key_text(const FactValue& record, const Entity& entity,
                      const Vocabulary& vocabulary) {
   if (!entity.key || !record.is_known()) return {};
-  const FactValue& key = record.items[*entity.key];
-  if (!key.is_known()) return {};
-  if (const auto* text = std::get_if<std::string>(&key.scalar)) return *text;
-  return constant_text(key.scalar, entity.fields[*entity.key].type, vocabulary);
+  return key_text(record.items[*entity.key], entity.fields[*entity.key], vocabulary);
 }
 
 std::string item_key(const std::string& path, const FactValue& applicant,

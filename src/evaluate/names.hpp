@@ -33,6 +33,8 @@ std::string item_key(const std::string& path, const FactValue& applicant,
                      const Vocabulary& vocabulary);
 
 /// The value of a record's key field as text; empty if it has none or it is not known.
+std::string key_text(const FactValue& key, const Field& field,
+                     const Vocabulary& vocabulary);
 std::string key_text(const FactValue& record, const Entity& entity,
                      const Vocabulary& vocabulary);
 

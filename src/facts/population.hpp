@@ -133,6 +133,8 @@ class Population {
   /// One applicant as facts of a vocabulary, whose fields the layout knows by their
   /// names; others stay unknown.
   CaseFacts facts_of(std::uint32_t applicant, const Vocabulary& vocabulary) const;
+  /// One fact of one row of its domain, none that holds other facts.
+  FactValue fact_of(std::size_t fact, std::uint32_t row) const;
   /// Keeps alive what borrowed columns stand for.
   void keep(std::shared_ptr<const void> memory) { kept_.push_back(std::move(memory)); }
   /// Bytes of memory held for values.

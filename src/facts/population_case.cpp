@@ -29,7 +29,7 @@ class CaseBuilder {
                   std::uint32_t row) const {
     const bool composite = type.base == BaseType::list || type.base == BaseType::record ||
                            type.base == BaseType::range;
-    if (!composite) return scalar(type, domain, name, FactPart::whole, row);
+    if (!composite) return scalar(domain, name, FactPart::whole, row);
     const auto presence = layout().find(domain, name, FactPart::presence);
     if (!presence) return FactValue::unknown();
     const FactState state = population_.column(*presence).state(row);
@@ -37,8 +37,8 @@ class CaseBuilder {
     if (state == FactState::unknown) return FactValue::unknown();
     if (type.base == BaseType::list) return list(type, domain, name, row);
     if (type.base == BaseType::record) return record(type.id, domain, name + ".", row);
-    return FactValue::composite({scalar(*type.element, domain, name, FactPart::from, row),
-                                 scalar(*type.element, domain, name, FactPart::to, row)});
+    return FactValue::composite({scalar(domain, name, FactPart::from, row),
+                                 scalar(domain, name, FactPart::to, row)});
   }
 
   FactValue list(const Type& type, DomainId parent, const std::string& name,
@@ -55,43 +55,10 @@ class CaseBuilder {
     return FactValue::composite(std::move(items));
   }
 
-  FactValue scalar(const Type& type, DomainId domain, const std::string& name,
-                   FactPart part, std::uint32_t row) const {
+  FactValue scalar(DomainId domain, const std::string& name, FactPart part,
+                   std::uint32_t row) const {
     const auto fact = layout().find(domain, name, part);
-    if (!fact) return FactValue::unknown();
-    const PopulationColumn& column = population_.column(*fact);
-    switch (column.state(row)) {
-      case FactState::null_:
-        return FactValue::null();
-      case FactState::unknown:
-        return FactValue::unknown();
-      case FactState::exact:
-        return FactValue::known(column.exact.at(row));
-      case FactState::known:
-        break;
-    }
-    return FactValue::known(
-        constant(type, layout().facts[*fact].scale, column.value(row)));
-  }
-
-  Constant constant(const Type& type, int scale, std::int64_t value) const {
-    switch (type.base) {
-      case BaseType::boolean:
-        return value != 0;
-      case BaseType::date:
-        return Date{static_cast<std::int32_t>(value)};
-      case BaseType::text:
-      case BaseType::region:
-        return population_.texts().text_of(static_cast<std::int32_t>(value));
-      case BaseType::enumeration:
-        return EnumValue{static_cast<std::uint32_t>(value)};
-      case BaseType::months:
-        return YearsMonths{value};
-      case BaseType::days:
-        return DaysDuration{value};
-      default:
-        return Decimal(value) * Decimal::from_parts(false, 1, -scale);
-    }
+    return fact ? population_.fact_of(*fact, row) : FactValue::unknown();
   }
 
   const PopulationLayout& layout() const { return population_.layout(); }
@@ -100,7 +67,43 @@ class CaseBuilder {
   const Vocabulary& vocabulary_;
 };
 
+Constant constant_of(const PopulationFact& fact, std::int64_t value,
+                     const TextDictionary& texts) {
+  switch (fact.type.base) {
+    case BaseType::boolean:
+      return value != 0;
+    case BaseType::date:
+      return Date{static_cast<std::int32_t>(value)};
+    case BaseType::text:
+    case BaseType::region:
+      return texts.text_of(static_cast<std::int32_t>(value));
+    case BaseType::enumeration:
+      return EnumValue{static_cast<std::uint32_t>(value)};
+    case BaseType::months:
+      return YearsMonths{value};
+    case BaseType::days:
+      return DaysDuration{value};
+    default:
+      return Decimal(value) * Decimal::from_parts(false, 1, -fact.scale);
+  }
+}
+
 }  // namespace
+
+FactValue Population::fact_of(std::size_t fact, std::uint32_t row) const {
+  const PopulationColumn& column = columns_[fact];
+  switch (column.state(row)) {
+    case FactState::null_:
+      return FactValue::null();
+    case FactState::unknown:
+      return FactValue::unknown();
+    case FactState::exact:
+      return FactValue::known(column.exact.at(row));
+    case FactState::known:
+      break;
+  }
+  return FactValue::known(constant_of(layout_.facts[fact], column.value(row), texts_));
+}
 
 CaseFacts Population::facts_of(std::uint32_t applicant,
                                const Vocabulary& vocabulary) const {

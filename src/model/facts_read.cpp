@@ -126,4 +126,16 @@ class FactFinder {
 
 FieldSet facts_read(const PolicyModel& model) { return FactFinder(model).run(); }
 
+void add_item_keys(FieldSet& fields, const Vocabulary& vocabulary) {
+  const FieldSet read = fields;
+  for (const auto& [entity, field] : read) {
+    const Type& type = vocabulary.entities[entity].fields[field].type;
+    if (!type.is_list() || type.element->base != BaseType::record) continue;
+    const Entity& item = vocabulary.entities[type.element->id];
+    if (item.key && !item.fields[*item.key].is_derived()) {
+      fields.emplace(type.element->id, *item.key);
+    }
+  }
+}
+
 }  // namespace jiangbu

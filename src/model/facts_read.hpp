@@ -18,4 +18,7 @@ using FieldSet = std::set<std::pair<std::uint32_t, std::uint32_t>>;
 /// its items' fields only where they are.
 FieldSet facts_read(const PolicyModel& model);
 
+/// Adds the given keys of the items of lists that are read.
+void add_item_keys(FieldSet& fields, const Vocabulary& vocabulary);
+
 }  // namespace jiangbu

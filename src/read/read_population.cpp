@@ -28,7 +28,7 @@ class PopulationReader {
         sources_(sources),
         diagnostics_(diagnostics),
         report_(report),
-        layout_(layout_for(policies, diagnostics)),
+        layout_(layout_for(policies, diagnostics, options.item_keys)),
         opening_(expected_tables(layout_, vocabularies_of(policies)), layout_, options,
                  sources, diagnostics) {}
 
@@ -200,7 +200,7 @@ std::optional<Population> map_snapshot(const fs::path& path,
                                        const std::vector<const Program*>& policies,
                                        const ReadPopulationOptions& options,
                                        Diagnostics& diagnostics, ReadReport& report) {
-  PopulationLayout layout = layout_for(policies, diagnostics);
+  PopulationLayout layout = layout_for(policies, diagnostics, options.item_keys);
   if (diagnostics.has_errors()) return std::nullopt;
   SnapshotOrigin origin;
   auto population = read_snapshot(path, std::move(layout), vocabularies_of(policies),
@@ -213,13 +213,14 @@ std::optional<Population> map_snapshot(const fs::path& path,
 }  // namespace
 
 PopulationLayout layout_for(const std::vector<const Program*>& policies,
-                            Diagnostics& diagnostics) {
+                            Diagnostics& diagnostics, bool item_keys) {
   PopulationLayout layout;
   std::set<std::string> conflicts;
   for (const Program* policy : policies) {
     const PolicyModel& model = *policy->model;
-    for (const std::string& name :
-         add_facts(layout, model.vocabulary, facts_read(model))) {
+    FieldSet fields = facts_read(model);
+    if (item_keys) add_item_keys(fields, model.vocabulary);
+    for (const std::string& name : add_facts(layout, model.vocabulary, fields)) {
       conflicts.insert(name);
     }
   }
@@ -251,7 +252,7 @@ std::optional<Population> read_population(const std::string& source,
     return map_snapshot(path, policies, options, diagnostics, report);
   }
   if (path.extension() == ".jsonl" || path.extension() == ".ndjson") {
-    PopulationLayout layout = layout_for(policies, diagnostics);
+    PopulationLayout layout = layout_for(policies, diagnostics, options.item_keys);
     if (diagnostics.has_errors()) return std::nullopt;
     report.closed_world = options.closed_world;
     return read_jsonl(path, std::move(layout), vocabularies_of(policies), options,

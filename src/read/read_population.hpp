@@ -22,6 +22,8 @@ struct ReadPopulationOptions {
   bool closed_world = true;  ///< what is not given: `assume`, absent, or no items
   bool strict = false;       ///< the first bad row ends it
   bool keep = false;         ///< leave out a bad row only, not its whole applicant
+  bool item_keys =
+      false;  ///< keys of items, which name them, though no clause reads them
   unsigned threads = 1;
   std::filesystem::path rejects;  ///< folder for rows not read; empty: nowhere
   TableNames names;
@@ -57,9 +59,10 @@ struct ReadReport {
   }
 };
 
-/// The layout of what the policies read; facts they give different types are errors.
+/// The layout of what the policies read, and of keys if asked for; facts they give
+/// different types are errors.
 PopulationLayout layout_for(const std::vector<const Program*>& policies,
-                            Diagnostics& diagnostics);
+                            Diagnostics& diagnostics, bool item_keys = false);
 std::vector<const Vocabulary*> vocabularies_of(
     const std::vector<const Program*>& policies);
 

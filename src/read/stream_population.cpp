@@ -151,7 +151,7 @@ class PopulationStream {
         sources_(sources),
         diagnostics_(diagnostics),
         report_(report),
-        layout_(layout_for(policies, diagnostics)),
+        layout_(layout_for(policies, diagnostics, options.item_keys)),
         opening_(expected_tables(layout_, vocabularies_of(policies)), layout_, options,
                  sources, diagnostics) {}
 

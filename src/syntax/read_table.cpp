@@ -67,7 +67,11 @@ TableSyntax read_table(const Node& node, bool named, Diagnostics& diagnostics) {
   TableSyntax table;
   table.span = node.span;
   MappingReader reader(node, "table", diagnostics);
-  if (!reader) return table;
+  if (!reader) {
+    table.unsound = true;
+    table.outputs.emplace_back();
+    return table;
+  }
   table.title = read_title(reader.take("title"), diagnostics);
   table.hit_policy = read_word(reader.take("hit policy"), diagnostics);
   if (const Node* inputs = reader.require("inputs")) {

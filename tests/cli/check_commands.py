@@ -68,6 +68,7 @@ OTHER_RUNS = [
     (USAGE, ["batch", POLICY, "tables", "--date", "today"]), (USAGE, ["batch", POLICY]),
     (USAGE, ["batch", POLICY, "tables", "--date", "2024-06-01", "--reading", "counting=never"]),
     (USAGE, ["batch", POLICY, "tables", "--date", "2024-06-01", "--keep", "--strict"]),
+    (USAGE, ["batch", POLICY, "tables", "--date", "2024-06-01", "--by", "item"]),
     (ENVIRONMENT, ["columns", NOWHERE]),
     (ENVIRONMENT, ["batch", POLICY, "tables", "--date", "2024-06-01", "--map", NOWHERE]),
     (ENVIRONMENT, ["batch", POLICY, "tables", "--date", "2024-06-01", "--out", NOWHERE]),

@@ -7,6 +7,7 @@ CSV in several forms, a run at a time, lines of JSON, SQLite, PostgreSQL (a serv
 temporary folder, if it is installed), a snapshot. And: templates read without a finding.
 """
 import csv
+import decimal
 import getpass
 import json
 import os
@@ -206,6 +207,29 @@ class Check:
                                                              float(found["high"])):
                 self.faults.append(f"applicant {one['id']}: {total} alone, {found} in CSV")
 
+    def by_clause_and_item(self):
+        """Rows of clauses, and of items, add up to what their applicants get; from a snapshot
+        and a run at a time they are the same."""
+        amounts = {}
+        for by in ("applicant", "clause", "item"):
+            texts = []
+            for source, *more in ((self.folder / "csv",), (self.folder / "snapshot",),
+                                  (self.folder / "csv", "--stream", "--threads", "2")):
+                out = self.folder / "by.csv"
+                self.run("batch", POLICY, source, "--date", "2025-06-01", "--out", out,
+                         "--by", by, *more)
+                texts.append(out.read_text(encoding="utf-8"))
+            if len(set(texts)) != 1:
+                self.faults.append(f"--by {by}: not the same from every source")
+            sums = amounts[by] = {}
+            for row in csv.DictReader(texts[0].splitlines()):
+                low, high = sums.get(row["id"], (0, 0))
+                sums[row["id"]] = (low + decimal.Decimal(row["low"]),
+                                   high + decimal.Decimal(row["high"]))
+        paid = {name: sums for name, sums in amounts["applicant"].items() if sums[1] > 0}
+        if not paid or amounts["clause"] != paid or amounts["item"] != paid:
+            self.faults.append("rows of clauses or items do not add up")
+
     def not_computed(self):
         """Who has no figure is named with the reason, in the text, in JSON and in the CSV."""
         policy = self.folder / "quotient.yaml"
@@ -268,6 +292,7 @@ def main(program):
         else:
             print("PostgreSQL is not installed: left out")
         check.one_by_one(population)
+        check.by_clause_and_item()
         check.not_computed()
         folders = [path for path in sorted((ROOT / "rules").iterdir()) if path.is_dir()]
         for policy in [POLICY, *folders, *sorted((ROOT / "examples/clauses").glob("*.yaml"))]:

@@ -2,6 +2,8 @@
 // number of threads and the size of chunks.
 #include <atomic>
 #include <filesystem>
+#include <map>
+#include <mutex>
 
 #include "batch/evaluate_population.hpp"
 #include "batch/kernels.hpp"
@@ -74,6 +76,68 @@ std::vector<Amounts> together(const Program& program, const Population& populati
   return all;
 }
 
+std::string text_of_line(const LineAmount& line) {
+  return std::to_string(line.applicant) + " " + std::to_string(line.clause) + " " +
+         line.item + " " + line.item_label + " " + text_of_fen({line.low, line.high});
+}
+
+std::vector<std::string> lines_of(const CaseEvaluation& evaluation,
+                                  std::uint32_t applicant) {
+  std::vector<std::string> texts;
+  if (evaluation.failure() != nullptr) return texts;
+  for (const Line& line : evaluation.lines()) {
+    if (line.amount.high == 0) continue;
+    texts.push_back(text_of_line({applicant, line.clause, line.item, line.item_label,
+                                  line.amount.low, line.amount.high}));
+  }
+  return texts;
+}
+
+std::vector<std::string> lines_one_by_one(const Program& program,
+                                          const std::vector<CaseFacts>& cases,
+                                          const PopulationOptions& options) {
+  CaseOptions of;
+  of.decision_date = options.decision_date;
+  of.readings = options.readings;
+  of.explain = false;
+  std::vector<std::string> all;
+  const auto add = [&](const CaseEvaluation& evaluation, std::size_t applicant) {
+    for (std::string& text :
+         lines_of(evaluation, static_cast<std::uint32_t>(applicant))) {
+      all.push_back(std::move(text));
+    }
+  };
+  if (!program.model->across.empty()) {
+    const auto set = evaluate_set(program, cases, of);
+    for (std::size_t i = 0; i < set.size(); ++i) add(*set[i], i);
+    return all;
+  }
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    add(CaseEvaluation(program, cases[i], of), i);
+  }
+  return all;
+}
+
+std::vector<std::string> lines_together(const Program& program,
+                                        const Population& population,
+                                        PopulationOptions options) {
+  options.by_line = true;
+  std::mutex lock;
+  std::map<std::uint32_t, std::vector<std::string>> chunks;
+  evaluate_population(program, population, options,
+                      [&](unsigned, const ChunkAmounts& chunk) {
+                        std::vector<std::string> texts;
+                        for (const LineAmount& line : chunk.lines) {
+                          texts.push_back(text_of_line(line));
+                        }
+                        const std::lock_guard<std::mutex> guard(lock);
+                        chunks[chunk.first] = std::move(texts);
+                      });
+  std::vector<std::string> all;
+  for (auto& [first, texts] : chunks) all.insert(all.end(), texts.begin(), texts.end());
+  return all;
+}
+
 /// The cases of a policy's tests, as they are and changed at random.
 std::vector<CaseFacts> cases_of(const LoadedPolicy& policy, int rounds,
                                 std::optional<Date>& date) {
@@ -105,9 +169,11 @@ void compare(const LoadedPolicy& policy, int rounds) {
   if (cases.empty()) return;
   options.decision_date = *date;
   options.readings = chosen_readings(*program.model, {});
-  const Population population =
-      population_of(cases, program.model->vocabulary, facts_read(*program.model));
+  FieldSet fields = facts_read(*program.model);
+  add_item_keys(fields, program.model->vocabulary);
+  const Population population = population_of(cases, program.model->vocabulary, fields);
   const std::vector<Amounts> expected = one_by_one(program, cases, options);
+  const std::vector<std::string> lines = lines_one_by_one(program, cases, options);
   for (const auto& [threads, chunk_rows] :
        std::vector<std::pair<unsigned, std::uint32_t>>{{1, 2048}, {2, 3}, {2, 1}}) {
     options.threads = threads;
@@ -125,6 +191,7 @@ void compare(const LoadedPolicy& policy, int rounds) {
                         options.chunk_rows);
       }
     }
+    CHECK(lines_together(program, population, options) == lines);
     CHECK(sums.all.low == low);
     CHECK(totals.all.low == low);
     CHECK(sums.all.applicants == totals.all.applicants);

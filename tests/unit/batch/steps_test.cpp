@@ -156,7 +156,8 @@ TEST_CASE("steps: a cap of each item holds it alone") {
                      two) == "130.01");
 }
 
-TEST_CASE("steps: who has a key twice, which files cannot give, is left to single cases") {
+TEST_CASE(
+    "steps: who has a key twice, which files cannot give, is left to single cases") {
   const Program program =
       program_of(by_patent("e.fee", "{cap: {per: patent, at most: 100元}}"));
   std::string many = "patents:\n";

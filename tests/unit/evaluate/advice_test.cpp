@@ -89,6 +89,15 @@ clauses:
   CHECK(total(result) == "10");
 }
 
+TEST_CASE("total: a missing fact that only parts of an amount hang on narrows it too") {
+  const Program program = program_of(R"(
+facts: {a: {type: boolean}}
+clauses:
+  A: {award: 100元, instalments: [{share: 60%, when: a}, {share: 40%, when: not(a)}]}
+)");
+  CHECK(text_of(evaluate(program).totals.payable) == "40..60");
+}
+
 TEST_CASE("near miss: the change is named and priced") {
   const Program program = program_of(marks + R"(
 clauses: {A: {when: revenue >= 2000万元, award: 10元}}
@@ -168,6 +177,20 @@ TEST_CASE("near miss: facts are not changed by the search") {
   const CaseFacts before = facts;
   CHECK(evaluate_policy(program, facts, on("2024-06-01")).near_misses.size() == 1);
   CHECK(facts.record == before.record);
+}
+
+TEST_CASE("near miss: a way that fails is undone, also inside of what became null") {
+  const Program program = program_of(R"(
+entities: {site: {fields: {rent: {type: money, min: 0元, changeable: true}}}}
+facts:
+  office: {type: site, optional: true, changeable: true}
+  done: {type: boolean}
+clauses:
+  A: {when: [office != null, office.rent >= 100元, office = null, done], award: 10元}
+  B: {when: [office != null, office.rent >= 50元], award: 10元}
+)");
+  CHECK(joined(near_misses(evaluate(program, "{office: {rent: 10元}, done: false}"))) ==
+        "B: office.rent 10元 -> 50元; = 10");
 }
 
 TEST_CASE("near miss: a line's own item is still there after items were added") {
