@@ -30,7 +30,7 @@ std::vector<std::string> option_names(const CommandWords& command) {
 }
 
 /// In single quotes of a shell, which end before a quote and begin again behind it.
-std::string quoted(const std::string& text, const std::string& quote = "'\\''") {
+std::string in_quotes(const std::string& text, const std::string& quote = "'\\''") {
   std::string shell = "'";
   for (const char letter : text) shell += letter == '\'' ? quote : std::string(1, letter);
   return shell + "'";
@@ -47,7 +47,7 @@ std::string bash_values(const CommandWords& command) {
     const std::string pattern = option.positional ? "" : option.names.back();
     if (!pattern.empty())
       text += "    " + name + ":" + pattern +
-              ") words=" + quoted(joined(option.choices, " ")) + " ;;\n";
+              ") words=" + in_quotes(joined(option.choices, " ")) + " ;;\n";
   }
   return text;
 }
@@ -58,7 +58,8 @@ std::string bash_script(const ProgramWords& words) {
   for (const CommandWords& command : words.commands) {
     values += bash_values(command);
     options += "      " + command.name +
-               ") words+=" + quoted(" " + joined(option_names(command), " ")) + " ;;\n";
+               ") words+=" + in_quotes(" " + joined(option_names(command), " ")) +
+               " ;;\n";
   }
   values += bash_values(words.program);
   return "# Completion of jiangbu for bash; made by the program itself.\n"
@@ -85,14 +86,14 @@ std::string bash_script(const ProgramWords& words) {
          "  esac\n"
          "  if [[ -z $words && $word == -* ]]; then\n"
          "    words=" +
-         quoted(joined(option_names(words.program), " ")) +
+         in_quotes(joined(option_names(words.program), " ")) +
          "\n"
          "    case $command in\n" +
          options +
          "    esac\n"
          "  elif [[ -z $words && -z $command ]]; then\n"
          "    words=" +
-         quoted(command_names(words, " ")) +
+         in_quotes(command_names(words, " ")) +
          "\n"
          "  fi\n"
          "  if [[ -n $words ]]; then\n"
@@ -130,14 +131,14 @@ std::string zsh_options(const std::vector<OptionWords>& options,
     if (option.positional) {
       const std::string place = option.repeated ? "*" : "";
       text +=
-          indent + quoted(place + ":" + zsh_text(option.names.front()) + ":" + values);
+          indent + in_quotes(place + ":" + zsh_text(option.names.front()) + ":" + values);
       continue;
     }
     for (const std::string& name : option.names) {
       std::string spec =
           (option.repeated ? "*" : "") + name + "[" + zsh_text(option.meaning) + "]";
       if (!option.value.empty()) spec += ":" + option.value + ":" + values;
-      text += indent + quoted(spec);
+      text += indent + in_quotes(spec);
     }
   }
   return text;
@@ -148,7 +149,7 @@ std::string zsh_script(const ProgramWords& words) {
   std::string names;
   std::string cases;
   for (const CommandWords& command : words.commands) {
-    names += "    " + quoted(command.name + ":" + zsh_text(command.summary)) + "\n";
+    names += "    " + in_quotes(command.name + ":" + zsh_text(command.summary)) + "\n";
     const std::string indent = " \\\n            ";
     cases += "        " + command.name + ")\n          _arguments" +
              zsh_options(command.options, indent) +
@@ -190,11 +191,11 @@ std::string fish_option(const OptionWords& option, const std::string& condition)
     text += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   }
   if (!option.choices.empty()) {
-    text += " -x -a " + quoted(joined(option.choices, " "));
+    text += " -x -a " + in_quotes(joined(option.choices, " "));
   } else if (!option.value.empty()) {
     text += " -r";
   }
-  return text + " -d " + quoted(option.meaning, "\\'") + "\n";
+  return text + " -d " + in_quotes(option.meaning, "\\'") + "\n";
 }
 
 std::string fish_script(const ProgramWords& words) {
@@ -203,7 +204,7 @@ std::string fish_script(const ProgramWords& words) {
   const std::string first = " -n __fish_use_subcommand -f -a ";
   for (const CommandWords& command : words.commands) {
     text += "complete -c jiangbu" + first + command.name + " -d " +
-            quoted(command.summary, "\\'") + "\n";
+            in_quotes(command.summary, "\\'") + "\n";
   }
   for (const CommandWords& command : words.commands) {
     const std::string condition =

@@ -41,8 +41,9 @@ install_missing() {
 }
 
 # CMake takes the launcher from the environment when a build folder is first configured.
+# Without the sloppiness ccache keeps nothing that includes a precompiled header.
 use_ccache_if_present() {
   if command -v ccache >/dev/null; then
-    export CMAKE_CXX_COMPILER_LAUNCHER=ccache
+    export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_SLOPPINESS=pch_defines,time_macros
   fi
 }
