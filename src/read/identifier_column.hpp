@@ -2,10 +2,12 @@
 // In: cells. Out: IdentifierColumn. Never: knows what is identified.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "facts/integer_column.hpp"
@@ -25,6 +27,39 @@ inline std::optional<std::int64_t> plain_number(std::string_view text) {
   }
   return number;
 }
+
+/// An identifier by itself. Shorter ones come before longer ones, those of one length in
+/// the order of their letters: numbers ascend, and so do codes of one length.
+class Identifier {
+ public:
+  static Identifier of_number(std::int64_t number) { return Identifier(number, {}); }
+  explicit Identifier(std::string_view text) {
+    if (const auto number = plain_number(text)) {
+      number_ = *number;
+    } else {
+      text_ = text;
+    }
+  }
+
+  std::strong_ordering operator<=>(const Identifier& other) const {
+    if (is_number() && other.is_number()) return number_ <=> other.number_;
+    const std::string one = as_text();
+    const std::string two = other.as_text();
+    if (one.size() != two.size()) return one.size() <=> two.size();
+    return one.compare(two) <=> 0;
+  }
+  bool operator==(const Identifier& other) const = default;
+
+  std::string as_text() const { return is_number() ? std::to_string(number_) : text_; }
+
+ private:
+  Identifier(std::int64_t number, std::string text)
+      : number_(number), text_(std::move(text)) {}
+  bool is_number() const { return number_ >= 0; }
+
+  std::int64_t number_ = -1;  // none
+  std::string text_;
+};
 
 /// One identifier a row.
 class IdentifierColumn {
@@ -49,6 +84,9 @@ class IdentifierColumn {
   bool all_numbers() const { return texts_.empty(); }
   bool is_number(std::size_t row) const { return codes_.at(row) >= 0; }
   std::int64_t number(std::size_t row) const { return codes_.at(row); }
+  Identifier at(std::size_t row) const {
+    return is_number(row) ? Identifier::of_number(number(row)) : Identifier(text(row));
+  }
   /// Of a row that is no number.
   const std::string& text(std::size_t row) const {
     return texts_[static_cast<std::size_t>(-codes_.at(row) - 1)];

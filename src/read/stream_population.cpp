@@ -1,7 +1,7 @@
 #include "read/stream_population.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <optional>
 
 #include "read/open_tables.hpp"
 #include "read/population_join.hpp"
@@ -13,7 +13,6 @@ namespace jiangbu {
 namespace {
 
 constexpr std::uint32_t run_size = 65'536;  // applicants
-constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 
 /// A table is not in the order of the applicants.
 struct OutOfOrder {
@@ -51,8 +50,11 @@ class TableStream {
     return rows;
   }
 
+  /// The last applicant of a run; none: all that are left are in it.
+  using Last = std::optional<Identifier>;
+
   /// Rows up to the applicant `last`, as parts of stretches that `kept` keeps.
-  std::vector<TableRows> rows_to(std::int64_t last, std::vector<TableRows>& kept) {
+  std::vector<TableRows> rows_to(const Last& last, std::vector<TableRows>& kept) {
     std::vector<TableRows> parts;
     bool more = true;
     while (more) {
@@ -68,28 +70,30 @@ class TableStream {
       used_ = end;
     }
     hand_over(last, parts);
-    last_ = last;
+    if (last) last_ = last;
     return parts;
   }
 
  private:
   void check_order(const TableRows& rows) {
+    const IdentifierColumn& ids = rows.applicants;
     for (std::uint32_t row = 0; row < rows.rows; ++row) {
-      const bool number = rows.applicants.is_number(row);
-      if (!number || rows.applicants.number(row) < seen_) {
-        throw OutOfOrder{plan_->name, rows.applicants.as_text(row)};
-      }
-      seen_ = rows.applicants.number(row);
+      const bool numbers = row > 0 && ids.is_number(row - 1) && ids.is_number(row);
+      const bool ascends = numbers ? ids.number(row - 1) <= ids.number(row)
+                                   : !seen_ || *seen_ <= ids.at(row);
+      if (!ascends) throw OutOfOrder{plan_->name, ids.as_text(row)};
+      const bool is_last = row + 1 == rows.rows;
+      if (is_last || !ids.is_number(row) || !ids.is_number(row + 1)) seen_ = ids.at(row);
     }
   }
 
   // Applicants of this run with a bad row in a stretch that was dealt with before.
-  void hand_over(std::int64_t last, std::vector<TableRows>& parts) {
+  void hand_over(const Last& last, std::vector<TableRows>& parts) {
     std::vector<std::string> later;
     std::vector<std::string> now;
     for (std::string& id : carried_) {
-      const auto number = plain_number(id);
-      (number && *number > last ? later : now).push_back(std::move(id));
+      const bool is_later = last && Identifier(id) > *last;
+      (is_later ? later : now).push_back(std::move(id));
     }
     carried_ = std::move(later);
     if (now.empty()) return;
@@ -107,22 +111,25 @@ class TableStream {
 
   // A bad row is dealt with where its applicant is; one of a later applicant at the end
   // of the stretch here, and the applicant remembered.
-  TableRows part_to(std::uint32_t end, std::int64_t last, bool whole) {
+  TableRows part_to(std::uint32_t end, const Last& last, bool whole) {
     return current_.part(used_, end, [&](const BadRow& bad) {
-      const auto id = plain_number(bad.applicant);
-      if (!id) return used_ == 0;
-      if (*id <= last_ && used_ == 0) throw OutOfOrder{plan_->name, bad.applicant};
-      if (*id > last && whole) carried_.push_back(bad.applicant);
-      return *id > last_ && (*id <= last || whole);
+      if (bad.applicant.empty()) return used_ == 0;
+      const Identifier id(bad.applicant);
+      const bool is_over = last_ && id <= *last_;
+      if (is_over && used_ == 0) throw OutOfOrder{plan_->name, bad.applicant};
+      const bool is_later = last && id > *last;
+      if (is_later && whole) carried_.push_back(bad.applicant);
+      return !is_over && (!is_later || whole);
     });
   }
 
-  std::uint32_t first_behind(std::int64_t last) const {
+  std::uint32_t first_behind(const Last& last) const {
+    if (!last) return current_.rows;
     std::uint32_t low = used_;
     std::uint32_t high = current_.rows;
     while (low < high) {
       const std::uint32_t middle = low + (high - low) / 2;
-      if (current_.applicants.number(middle) <= last) {
+      if (current_.applicants.at(middle) <= *last) {
         low = middle + 1;
       } else {
         high = middle;
@@ -135,8 +142,8 @@ class TableStream {
   const TableText* text_;
   std::size_t at_ = 0;
   std::uint64_t line_ = 1;
-  std::int64_t seen_ = -1;
-  std::int64_t last_ = -1;
+  Last seen_;
+  Last last_;  // of the run before
   TableRows current_;
   std::uint32_t used_ = 0;            // rows of it
   std::vector<std::string> carried_;  // later applicants with bad rows
@@ -193,7 +200,7 @@ class PopulationStream {
       rows += tables[0].stretches.back().rows;
     }
     const bool at_end = applicants.is_at_end();
-    const std::int64_t last = at_end ? no_limit : last_id(tables[0]);
+    const TableStream::Last last = at_end ? std::nullopt : last_id(tables[0]);
     std::vector<std::vector<TableRows>> kept(streams_.size());
     run_parallel(options_.threads, streams_.size() - 1, [&](std::size_t i) {
       if (streams_[i + 1]) {
@@ -208,10 +215,10 @@ class PopulationStream {
     return !at_end && !stopped_;
   }
 
-  static std::int64_t last_id(const ReadTable& applicants) {
-    std::int64_t last = -1;
+  static TableStream::Last last_id(const ReadTable& applicants) {
+    TableStream::Last last;
     for (const TableRows& rows : applicants.stretches) {
-      if (rows.rows > 0) last = rows.applicants.number(rows.rows - 1);
+      if (rows.rows > 0) last = rows.applicants.at(rows.rows - 1);
     }
     return last;
   }

@@ -14,7 +14,7 @@ namespace jiangbu {
 using RunReceiver = std::function<void(const Population&)>;
 
 /// Reads as read_population() does, some 64 thousand applicants at a time, from a folder
-/// of CSV files whose ids are growing whole numbers and whose lists stand in their order.
+/// of CSV files in ascending order of the applicants' ids (see Identifier), lists too.
 /// Rejects are not written. False, with an error, if it cannot go on.
 bool stream_population(const std::string& source,
                        const std::vector<const Program*>& policies,

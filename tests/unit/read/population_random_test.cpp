@@ -1,6 +1,7 @@
 // Populations written at random: tables say what files of facts say, a run at a time, as
 // a snapshot and as lines of JSON too; and no bytes whatever bring the readers down.
 #include <algorithm>
+#include <functional>
 #include <random>
 
 #include "folder.hpp"
@@ -229,15 +230,18 @@ TEST_CASE("random tables give the same as a snapshot and in runs") {
   CHECK(seen == 3000);
 }
 
-TEST_CASE(
-    "runs: many stretches, bad rows go with their applicants, disorder is an error") {
+namespace {
+
+/// Many stretches; bad rows go with their applicants; disorder is an error.
+void check_runs(const std::function<std::string(int)>& id_of) {
   std::string applicants = "id,staff\n";
   std::string years = "id,value\n";
   for (int i = 1; i <= 200'000; ++i) {
-    const std::string id = std::to_string(i);
+    const std::string id = id_of(i);
     applicants += id + "," + (i % 50'000 == 7 ? "x" : "5") + "\n";
     for (int k = 0; k < 3; ++k) {
-      years += id + "," + (i % 40'000 == 9 && k == 2 ? "y" : id) + "\n";
+      const bool bad = i % 40'000 == 9 && k == 2;
+      years += id + "," + (bad ? "y" : std::to_string(i)) + "\n";
     }
   }
   const Folder folder;
@@ -262,12 +266,28 @@ TEST_CASE(
   CHECK(runs.report.applicants_set_aside == whole.report.applicants_set_aside);
   CHECK(runs.report.bad_rows() == 9);
   REQUIRE(names.size() == whole.population->applicants());
-  CHECK(names.back() == "200000");
+  CHECK(names.back() == id_of(200'000));
   CHECK(items == whole.population->rows(1));
-  folder.write("years.csv", "id,value\n9,1\n3,1\n");
+  folder.write("years.csv", "id,value\n" + id_of(9) + ",1\n" + id_of(3) + ",1\n");
   ReadFolder disorder;
   CHECK_FALSE(stream(disorder));
   CHECK(disorder.findings() == "JB4212; ");
+}
+
+}  // namespace
+
+TEST_CASE("runs: ids that are numbers ascend by size") {
+  check_runs([](int i) { return std::to_string(i); });
+}
+
+// As the unified social credit codes of enterprises.
+TEST_CASE("runs: ids that are codes of one length ascend by their letters") {
+  check_runs([](int i) { return "91140400MA" + std::to_string(10'000'000 + i); });
+}
+
+TEST_CASE("runs: of numbers and texts the shorter ones come first") {
+  check_runs(
+      [](int i) { return i < 100'000 ? std::to_string(i) : "E" + std::to_string(i); });
 }
 
 TEST_CASE("mutilated tables are read without a crash, and every row is accounted for") {
