@@ -21,7 +21,7 @@ struct BatchOptions {
   PopulationArguments source;
   std::string date;
   std::string out;
-  AmountsBy by = AmountsBy::applicant;
+  std::string by;
   std::vector<std::string> readings;
 };
 
@@ -174,8 +174,11 @@ int run_batch(BatchOptions& batch, const OutputOptions& options) {
   evaluation.decision_date = *date;
   evaluation.threads = threads_of(batch.source);
   evaluation.readings = chosen_readings(*program.model, readings);
+  const AmountsBy by = batch.by == "item"     ? AmountsBy::item
+                       : batch.by == "clause" ? AmountsBy::clause
+                                              : AmountsBy::applicant;
   std::optional<AmountsFile> amounts;
-  if (!batch.out.empty()) amounts.emplace(batch.out, batch.by, language);
+  if (!batch.out.empty()) amounts.emplace(batch.out, by, language);
   PopulationTotals totals;
   std::vector<NotComputed> failures;
   const auto evaluate = [&](const Population& population) {
@@ -191,7 +194,7 @@ int run_batch(BatchOptions& batch, const OutputOptions& options) {
     add_failures(population, found, failures);
     add(totals, found);
   };
-  batch.source.item_keys = batch.by == AmountsBy::item;
+  batch.source.item_keys = by == AmountsBy::item;
   const ReadOutcome read = evaluate_for_command(batch.source, {&program}, sources,
                                                 diagnostics, language, evaluate);
   if (!read.done) return read.exit_code;
@@ -222,15 +225,11 @@ void add_batch(CLI::App& app, const OutputOptions& options, int& exit_code) {
   command->add_option("--date", batch->date, "the decision date")->required();
   auto* out =
       command->add_option("--out", batch->out, "CSV file for each applicant's amounts");
-  const std::map<std::string, AmountsBy> kinds = {{"applicant", AmountsBy::applicant},
-                                                  {"clause", AmountsBy::clause},
-                                                  {"item", AmountsBy::item}};
   command
       ->add_option("--by", batch->by,
                    "what has a row in it: each applicant (default), or clause, or item "
                    "that may pay anything")
-      ->transform(CLI::CheckedTransformer(kinds))
-      ->option_text("applicant|clause|item")
+      ->check(CLI::IsMember({"applicant", "clause", "item"}))
       ->needs(out);
   command->add_option("--reading", batch->readings, "QUESTION=OPTION");
   command->callback(

@@ -408,7 +408,8 @@ RangeOutcome apply_to_ranges(const StackingStep& step, const StepTerms& terms,
   }
   result = apply(step, terms, group, lines, total);
   result.unchanged = takes_nothing(step.kind, terms, total);
-  if (group.many && total.high >= unbounded_fen && cuts(step.kind)) {
+  // Each of any number of groups is cut to its limit: only one of 0 tells what is left.
+  if (group.many && cuts(step.kind) && result.total.high > 0) {
     for (size_t i = 0; i < lines.size(); ++i) result.lines[i].high = lines[i].high;
     result.total.high = total.high;
   }

@@ -67,13 +67,15 @@ PaidShare paid_share(const std::vector<Tranche>& tranches) {
 /// What is paid of a block of lines; no tranches: all of the line is paid.
 class PaidBlock {
  public:
-  void add(const std::vector<Tranche>& tranches) {
+  /// `all_may_be_paid`: of any number of items each has tranches, so that those of the
+  /// sum do not tell its upper end.
+  void add(const std::vector<Tranche>& tranches, bool all_may_be_paid) {
     const PaidShare paid = tranches.empty() ? PaidShare{} : paid_share(tranches);
     low_ = std::min(low_, paid.low);
-    high_ = std::max(high_, paid.high);
+    high_ = all_may_be_paid ? Decimal(1) : std::max(high_, paid.high);
     // Every tranche of every line is rounded by itself.
     slack_ += static_cast<std::int64_t>(tranches.size());
-    lines_.push_back(&tranches);
+    lines_.push_back({&tranches, all_may_be_paid});
   }
 
   FenRange of(const AmountBounds::Block& block) const {
@@ -84,12 +86,13 @@ class PaidBlock {
   // At most one line is positive, and has all of the sum.
   FenRange of_single(const FenRange& total) const {
     FenRange paid{unbounded_fen, 0};
-    for (const std::vector<Tranche>* tranches : lines_) {
+    for (const auto& [tranches, all_may_be_paid] : lines_) {
       const bool whole = tranches->empty();
       paid.low =
           std::min(paid.low, whole ? total.low : paid_of(total.low, *tranches, false));
-      paid.high =
-          std::max(paid.high, whole ? total.high : paid_of(total.high, *tranches, true));
+      paid.high = std::max(paid.high, whole || all_may_be_paid
+                                          ? total.high
+                                          : paid_of(total.high, *tranches, true));
     }
     return paid;
   }
@@ -108,7 +111,7 @@ class PaidBlock {
   Decimal low_ = 1;
   Decimal high_ = 0;
   std::int64_t slack_ = 0;
-  std::vector<const std::vector<Tranche>*> lines_;
+  std::vector<std::pair<const std::vector<Tranche>*, bool>> lines_;
 };
 
 }  // namespace
@@ -122,7 +125,8 @@ void apply_tranches(const std::vector<std::vector<Tranche>>& tranches,
     std::vector<FenRange> ranges;
     for (const size_t i : before.lines) {
       divided = divided || !tranches[i].empty();
-      block.add(tranches[i]);
+      const std::int64_t most = amounts.line(i).high;
+      block.add(tranches[i], most > 0 && paid[i].high >= most);
       ranges.push_back(tranches[i].empty() ? amounts.line(i) : paid[i]);
     }
     if (divided)

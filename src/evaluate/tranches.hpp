@@ -35,7 +35,8 @@ std::vector<std::int64_t> parts_of(std::int64_t whole,
 std::int64_t paid_of(std::int64_t whole, const std::vector<Tranche>& tranches, bool high);
 
 /// Lowers the amounts to what is paid: `tranches` by line, none where all is paid, and
-/// `paid`, what is paid of each line that has some.
+/// `paid`, what is paid of each line that has some; all of it, where the line stands for
+/// any number of items.
 void apply_tranches(const std::vector<std::vector<Tranche>>& tranches,
                     const std::vector<FenRange>& paid, AmountBounds& amounts);
 

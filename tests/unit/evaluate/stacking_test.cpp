@@ -335,6 +335,24 @@ stacking:
   CHECK(with("deduct: {minus: 1元}") == "0..");
 }
 
+TEST_CASE("stacking: a cap for each of unknown items leaves what they get together") {
+  CHECK(total(evaluate(program_of(R"(
+entities: {thing: {fields: {v: {type: money}}}}
+facts: {things: {type: list of thing}}
+clauses: {A: {for each: t in things, award: 10元}}
+stacking: [{cap: {at most: 5元}}, {cap: {at most: 2元, per: item}}]
+)"))) == "0..5");
+}
+
+TEST_CASE("stacking: of each of unknown items a first tranche may be paid") {
+  CHECK(total(evaluate(program_of(R"(
+entities: {thing: {fields: {v: {type: money}}}}
+facts: {things: {type: list of thing}}
+clauses: {A: {for each: t in things, award: 10元, instalments: [{amount: 2元}, {share: 50%}]}}
+stacking: [{cap: {at most: 20元}}]
+)"))) == "0..20");
+}
+
 TEST_CASE("stacking: a line may lose to one whose key is not known") {
   const Program program = three("  - highest only: {of: [A, B], per: object}\n");
   const PolicyResult result = evaluate(program, "{a: 5, b: 3, c: 0, y: p}");
