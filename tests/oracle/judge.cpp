@@ -242,9 +242,12 @@ std::string Judge::Parts::exact_clause_fault(size_t index,
     const ReferenceLine& one = expected.lines[i];
     const std::string place = clause.id + " line " + std::to_string(i + 1) + " ";
     // What cannot be computed may not matter, whatever it would have been: min(x, 3) < 5.
+    const bool decided =
+        line.computed && std::ranges::all_of(line.causes, [](Cause cause) {
+          return cause == Cause::discretion;
+        });
     const bool does_not_matter =
-        one.outcome == Outcome::failed &&
-        (is_no(line.status) || (line.computed && line.computed->is_exact()));
+        one.outcome == Outcome::failed && (is_no(line.status) || decided);
     const bool another_no = one.reason_open && is_no(line.status);
     // A step whose formula fails makes its lines errors.
     const bool step_failed = reference.failed && line.status == LineStatus::error;
