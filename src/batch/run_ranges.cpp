@@ -47,6 +47,9 @@ void RangeSteps::apply(const PlanStep& step, const Group& group,
     amounts.push_back(bounds.line(i));
   }
   lines.uncounted.assign(group.lines.size(), false);
+  if (step.step->kind == StepKind::first_only) {
+    lines.clause_sums = bounds.clause_sums(group.lines, lines.clauses);
+  }
   const FenRange total = bounds.sum_of(group.lines);
   const LinePlace first{(*lines_)[group.lines.front()].row, applicant_};
   const RangeOutcome after =

@@ -94,6 +94,19 @@ FenRange AmountBounds::sum_of_blocks(const std::vector<size_t>& lines) const {
   return sum;
 }
 
+std::vector<FenRange> AmountBounds::clause_sums(
+    const std::vector<size_t>& lines, const std::vector<std::uint32_t>& clauses) const {
+  std::vector<FenRange> sums;
+  std::vector<size_t> of_one;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    of_one.push_back(lines[i]);
+    if (i + 1 < lines.size() && clauses[i + 1] == clauses[i]) continue;
+    sums.push_back(sum_of(of_one));
+    of_one.clear();
+  }
+  return sums;
+}
+
 FenRange AmountBounds::sum_of(const std::vector<size_t>& lines) const {
   FenRange sum = sum_of_blocks(lines);
   for (const Ceiling& ceiling : ceilings_) {

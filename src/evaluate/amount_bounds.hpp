@@ -31,6 +31,10 @@ class AmountBounds {
   const std::vector<Block>& blocks() const { return blocks_; }
   /// Outcomes with any sum of `lines` outside the range are impossible.
   FenRange sum_of(const std::vector<size_t>& lines) const;
+  /// Of lines that stand clause by clause, given with their clauses: what those of each
+  /// clause come to.
+  std::vector<FenRange> clause_sums(const std::vector<size_t>& lines,
+                                    const std::vector<std::uint32_t>& clauses) const;
   FenRange total() const;
   /// Makes the lines of `block` one block, with new ranges in their order. What is known
   /// of other lines stays, as far as it can be told without these; unless `raises`, so do

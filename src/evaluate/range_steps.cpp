@@ -122,12 +122,14 @@ RangeOutcome keep_first_clause(const StepGroup& group,
   bool earlier_sure = false;   // an earlier clause surely wins
   bool earlier_maybe = false;  // an earlier clause may win
   FenRange least{unbounded_fen, 0};
-  for (size_t start = 0; start < lines.size();) {
+  size_t clause = 0;
+  for (size_t start = 0; start < lines.size(); ++clause) {
     size_t end = start;
     FenRange sum;
     for (; end < lines.size() && group.clauses[end] == group.clauses[start]; ++end) {
       sum = add(sum, lines[end]);
     }
+    if (!group.clause_sums.empty()) sum = meet(sum, group.clause_sums[clause]);
     for (size_t i = start; i < end; ++i) {
       result.lines.push_back(
           {earlier_maybe ? 0 : lines[i].low, earlier_sure ? 0 : lines[i].high});

@@ -185,7 +185,13 @@ class Stacking {
     std::vector<FenRange> lines;
     for (const size_t i : group.lines) lines.push_back(bounds.line(i));
     const FenRange total = bounds.sum_of(group.lines);
-    return apply_to_ranges(step, terms_of(step, group, total), group, lines, total);
+    const StepTerms terms = terms_of(step, group, total);
+    if (step.kind != StepKind::first_only) {
+      return apply_to_ranges(step, terms, group, lines, total);
+    }
+    StepGroup known = group;
+    known.clause_sums = bounds.clause_sums(group.lines, group.clauses);
+    return apply_to_ranges(step, terms, known, lines, total);
   }
 
   // A line whose key is not known may belong to any group, alone or with others. Being

@@ -34,6 +34,9 @@ struct StepGroup {
   std::vector<std::uint32_t> clauses;  // of each line
   std::vector<bool> uncounted;         // of each line: stands for any number of lines
   bool many = false;                   // stands for any number of groups
+  /// What the lines of one clause come to together, clause by clause; empty: no more is
+  /// known than of the lines.
+  std::vector<FenRange> clause_sums;
 };
 
 /// Leaves what the step leaves of exact amounts under exact terms.

@@ -344,6 +344,18 @@ stacking: [{cap: {at most: 5元}}, {cap: {at most: 2元, per: item}}]
 )"))) == "0..5");
 }
 
+TEST_CASE("stacking: the first clause only keeps what its lines get together") {
+  const Program program = program_of(R"(
+entities: {thing: {fields: {v: {type: money, min: 0元}}}}
+facts: {x: {type: boolean}, things: {type: list of thing}}
+clauses: {B: {when: x, award: 1元}, A: {for each: t in things, award: t.v}}
+stacking: [{cap: {of: [A], at most: 5元}}, {first only: {of: [B, A]}}]
+)");
+  const PolicyResult result = evaluate(program, "{things: [{}, {}]}");
+  CHECK(text_of(clause(result, "A").amount) == "0..5");
+  CHECK(total(result) == "0..5");
+}
+
 TEST_CASE("stacking: of each of unknown items a first tranche may be paid") {
   CHECK(total(evaluate(program_of(R"(
 entities: {thing: {fields: {v: {type: money}}}}
