@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <random>
+#include <sstream>
 
 #include "folder.hpp"
 #include "read/snapshot.hpp"
@@ -232,6 +233,15 @@ TEST_CASE("random tables give the same as a snapshot and in runs") {
 
 namespace {
 
+/// Runs tell what they find one after another, table by table.
+std::vector<std::string> sorted_findings(ReadFolder& read) {
+  std::vector<std::string> each;
+  std::istringstream all(read.findings());
+  for (std::string one; std::getline(all, one, ';');) each.push_back(one);
+  std::ranges::sort(each);
+  return each;
+}
+
 /// Many stretches; bad rows go with their applicants; disorder is an error.
 void check_runs(const std::function<std::string(int)>& id_of) {
   std::string applicants = "id,staff\n";
@@ -262,7 +272,7 @@ void check_runs(const std::function<std::string(int)>& id_of) {
                              });
   };
   CHECK(stream(runs));
-  CHECK(runs.findings() == whole.findings());
+  CHECK(sorted_findings(runs) == sorted_findings(whole));
   CHECK(runs.report.applicants_set_aside == whole.report.applicants_set_aside);
   CHECK(runs.report.bad_rows() == 9);
   REQUIRE(names.size() == whole.population->applicants());
