@@ -133,6 +133,7 @@ FenRange AmountBounds::total() const {
 
 void AmountBounds::set(Block block, const std::vector<FenRange>& ranges, bool raises) {
   const std::vector<bool> replaced = chosen(block.lines);
+  const std::int64_t most = raises ? unbounded_fen : sum_of(block.lines).high;
   if (raises) {
     std::erase_if(ceilings_, [&](const Ceiling& ceiling) {
       return std::ranges::any_of(ceiling.lines, [&](size_t i) { return replaced[i]; });
@@ -156,6 +157,7 @@ void AmountBounds::set(Block block, const std::vector<FenRange>& ranges, bool ra
     sum = add(sum, ranges[k]);
   }
   block.total = meet(block.total, sum);
+  block.total.high = std::min(block.total.high, most);
   blocks_.push_back(std::move(block));
 }
 

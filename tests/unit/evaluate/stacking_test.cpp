@@ -356,6 +356,18 @@ stacking: [{cap: {of: [A], at most: 5元}}, {first only: {of: [B, A]}}]
   CHECK(total(result) == "0..5");
 }
 
+TEST_CASE("stacking: lines of unknown keys keep what is known of all of them together") {
+  const Program program = program_of(R"(
+entities: {thing: {fields: {kind: {type: text}}}}
+facts: {own: {type: text}, things: {type: list of thing}}
+clauses:
+  A: {award: 4元, keys: {k: own}}
+  B: {for each: t in things, award: 3元, keys: {k: t.kind}}
+stacking: [{cap: {at most: 5元}}, {top up: {per: k, received: 1元}}]
+)");
+  CHECK(total(evaluate(program, "{own: x}")) == "0..5");
+}
+
 TEST_CASE("stacking: of each of unknown items a first tranche may be paid") {
   CHECK(total(evaluate(program_of(R"(
 entities: {thing: {fields: {v: {type: money}}}}
