@@ -162,12 +162,12 @@ TEST_CASE(
       program_of(by_patent("e.fee", "{cap: {per: patent, at most: 100元}}"));
   std::string many = "patents:\n";
   for (int i = 0; i < 40; ++i) many += patent("P" + std::to_string(i), entry("60元"));
-  CaseFacts facts = facts_of(program, many);
-  CHECK(over_columns(program, facts) == "2400");
-  std::vector<FactValue>& patents = facts.record.items[0].items;
+  CaseFacts given = facts_of(program, many);
+  CHECK(over_columns(program, given) == "2400");
+  std::vector<FactValue>& patents = given.record.items[0].items;
   patents[1].items[0] = patents[0].items[0];
-  CHECK(over_columns(program, facts) == "refused");
+  CHECK(over_columns(program, given) == "refused");
   patents[1].items[0] = FactValue::known("P0.5");
   patents[39].items[0] = patents[5].items[0];  // far from its twin
-  CHECK(over_columns(program, facts) == "refused");
+  CHECK(over_columns(program, given) == "refused");
 }
