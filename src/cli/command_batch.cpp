@@ -140,6 +140,16 @@ bool can_stream(const PolicyModel& model) {
                       [](const Field& field) { return field.aggregate.has_value(); });
 }
 
+void print_not_one_policy(Language language) {
+  std::cerr << (language == Language::zh ? "batch：须恰好一个政策\n"
+                                         : "batch: give exactly one policy\n");
+}
+
+AmountsBy amounts_by(const std::string& word) {
+  if (word == "item") return AmountsBy::item;
+  return word == "clause" ? AmountsBy::clause : AmountsBy::applicant;
+}
+
 int run_batch(BatchOptions& batch, const OutputOptions& options) {
   const Language language = language_of(options);
   PopulationOptions evaluation;
@@ -155,10 +165,7 @@ int run_batch(BatchOptions& batch, const OutputOptions& options) {
   if (print_unreadable(rules, language)) return exit_failed;
   if (diagnostics.has_errors() || rules.policies.size() != 1) {
     print_diagnostics(diagnostics, sources, language);
-    if (rules.policies.size() != 1) {
-      std::cerr << (language == Language::zh ? "batch：须恰好一个政策\n"
-                                             : "batch: give exactly one policy\n");
-    }
+    if (rules.policies.size() != 1) print_not_one_policy(language);
     return exit_findings;
   }
   const Program& program = *rules.policies.front().program;
@@ -174,9 +181,7 @@ int run_batch(BatchOptions& batch, const OutputOptions& options) {
   evaluation.decision_date = *date;
   evaluation.threads = threads_of(batch.source);
   evaluation.readings = chosen_readings(*program.model, readings);
-  const AmountsBy by = batch.by == "item"     ? AmountsBy::item
-                       : batch.by == "clause" ? AmountsBy::clause
-                                              : AmountsBy::applicant;
+  const AmountsBy by = amounts_by(batch.by);
   std::optional<AmountsFile> amounts;
   if (!batch.out.empty()) amounts.emplace(batch.out, by, language);
   PopulationTotals totals;
