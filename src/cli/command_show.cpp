@@ -30,11 +30,14 @@ std::string plan_text(const Program& program, const std::string& date) {
   std::optional<Date> day = model.period_from;
   if (!date.empty()) day = Date::parse(date);
   if (!day) return model.id + ": --date YYYY-MM-DD is needed\n";
-  const PlanResult result = build_plan(program, *day, chosen_readings(model, {}));
+  const std::vector<std::uint32_t> readings = chosen_readings(model, {});
+  const PlanResult result = build_plan(program, *day, readings);
   if (!result.plan) {
     return model.id + ": case by case, not over columns: " + result.obstacle + "\n";
   }
-  return listing(*result.plan);
+  const PlanResult lines = build_plan(program, *day, readings, PlanFor::lines);
+  if (lines.plan) return listing(*result.plan);
+  return listing(*result.plan) + "by item: case by case, " + lines.obstacle + "\n";
 }
 
 std::string syntax_text(const Node& tree, const SourceMap& sources,
