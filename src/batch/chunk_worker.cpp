@@ -65,6 +65,7 @@ void ChunkWorker::evaluate(std::uint32_t first, std::uint32_t rows, unsigned thr
     add_written(rows);
     write_out(first, rows, written_.low.data(), written_.high.data());
   }
+  std::ranges::stable_sort(lines_, {}, &LineAmount::applicant);
   if (receiver) give(first, rows, thread);
   totals_.failed.insert(totals_.failed.end(), failed_.begin(), failed_.end());
 }
@@ -153,7 +154,6 @@ void ChunkWorker::write_amounts(std::uint32_t first, std::uint32_t rows) {
   for (std::uint32_t i = 0; i < rows; ++i) {
     if (refused[i] != 0) evaluate_one(first, i);
   }
-  std::ranges::stable_sort(lines_, {}, &LineAmount::applicant);
 }
 
 void ChunkWorker::write_completed(std::vector<std::uint8_t>& refused) {
@@ -186,7 +186,14 @@ void ChunkWorker::add_lines(std::uint32_t first,
         line_names_->name(plan_->lines[clause.lines].domain, item, line);
         lines_.push_back(std::move(line));
       });
-  std::ranges::stable_sort(lines_, {}, &LineAmount::applicant);
+}
+
+void ChunkWorker::add_lines(const CaseEvaluation& evaluation, std::uint32_t applicant) {
+  for (const Line& line : evaluation.lines()) {
+    if (line.amount.high == 0) continue;
+    lines_.push_back({applicant, line.clause, line.item, line.item_label, line.amount.low,
+                      line.amount.high});
+  }
 }
 
 // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): where the chunk begins, and a row
@@ -211,12 +218,7 @@ void ChunkWorker::write(const CaseEvaluation& evaluation, std::uint32_t first,
     failed_.emplace_back(first + row, *failure);
     return write({{}, std::vector<FenRange>(written_.low_of.size())}, row);
   }
-  for (std::size_t i = 0; i < evaluation.lines().size() && of_.by_line; ++i) {
-    const Line& line = evaluation.lines()[i];
-    if (line.amount.high == 0) continue;
-    lines_.push_back({first + row, line.clause, line.item, line.item_label,
-                      line.amount.low, line.amount.high});
-  }
+  if (of_.by_line) add_lines(evaluation, first + row);
   write(evaluation.case_amounts(), row);
 }
 

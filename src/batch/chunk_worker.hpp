@@ -58,6 +58,7 @@ class ChunkWorker {
   void write_amounts(std::uint32_t first, std::uint32_t rows);
   void write_completed(std::vector<std::uint8_t>& refused);
   void add_lines(std::uint32_t first, const std::vector<std::uint8_t>& refused);
+  void add_lines(const CaseEvaluation& evaluation, std::uint32_t applicant);
   void evaluate_one(std::uint32_t first, std::uint32_t row);
   void write(const CaseEvaluation& evaluation, std::uint32_t first, std::uint32_t row);
   void write(const CaseAmounts& amounts, std::uint32_t row);

@@ -36,14 +36,19 @@ Amounts amounts_of(CaseEvaluation& evaluation) {
   return amounts;
 }
 
-/// Each applicant alone, or the set together where it matters.
-std::vector<Amounts> one_by_one(const Program& program,
-                                const std::vector<CaseFacts>& cases,
-                                const PopulationOptions& options) {
+CaseOptions case_options(const PopulationOptions& options) {
   CaseOptions of;
   of.decision_date = options.decision_date;
   of.readings = options.readings;
   of.explain = false;
+  return of;
+}
+
+/// Each applicant alone, or the set together where it matters.
+std::vector<Amounts> one_by_one(const Program& program,
+                                const std::vector<CaseFacts>& cases,
+                                const PopulationOptions& options) {
+  const CaseOptions of = case_options(options);
   std::vector<Amounts> all;
   if (!program.model->across.empty()) {
     for (auto& evaluation : evaluate_set(program, cases, of)) {
@@ -96,10 +101,7 @@ std::vector<std::string> lines_of(const CaseEvaluation& evaluation,
 std::vector<std::string> lines_one_by_one(const Program& program,
                                           const std::vector<CaseFacts>& cases,
                                           const PopulationOptions& options) {
-  CaseOptions of;
-  of.decision_date = options.decision_date;
-  of.readings = options.readings;
-  of.explain = false;
+  const CaseOptions of = case_options(options);
   std::vector<std::string> all;
   const auto add = [&](const CaseEvaluation& evaluation, std::size_t applicant) {
     for (std::string& text :
