@@ -199,19 +199,8 @@ class ClauseBuilder {
       output.low = sum.low;
       output.high = sum.high;
     }
-    remember(output);
+    builder_.awarded.emplace(index_, PlanBuilder::fen(output.low, output.high, 0));
     return output;
-  }
-
-  void remember(const ClauseOutput& output) {
-    Scalar sum;
-    sum.kind = Scalar::Kind::number;
-    sum.base = BaseType::money;
-    sum.scale = 2;
-    sum.low = output.low;
-    sum.high = output.high;
-    sum.non_negative = true;
-    builder_.awarded.emplace(index_, sum);
   }
 
   PlanBuilder& builder_;

@@ -1,5 +1,6 @@
 #include "batch/line_amounts.hpp"
 
+#include "batch/population_chunks.hpp"
 #include "evaluate/names.hpp"
 
 namespace jiangbu {
@@ -11,17 +12,15 @@ LineNames::LineNames(const Plan& plan, const Population& population)
       first_row_(plan.layout.domains.size()) {
   const Vocabulary& vocabulary = plan.program->model->vocabulary;
   const PopulationLayout& layout = population.layout();
-  lists_[0].domain = 0;
+  const auto domains = domains_in(layout, plan);
   for (DomainId d = 1; d < lists_.size(); ++d) {
     const DomainLayout& rows = plan.layout.domains[d];
-    const List& parent = lists_[rows.parent];
-    if (rows.made || rows.scalar || !parent.domain) continue;
+    if (rows.scalar || !domains[d]) continue;
     List& list = lists_[d];
-    const Entity& owner = vocabulary.entities[plan.layout.domains[rows.parent].entity];
+    list.domain = domains[d];
+    list.name = list_field(plan, d).name;
     const Entity& entity = vocabulary.entities[rows.entity];
-    list.name = owner.fields[rows.field].name;
-    list.domain = layout.find_list(*parent.domain, list.name);
-    if (!entity.key || !list.domain) continue;
+    if (!entity.key) continue;
     list.key = &entity.fields[*entity.key];
     list.key_fact = layout.find(*list.domain, list.key->name, FactPart::whole);
   }

@@ -337,6 +337,8 @@ PlanResult build_plan(const Program& program, Date decision_date,
 /// the plan's operations stay where they are.
 std::vector<const PlanOp*> producers_of(const Plan& plan);
 
+/// The field of its owner's entity that a list of facts is.
+const Field& list_field(const Plan& plan, DomainId list);
 /// The field a column holds; null of plain values.
 const Field* field_of(const Plan& plan, const ColumnLayout& column);
 /// Numbers whose field has such a bound: readers let nothing pass that is out of it.

@@ -113,6 +113,8 @@ class PlanBuilder {
   std::uint32_t reading(std::uint32_t question) const { return plan.readings[question]; }
   /// A number known beforehand.
   static Scalar fixed(std::int64_t number, BaseType base = BaseType::number);
+  /// An amount of at least 0, in fen.
+  static Scalar fen(RegisterId low, RegisterId high, DomainId domain);
 
   // Operations; equal ones are made once.
   RegisterId and_(RegisterId a, RegisterId b);  // no_register: true

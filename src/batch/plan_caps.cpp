@@ -94,7 +94,7 @@ class CapLowering {
     const ClauseLines& lines = lines_of(of);
     const RegisterId limit_low = limit_of(of, false, groups);
     const RegisterId limit_high = limit_of(of, true, groups);
-    Scalar line = fen(lines.low, lines.high, lines.domain);
+    Scalar line = PlanBuilder::fen(lines.low, lines.high, lines.domain);
     // Sums of what has no upper end would not fit.
     if (line.is_range()) line.high = lesser(line.high, limit_high, lines.domain);
     const bool single = lines.domain == groups;
@@ -107,18 +107,6 @@ class CapLowering {
         builder_.sum_over(group, single ? lines.met : no_register, groups, 0);
     plan_.clauses[of.clause].low = sum.low;
     plan_.clauses[of.clause].high = sum.high;
-  }
-
-  static Scalar fen(RegisterId low, RegisterId high, DomainId domain) {
-    Scalar number;
-    number.kind = Scalar::Kind::number;
-    number.base = BaseType::money;
-    number.scale = 2;
-    number.domain = domain;
-    number.low = low;
-    number.high = high;
-    number.non_negative = true;
-    return number;
   }
 
   // The evaluator would cap the lines of both rows together.

@@ -15,6 +15,13 @@ int scale_of(const Type& type, bool integral) {
 
 }  // namespace
 
+const Field& list_field(const Plan& plan, DomainId list) {
+  const DomainLayout& rows = plan.layout.domains[list];
+  const Entity& owner =
+      plan.program->model->vocabulary.entities[plan.layout.domains[rows.parent].entity];
+  return owner.fields[rows.field];
+}
+
 const Field* field_of(const Plan& plan, const ColumnLayout& column) {
   const DomainLayout& rows = plan.layout.domains[column.domain];
   if (rows.scalar) return nullptr;

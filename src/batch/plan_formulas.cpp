@@ -42,6 +42,18 @@ Scalar PlanBuilder::fixed(std::int64_t number, BaseType base) {
   return result;
 }
 
+Scalar PlanBuilder::fen(RegisterId low, RegisterId high, DomainId domain) {
+  Scalar result;
+  result.kind = Scalar::Kind::number;
+  result.base = BaseType::money;
+  result.scale = 2;
+  result.domain = domain;
+  result.low = low;
+  result.high = high;
+  result.non_negative = true;
+  return result;
+}
+
 Scalar PlanBuilder::negated(const Scalar& truth) {
   Scalar result = truth_of(not_(truth_register(truth, truth.domain)), truth.domain);
   result.bad = truth.bad;

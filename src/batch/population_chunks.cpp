@@ -9,32 +9,37 @@ namespace jiangbu {
 PopulationChunks::PopulationChunks(const Plan& plan, const Population& population)
     : plan_(plan),
       population_(population),
-      domains_(plan.layout.domains.size()),
+      domains_(domains_in(population.layout(), plan)),
       presences_(plan.layout.domains.size()),
       sources_(plan.layout.columns.size()),
       nulls_(plan.layout.columns.size()),
       constants_(plan.layout.columns.size()),
       is_open_(plan.layout.columns.size(), false),
       is_first_(plan.layout.columns.size(), false) {
-  find_domains();
+  find_presences();
   find_columns();
   chunk_.domains.resize(plan.layout.domains.size());
   chunk_.columns.resize(plan.layout.columns.size());
 }
 
-void PopulationChunks::find_domains() {
-  const Vocabulary& vocabulary = plan_.program->model->vocabulary;
-  const PopulationLayout& layout = population_.layout();
-  domains_[0] = 0;
+std::vector<std::optional<DomainId>> domains_in(const PopulationLayout& layout,
+                                                const Plan& plan) {
+  std::vector<std::optional<DomainId>> domains(plan.layout.domains.size());
+  domains[0] = 0;
+  for (DomainId d = 1; d < domains.size(); ++d) {
+    const auto parent = domains[plan.layout.domains[d].parent];
+    if (plan.layout.domains[d].made || !parent) continue;
+    domains[d] = layout.find_list(*parent, list_field(plan, d).name);
+  }
+  return domains;
+}
+
+void PopulationChunks::find_presences() {
   for (DomainId d = 1; d < domains_.size(); ++d) {
-    const DomainLayout& domain = plan_.layout.domains[d];
-    if (domain.made) continue;
-    const auto parent = domains_[domain.parent];
-    if (!parent) continue;
-    const Entity& owner = vocabulary.entities[plan_.layout.domains[domain.parent].entity];
-    const std::string& name = owner.fields[domain.field].name;
-    domains_[d] = layout.find_list(*parent, name);
-    presences_[d] = layout.find(*parent, name, FactPart::presence);
+    const auto parent = domains_[plan_.layout.domains[d].parent];
+    if (plan_.layout.domains[d].made || !parent) continue;
+    presences_[d] =
+        population_.layout().find(*parent, list_field(plan_, d).name, FactPart::presence);
   }
 }
 

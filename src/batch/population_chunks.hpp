@@ -8,6 +8,10 @@
 
 namespace jiangbu {
 
+/// By domain of the plan: the population's; none: it has no such list.
+std::vector<std::optional<DomainId>> domains_in(const PopulationLayout& layout,
+                                                const Plan& plan);
+
 /// Finds the plan's facts in a population, by their names, and slices them. One thread;
 /// the plan and the population outlive it.
 class PopulationChunks {
@@ -23,7 +27,7 @@ class PopulationChunks {
     std::vector<std::size_t> inside;  // records whose presence it takes
   };
 
-  void find_domains();
+  void find_presences();
   void find_columns();
   void slice_column(ColumnId column, std::uint32_t first_row);
   /// Calls each(row, state) for those, counted from `first_row`, of which the fact is not
