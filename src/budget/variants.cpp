@@ -54,7 +54,6 @@ void take_least(Expression& expression) {
 
 FormulaId add_formula(PolicyModel& model, Expression expression) {
   model.formulas.push_back(std::move(expression));
-  model.formula_texts.emplace_back();
   return static_cast<FormulaId>(model.formulas.size() - 1);
 }
 

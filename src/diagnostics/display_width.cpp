@@ -2,6 +2,7 @@
 #include "diagnostics/display_width.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 
 #include "diagnostics/display_width_ranges.hpp"
@@ -29,6 +30,28 @@ LeadByte read_lead(unsigned char byte) {
 
 bool is_surrogate(char32_t code_point) {
   return code_point >= 0xD800 && code_point <= 0xDFFF;
+}
+
+// Behind ASCII and the characters of three bytes that are most of Chinese, which masks
+// tell from everything else; four bytes are looked at, so it stops before the end.
+std::size_t skip_common(std::string_view text, std::size_t at) {
+  while (text.size() - at >= 4) {
+    const auto byte = [&](std::size_t i) {
+      return std::uint32_t{static_cast<unsigned char>(text[at + i])};
+    };
+    const std::uint32_t four = byte(0) | byte(1) << 8 | byte(2) << 16 | byte(3) << 24;
+    const std::uint32_t lead = four & 0xFF;
+    if ((four & 0x80808080) == 0) {
+      at += 4;
+    } else if ((four & 0x00C0C0F0) == 0x008080E0 && lead != 0xE0 && lead != 0xED) {
+      at += 3;
+    } else if (lead < 0x80) {
+      ++at;
+    } else {
+      break;
+    }
+  }
+  return at;
 }
 
 template <std::size_t size>
@@ -88,10 +111,10 @@ void append_utf8(std::string& out, char32_t code_point) {
 }
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = skip_common(text, 0); at < text.size();) {
     const DecodedCharacter character = decode_utf8(text, at);
     if (!character.valid) return at;
-    at += character.length;
+    at = skip_common(text, at + character.length);
   }
   return std::nullopt;
 }

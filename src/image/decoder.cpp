@@ -1,6 +1,6 @@
 #include "image/decoder.hpp"
 
-#include <algorithm>
+#include "diagnostics/display_width.hpp"
 
 namespace jiangbu {
 
@@ -44,11 +44,16 @@ void Decoder::read_texts(std::vector<std::string_view>& texts) {
   lengths.reserve(texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i)
     lengths.push_back(static_cast<std::size_t>(natural(rest())));
+  const char* begin = at_;
   for (std::size_t i = 0; i < texts.size() && !failed_; ++i) {
     if (lengths[i] > rest()) return fail();
     texts[i] = {at_, lengths[i]};
+    // All of them together are UTF-8, and none begins within a character.
+    if (lengths[i] > 0 && (static_cast<unsigned char>(*at_) & 0xC0) == 0x80)
+      return fail();
     at_ += lengths[i];
   }
+  if (!is_valid_utf8({begin, static_cast<std::size_t>(at_ - begin)})) fail();
 }
 
 void Decoder::get(Formulas& formulas) {

@@ -20,6 +20,7 @@ class Verdict {
     return holds;
   }
   bool holds() const { return !flaw_; }
+  std::optional<Flaw> flaw() const { return flaw_; }
 
   Bilingual text() const {
     switch (flaw_.value_or(Flaw::place)) {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "image/tree_nodes.hpp"
@@ -39,6 +40,21 @@ void verify_formulas(const Program& program, const std::vector<Shape>& shapes,
 /// No step needs itself, none is too deep or too much work without a loop.
 void verify_depth(const Program& program, const TreeNodes& trees,
                   const std::vector<Shape>& shapes, Verdict& verdict);
+
+/// Steps within steps: evaluation takes about a kilobyte of the stack for each, and the
+/// stacks of Java's threads and of browsers are 1 MB.
+inline constexpr std::uint32_t deepest_step = 500;
+/// Steps that one formula takes at most, each loop counted once.
+inline constexpr std::uint64_t most_work = 10'000'000;
+
+/// A formula that goes too deep, or is too much work.
+struct Excess {
+  FormulaId formula = no_formula;
+  bool is_work = false;
+};
+
+/// The first such formula of a program that was compiled: verify_depth() would refuse it.
+std::optional<Excess> find_excess(const Program& program);
 
 /// The proof plan fits the model.
 void verify_proofs(const Program& program, const std::vector<Shape>& shapes,

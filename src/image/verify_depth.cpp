@@ -8,11 +8,6 @@ namespace jiangbu {
 
 namespace {
 
-// Stacks hold this many steps within steps, also those of browsers.
-constexpr std::uint32_t deepest = 1000;
-// Steps that one formula takes at most, each loop counted once.
-constexpr std::uint64_t most_work = 10'000'000;
-
 /// What a node needs: other nodes, and how often.
 struct Need {
   std::uint32_t node;
@@ -37,7 +32,7 @@ class ExtentFinder {
   Extent find(std::uint32_t node) {
     if (states_[node] == State::done || !verdict_.holds()) return extents_[node];
     const bool fine = verdict_.require(states_[node] == State::new_, Flaw::order) &&
-                      verdict_.require(++depth_ <= deepest, Flaw::depth);
+                      verdict_.require(++depth_ <= deepest_step, Flaw::depth);
     if (!fine) return {};
     states_[node] = State::under_way;
     Extent whole{0, 1};
@@ -49,7 +44,7 @@ class ExtentFinder {
     });
     if (!verdict_.holds()) return {};
     ++whole.depth;
-    verdict_.require(whole.depth <= deepest, Flaw::depth);
+    verdict_.require(whole.depth <= deepest_step, Flaw::depth);
     verdict_.require(whole.work <= most_work, Flaw::work);
     --depth_;
     states_[node] = State::done;
@@ -178,25 +173,51 @@ void add_references(const TreeNode& expression, const PolicyModel& model, Each& 
   }
 }
 
+/// The trees that tell which facts are read refer to one another as well.
+auto search_trees(const PolicyModel& model, const TreeNodes& trees, Verdict& verdict) {
+  const auto references = [&](FormulaId id, auto each) {
+    for (std::size_t n = id == 0 ? 0 : trees.ends[id - 1]; n < trees.ends[id]; ++n) {
+      add_references(trees.nodes[n], model, each);
+    }
+  };
+  return ExtentFinder(model.formulas.size(), references, verdict);
+}
+
+void add_nodes(const Expression& tree, std::vector<TreeNode>& nodes) {
+  nodes.push_back({tree.op, tree.type, tree.a, tree.b, tree.constant.index(), {}});
+  for (const Expression& operand : tree.operands) add_nodes(operand, nodes);
+}
+
 }  // namespace
 
 void verify_depth(const Program& program, const TreeNodes& trees,
                   const std::vector<Shape>& shapes, Verdict& verdict) {
   ExtentFinder steps(program.steps.size(), StepNeeds(program, shapes), verdict);
   for (StepId id = 0; id < program.steps.size() && verdict.holds(); ++id) steps.find(id);
-  // The trees that tell which facts are read refer to one another as well.
   const PolicyModel& model = *program.model;
-  ExtentFinder formulas(
-      model.formulas.size(),
-      [&](FormulaId id, auto each) {
-        for (std::size_t n = id == 0 ? 0 : trees.ends[id - 1]; n < trees.ends[id]; ++n) {
-          add_references(trees.nodes[n], model, each);
-        }
-      },
-      verdict);
+  auto formulas = search_trees(model, trees, verdict);
   for (FormulaId id = 0; id < model.formulas.size() && verdict.holds(); ++id) {
     formulas.find(id);
   }
+}
+
+std::optional<Excess> find_excess(const Program& program) {
+  const PolicyModel& model = *program.model;
+  TreeNodes trees;
+  for (const Expression& tree : model.formulas) {
+    add_nodes(tree, trees.nodes);
+    trees.ends.push_back(trees.nodes.size());
+  }
+  Verdict verdict;
+  const std::vector<Shape> shapes = verify_steps(program, verdict);
+  ExtentFinder steps(program.steps.size(), StepNeeds(program, shapes), verdict);
+  auto formulas = search_trees(model, trees, verdict);
+  for (FormulaId id = 0; id < model.formulas.size(); ++id) {
+    steps.find(program.roots[id]);
+    formulas.find(id);
+    if (const auto flaw = verdict.flaw()) return Excess{id, *flaw == Flaw::work};
+  }
+  return std::nullopt;
 }
 
 }  // namespace jiangbu

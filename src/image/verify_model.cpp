@@ -16,11 +16,10 @@ class ModelVerifier {
   void run() {
     const auto& [id, version, title, issuer, document, jurisdiction, status,
                  superseded_by, period_from, period_to, first_department_leads, notes,
-                 references, vocabulary, formulas, written_types, formula_texts,
-                 slot_count, let, eligible, exclude, readings, parameters, tables,
-                 clauses, stacking, across, targets, budgets, figures] = model_;
+                 references, vocabulary, formulas, written_types, slot_count, let,
+                 eligible, exclude, readings, parameters, tables, clauses, stacking,
+                 across, targets, budgets, figures] = model_;
     require(slot_count <= most_slots, Flaw::value);
-    require(formula_texts.size() == formulas.size(), Flaw::count);
     check(vocabulary);
     for (const Type& type : written_types) check(type);
     all(readings);

@@ -11,8 +11,8 @@ namespace jiangbu {
 
 namespace {
 
-// Facts derived from derived facts, one from another: no text of law goes so deep, and
-// evaluation goes as deep as the chain.
+// Facts derived from derived facts, one from another, as deep as this search goes: no text
+// of law does. Whether evaluation goes too deep is told of steps (image/verify.hpp).
 constexpr size_t longest_chain = 200;
 
 /// One derived field, as the search meets it.
@@ -39,9 +39,8 @@ class CycleSearch {
     state_[id] = under_way;
     if (way_.size() == longest_chain) {
       state_[id] = done;
-      const std::string what = std::to_string(longest_chain);
-      diagnostics_.error(Code::model_unsupported, derived.field->span,
-                         {"formula → formula → … × " + what});
+      diagnostics_.error(Code::model_too_deep, derived.field->span,
+                         {std::to_string(longest_chain)});
       return;
     }
     way_.push_back(derived);

@@ -352,7 +352,6 @@ struct PolicyModel {
   Vocabulary vocabulary;
   Formulas formulas;
   std::vector<Type> written_types;  // of lists and ranges in string(x), see Op::call
-  std::vector<std::string> formula_texts;
   Slot slot_count = 0;
   std::vector<Binding> let;
   std::optional<Condition> eligible;

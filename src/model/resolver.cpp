@@ -29,7 +29,6 @@ Resolver::Resolver(PolicyModel& model, Diagnostics& diagnostics, const SourceMap
     : model_(model), diagnostics_(diagnostics), sources_(sources) {}
 
 FormulaId Resolver::add_formula(Expression expression) {
-  model_.formula_texts.push_back(expression.text);
   model_.formulas.push_back(std::move(expression));
   return static_cast<FormulaId>(model_.formulas.size() - 1);
 }

@@ -6,6 +6,7 @@
 
 #include "document/read_document.hpp"
 #include "image/image.hpp"
+#include "image/verify.hpp"
 #include "model/resolve_policy.hpp"
 #include "read/test_files.hpp"
 #include "syntax/read_policy.hpp"
@@ -167,7 +168,21 @@ class RuleLoader {
     used.push_back(&policy.syntax.vocabulary);
     PolicyModel model = resolve_policy(policy.syntax, used, sources_, diagnostics_);
     sound = sound && diagnostics_.error_count() == before;
-    if (sound) policy.program = compile(std::move(model));
+    if (sound) policy.program = compile_bounded(std::move(model));
+  }
+
+  // Nothing where evaluation would be too deep for its stack, or never come to an end.
+  std::optional<Program> compile_bounded(PolicyModel model) {
+    Program program = compile(std::move(model));
+    const auto excess = find_excess(program);
+    if (!excess) return program;
+    const Span span = program.model->formulas[excess->formula].span;
+    if (excess->is_work) {
+      diagnostics_.error(Code::model_too_much_work, span, {std::to_string(most_work)});
+    } else {
+      diagnostics_.error(Code::model_too_deep, span, {std::to_string(deepest_step)});
+    }
+    return std::nullopt;
   }
 
   SourceMap& sources_;

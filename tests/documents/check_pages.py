@@ -19,7 +19,7 @@ BASE = (HERE / "page_base.yaml").read_text(encoding="utf-8")
 # Their examples would need bytes that are no text (JB9: compiled images), or a huge file; JB3033 is said
 # by JB2116 first.
 WITHOUT_EXAMPLE = {"JB1001", "JB1002", "JB1003", "JB1004", "JB1005", "JB2011", "JB2101", "JB2113",
-                   "JB2114", "JB3033", "JB4208", "JB4210", "JB4211",
+                   "JB2114", "JB3033", "JB3065", "JB3066", "JB4208", "JB4210", "JB4211",
                    "JB4212", "JB4227", "JB7001", "JB7002", "JB9001", "JB9002", "JB9003", "JB9004",
                    "JB9005", "JB9006", "JB9007", "JB9008"}
 NEW_CODE = ("write a page for it in src/diagnostics/pages: copy a neighbour's, its form is in "

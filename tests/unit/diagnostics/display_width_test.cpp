@@ -63,6 +63,30 @@ TEST_CASE("utf-8: every code point is written as it is read") {
   }
 }
 
+TEST_CASE("utf-8: the first bad byte of a text is the first that cannot be decoded") {
+  // Bytes at the bounds of what each form allows, four at a time between ASCII and 万.
+  const std::string bytes =
+      "a\x7F\x80\x8F\x90\x9F\xA0\xBF\xC1\xC2\xE0\xE1\xED\xEF\xF0\xF4\xF5";
+  const auto first_bad = [](const std::string& text) -> std::optional<std::size_t> {
+    for (std::size_t at = 0; at < text.size();) {
+      const DecodedCharacter character = decode_utf8(text, at);
+      if (!character.valid) return at;
+      at += character.length;
+    }
+    return std::nullopt;
+  };
+  for (const char a : bytes) {
+    for (const char b : bytes) {
+      for (const char c : bytes) {
+        for (const char d : bytes) {
+          const std::string text = std::string("万x") + a + b + c + d + "万";
+          REQUIRE(find_invalid_utf8(text) == first_bad(text));
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("utf-8: a surrogate is written as U+FFFD") {
   std::string text;
   append_utf8(text, 0xD800);

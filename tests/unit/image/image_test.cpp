@@ -136,6 +136,28 @@ TEST_CASE("contents that end too early are refused, whatever their checksum") {
   }
 }
 
+TEST_CASE("texts that are no UTF-8 are refused, also where only two together would be") {
+  std::string image = small_image();
+  const std::size_t place = image.find("\xE5\xA5\x96");  // 奖
+  REQUIRE(place != std::string::npos);
+  for (const char* bytes :
+       {"\xE5\xA5\xFF", "\xE5\xA5x", "\xA5\xE5\x96", "\xED\xA0\x80"}) {
+    image.replace(place, 3, bytes);
+    CHECK(fault_of(with_checksum(image)) == "JB9007");
+  }
+  // The texts "奖" and "励", one byte of the second moved to the first.
+  const auto image_of_texts = [](const std::string& lengths) {
+    std::string contents =
+        "\2" + lengths + "\xE5\xA5\x96\xE5\x8A\xB1" + std::string(1, '\0');
+    std::string made = write_image({}).substr(0, image_contents_place) + contents;
+    std::string length;
+    append_fixed(length, std::uint64_t{made.size()});
+    return with_checksum(made.replace(24, length.size(), length));
+  };
+  CHECK(fault_of(image_of_texts("\3\3")).empty());
+  CHECK(fault_of(image_of_texts("\4\2")) == "JB9007");
+}
+
 TEST_CASE("an image with bytes behind its end is refused") {
   CHECK(fault_of(small_image() + '\0') == "JB9005");
 }
