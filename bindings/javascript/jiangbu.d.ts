@@ -113,8 +113,15 @@ export interface EvaluateOptions {
   /** No proofs, missing facts and near misses; faster. */
   amountsOnly?: boolean;
   /** Steps of formulas at most, then the status is "limit"; 0: no limit. The same inputs
-   * take the same number always. */
+   * take the same number always. There is no limit of time: a module without imports has
+   * no clock. A worker can be terminated. */
   stepLimit?: number;
+  /** What the facts may have at most, as JSON; more is "facts-faulty". Bytes; 0: 64 MiB. */
+  maxBytes?: number;
+  /** Collections within each other; 0, or more than 64: 64. */
+  maxDepth?: number;
+  /** Values and keys; 0: 1,000,000. */
+  maxValues?: number;
 }
 
 /** Freed when it is forgotten, or earlier, by free() or at the end of a `using` block. What

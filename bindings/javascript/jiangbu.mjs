@@ -24,13 +24,18 @@ const LANGUAGES = {zh: 0, en: 1};
 const PROBLEM_SIZE = 68;
 const POLICY_SIZE = 60;
 const APPLICANT_SIZE = 72;
-const FACTS_OPTIONS_SIZE = 12;
+const FACTS_OPTIONS_SIZE = 24;
 const EVALUATE_OPTIONS_SIZE = 64;
 const READING_SIZE = 16;
 const NAMED_TEXT_SIZE = 16;
 
 /** What was forgotten is freed with the garbage. */
 const forgotten = new FinalizationRegistry(({release, pointer}) => release(pointer));
+
+function checkCount(name, count, most) {
+  if (Number.isInteger(count) && count >= 0 && count <= most) return;
+  throw new TypeError(`${name} is a whole number up to ${most}; 0: the usual limit`);
+}
 
 /** Something the module keeps for us. */
 class Handle {
@@ -237,11 +242,15 @@ export class Rules extends Handle {
     });
   }
 
-  #facts(scope, rules, facts, {closedWorld, allowUnknownNames} = {}) {
+  #facts(scope, rules, facts, {closedWorld, allowUnknownNames, maxBytes = 0, maxDepth = 0,
+                               maxValues = 0} = {}) {
+    for (const [name, limit] of Object.entries({maxBytes, maxDepth, maxValues})) {
+      checkCount(name, limit, 2 ** 32 - 1);
+    }
     const calls = this.#calls;
     const text = factsText(facts);
-    const options = scope.words(
-        [FACTS_OPTIONS_SIZE, closedWorld ? 1 : 0, allowUnknownNames ? 1 : 0]);
+    const options = scope.words([FACTS_OPTIONS_SIZE, closedWorld ? 1 : 0,
+                                 allowUnknownNames ? 1 : 0, maxBytes, maxDepth, maxValues]);
     const status = calls.status("jb_facts_from_json", rules, scope.text(text), options);
     const pointer = calls.given;
     if (status === OK) return pointer;
@@ -254,9 +263,7 @@ export class Rules extends Handle {
     if (typeof date !== "string") {
       throw new TypeError("date is needed: a text such as '2024-11-30'");
     }
-    if (!Number.isSafeInteger(stepLimit) || stepLimit < 0) {
-      throw new TypeError("stepLimit is a whole number; 0: none");
-    }
+    checkCount("stepLimit", stepLimit, Number.MAX_SAFE_INTEGER);
     const calls = this.#calls;
     const chosen = Object.entries(readings);
     const day = calls.memory.textParts(scope.text(date));

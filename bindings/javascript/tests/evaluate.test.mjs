@@ -143,6 +143,17 @@ test("the limit of steps ends what takes more, and nothing else", () => {
   }
 });
 
+test("limits of a text of facts hold what it may have", () => {
+  const text = '{"prizes":[{"grade":"gold"}]}';
+  assert.ok(rules.evaluate(text, {date, maxBytes: text.length, maxDepth: 3, maxValues: 16}));
+  for (const less of [{maxBytes: text.length - 1}, {maxDepth: 1}, {maxValues: 1}]) {
+    assert.equal(failureOf(() => rules.evaluate(text, {date, ...less})).status, "facts-faulty");
+  }
+  for (const maxBytes of [-1, 0.5, 2 ** 32]) {
+    assert.throws(() => rules.evaluate(text, {date, maxBytes}), TypeError);
+  }
+});
+
 test("the description names policies and facts", () => {
   const {policies} = rules.description;
   assert.deepEqual(policies.map(({id}) => id), ["patent-award"]);

@@ -96,3 +96,36 @@ test("the runtime build says that it takes images only", async () => {
   const runtime = await loadRuntime();
   assert.throws(() => runtime.rulesFromTexts({"award.yaml": award}), /jiangbu-full\.wasm/);
 });
+
+/** x1 uses x0, x2 uses x1, and so on. */
+function chainOf(length) {
+  const names = Array.from({length}, (_, i) => `  x${i}: ${i === 0 ? "x" : `x${i - 1} + 1`}\n`);
+  return {"chain.yaml": `policy: chain
+version: "1"
+title: {zh: 长链, en: a chain}
+status: in force
+facts: {x: {type: integer, title: {zh: 数, en: x}}}
+let:
+${names.join("")}clauses:
+  A: {title: {zh: 甲, en: A}, cite: 一, payer: city, when: x${length - 1} > 3, award: 1万元}
+`};
+}
+
+test("the longest chain that is accepted is evaluated, on any browser's stack", () => {
+  let longest = 200;
+  let refused = 400;
+  assert.equal(failureOf(chainOf(refused)).problems[0].code, "JB3065");
+  while (refused - longest > 1) {
+    const middle = Math.floor((longest + refused) / 2);
+    try {
+      engine.rulesFromTexts(chainOf(middle)).free();
+      longest = middle;
+    } catch (error) {
+      assert.equal(error.problems[0].code, "JB3065");
+      refused = middle;
+    }
+  }
+  const evaluation = engine.rulesFromTexts(chainOf(longest)).evaluate({x: 3}, {date});
+  assert.equal(evaluation.amounts[0].payable.low, 1_000_000n);
+  assert.ok(evaluation.text("en").includes("10,000"));
+});
