@@ -53,7 +53,7 @@ struct ExplanationStep {
   std::string text;                  ///< the formula as written
   std::string cite;                  ///< where the text says so
   std::vector<ShownValue> values;    ///< in the order of the formula
-  std::vector<std::string> missing;  ///< paths of the unknown facts that keep it open
+  std::vector<std::string> missing;  ///< paths of unknown facts that keep it open: 20 at most
   std::vector<ExplanationStep> parts;
 };
 
@@ -81,7 +81,8 @@ struct LineOutcome {
   std::optional<Amount> amount;             ///< after it; absent: not stated
   std::vector<ExplanationStep> conditions;  ///< all must hold
   std::vector<ExplanationStep> calculations;
-  std::vector<std::string> missing;  ///< paths of facts that can still decide the line
+  std::vector<std::string> missing;  ///< paths of facts that can still decide the line: 20 at
+                                     ///< most, its own first
   std::vector<TakenAway> reductions;
   std::vector<InstalmentOutcome> instalments;
 };

@@ -36,8 +36,9 @@
  *  5. Functions that can fail return a jb_status; on anything but JB_OK they write a
  *     jb_error to *error unless `error` is NULL; the caller frees it. They write neither
  *     out-parameters nor *error otherwise, except where said. There is no last error.
- *  6. Structs that grow begin with struct_size; initialise with their macro, which sets
- * the rest to 0: the default. Members may be added at the end, never changed.
+ *  6. Structs that grow begin with struct_size; initialise options with their macro, which
+ * sets the rest to 0: the default; of structs that are filled set struct_size alone.
+ * Members may be added at the end, never changed. Reserved members are not looked at.
  *  7. Numbers of enums are permanent; new ones may be added.
  *  8. NULL where something is needed, a wrong size or place are JB_INVALID_ARGUMENT, or
  * 0.

@@ -10,15 +10,15 @@ extern "C" {
 
 /* ---- Why --------------------------------------------------------------------------- */
 
-/* All below is borrowed from the evaluation, and empty where it was asked for amounts
- * only. Numbers count from 0; a number behind the last is JB_INVALID_ARGUMENT, or NULL.
+/* All below is borrowed from the evaluation. Where it was asked for amounts only there are
+ * no proofs, missing facts and near misses, but lines with their amounts. Numbers count from 0; a number behind the last is JB_INVALID_ARGUMENT, or NULL.
  * The first call makes the values, so it may fail with JB_OUT_OF_MEMORY (or give 0,
  * NULL). */
 
 /* A clause for the applicant, for one item, or for one group. Since 0.1. */
 typedef struct jb_line {
   size_t struct_size;
-  jb_text item;       /* path of the item, "marks[2]"; empty: the applicant */
+  jb_text item;       /* path of the item, "marks[2]" for the second; empty: the applicant */
   jb_text item_label; /* its key, if it has one */
   jb_amount computed; /* before caps and the like; not stated: no amount */
   jb_amount amount;   /* after them */
@@ -28,7 +28,8 @@ typedef struct jb_line {
   size_t calculation_count;
   size_t reduction_count;
   size_t instalment_count;
-  size_t missing_count; /* paths of facts that can still decide the line */
+  size_t missing_count; /* paths of facts that can still decide the line: 20 at
+                            most, its own first; JSON has "missing_more" */
 } jb_line;
 
 /* Since 0.1. Threads: any. */
@@ -69,7 +70,7 @@ typedef struct jb_step_outcome {
   jb_text text; /* the formula as written */
   jb_text cite; /* where the policy says so */
   size_t value_count;
-  size_t missing_count; /* paths of unknown facts that keep it open */
+  size_t missing_count; /* paths of unknown facts that keep it open: 20 at most */
   size_t part_count;
 } jb_step_outcome;
 

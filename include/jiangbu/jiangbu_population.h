@@ -75,7 +75,7 @@ typedef struct jb_batch_options {
   const jb_reading* readings;
   size_t reading_count;
   uint32_t open_world; /* what is not given is unknown instead of assumed or none */
-  uint32_t threads;    /* 0: one */
+  uint32_t threads;    /* 0: one; at most 256 */
   uint64_t time_limit; /* milliseconds of a steady clock from the call on; 0: none */
   jb_progress_function progress; /* may be NULL */
   void* progress_context;
@@ -119,7 +119,7 @@ typedef struct jb_budget_options {
   jb_text facts_name; /* stand in the result as the source of the facts */
   jb_text facts_hash;
   uint32_t open_world; /* what is not given is unknown instead of assumed or none */
-  uint32_t threads;    /* 0: one. The result is the same */
+  uint32_t threads;    /* 0: one; at most 256. The result is the same */
   uint32_t listed;     /* winners and losers named for each scenario; 0: 10 */
   uint32_t reserved;
   /* Looked at while applicants are read and computed, and between pieces of work; not

@@ -9,6 +9,7 @@
 #include "batch/chunk_worker.hpp"
 #include "evaluate/across.hpp"
 #include "evaluate/case_evaluation.hpp"
+#include "values/start_threads.hpp"
 
 namespace jiangbu {
 
@@ -123,7 +124,7 @@ class Pass {
     };
     {
       std::vector<std::jthread> others;
-      for (unsigned t = 1; t < threads_; ++t) others.emplace_back(work, t);
+      start_threads(others, threads_, work);
       work(0);
     }
     if (failure) std::rethrow_exception(failure);

@@ -1,6 +1,7 @@
 // Totals by drawing lots, reproducible whatever the threads.
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -9,6 +10,7 @@
 #include "budget/distribution.hpp"
 #include "budget/expectation.hpp"
 #include "budget/random_stream.hpp"
+#include "values/start_threads.hpp"
 
 namespace jiangbu {
 
@@ -94,14 +96,18 @@ class Draws {
 // Each draw is one thread's, and a function of its number alone.
 void for_draws(std::uint32_t draws, unsigned threads,
                const std::function<void(std::uint32_t)>& run) {
-  std::vector<std::thread> others;
-  const unsigned count = std::max(1U, threads);
-  const auto work = [&](unsigned first) {
-    for (std::uint32_t draw = first; draw < draws; draw += count) run(draw);
+  constexpr std::uint32_t together = 64;
+  std::atomic<std::uint32_t> next{0};
+  const auto work = [&](unsigned) {
+    for (std::uint32_t first = next.fetch_add(together); first < draws;
+         first = next.fetch_add(together)) {
+      const std::uint32_t behind = std::min(draws, first + together);
+      for (std::uint32_t draw = first; draw < behind; ++draw) run(draw);
+    }
   };
-  for (unsigned thread = 1; thread < count; ++thread) others.emplace_back(work, thread);
+  std::vector<std::jthread> others;
+  start_threads(others, std::min(threads, draws / together + 1), work);
   work(0);
-  for (std::thread& other : others) other.join();
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ struct Amounts {
   std::vector<std::uint8_t> high_valid;
 };
 
-/// An array with its columns, released together.
+/// What a table given and its columns point into. Each holds a share of it: a column may
+/// be moved out of its table and outlive it.
 struct OwnedArray {
   Amounts amounts;
   const void* table_buffers[1] = {nullptr};
@@ -41,23 +42,39 @@ struct OwnedSchema {
   ArrowSchema* children[3] = {};
 };
 
-void release_array(ArrowArray* array) {
-  delete static_cast<OwnedArray*>(array->private_data);
-  array->release = nullptr;
+/// Gives a struct its share, with which it is released.
+template <typename Owned, typename Struct>
+void hold(Struct& given, const std::shared_ptr<Owned>& owned) {
+  given.private_data = new std::shared_ptr<Owned>(owned);
+  given.release = [](Struct* released) {
+    released->release = nullptr;
+    const std::unique_ptr<std::shared_ptr<Owned>> share(
+        static_cast<std::shared_ptr<Owned>*>(released->private_data));
+    // Columns that were moved out are marked as released.
+    for (std::int64_t i = 0; i < released->n_children; ++i) {
+      Struct* child = released->children[i];
+      if (child->release != nullptr) child->release(child);
+    }
+  };
 }
 
-void release_schema(ArrowSchema* schema) {
-  delete static_cast<OwnedSchema*>(schema->private_data);
-  schema->release = nullptr;
+/// The table and its columns with a share each, or none of them.
+template <typename Owned, typename Struct>
+void hold_all(Struct& table, const std::shared_ptr<Owned>& owned) {
+  try {
+    for (Struct& column : owned->columns) hold(column, owned);
+    hold(table, owned);
+  } catch (...) {
+    for (Struct& column : owned->columns) {
+      if (column.release != nullptr) column.release(&column);
+    }
+    throw;
+  }
 }
-
-// Columns go with their table.
-void release_column(ArrowArray* array) { array->release = nullptr; }
-void release_column_schema(ArrowSchema* schema) { schema->release = nullptr; }
 
 ArrowArray column_of(const void** buffers, std::int64_t count, std::int64_t rows,
                      std::int64_t nulls) {
-  return {rows, nulls, 0, count, 0, buffers, nullptr, nullptr, release_column, nullptr};
+  return {rows, nulls, 0, count, 0, buffers, nullptr, nullptr, nullptr, nullptr};
 }
 
 std::int64_t nulls_of(const std::vector<std::uint8_t>& valid, std::size_t rows) {
@@ -69,7 +86,7 @@ std::int64_t nulls_of(const std::vector<std::uint8_t>& valid, std::size_t rows) 
 }
 
 void give_array(Amounts amounts, ArrowArray* array) {
-  auto owned = std::make_unique<OwnedArray>();
+  const auto owned = std::make_shared<OwnedArray>();
   owned->amounts = std::move(amounts);
   const Amounts& kept = owned->amounts;
   const auto rows = static_cast<std::int64_t>(kept.low.size());
@@ -85,27 +102,27 @@ void give_array(Amounts amounts, ArrowArray* array) {
   owned->columns[2] =
       column_of(owned->high_buffers, 2, rows, nulls_of(kept.high_valid, kept.low.size()));
   for (std::size_t i = 0; i < 3; ++i) owned->children[i] = &owned->columns[i];
-  *array = {
-      rows,          0,          0, 1, 3, owned->table_buffers, owned->children, nullptr,
-      release_array, owned.get()};
-  static_cast<void>(owned.release());  // from now on the array's
+  ArrowArray table = {
+      rows, 0, 0, 1, 3, owned->table_buffers, owned->children, nullptr, nullptr, nullptr};
+  hold_all(table, owned);
+  *array = table;
 }
 
 ArrowSchema column_schema(const char* name, const char* format, std::int64_t flags) {
-  return {format, name, nullptr, flags, 0, nullptr, nullptr, release_column_schema,
-          nullptr};
+  return {format, name, nullptr, flags, 0, nullptr, nullptr, nullptr, nullptr};
 }
 
 void give_schema(ArrowSchema* schema) {
   constexpr std::int64_t nullable = 2;  // ARROW_FLAG_NULLABLE
-  auto owned = std::make_unique<OwnedSchema>();
+  const auto owned = std::make_shared<OwnedSchema>();
   owned->columns[0] = column_schema("id", "u", 0);
   owned->columns[1] = column_schema("low", "l", nullable);
   owned->columns[2] = column_schema("high", "l", nullable);
   for (std::size_t i = 0; i < 3; ++i) owned->children[i] = &owned->columns[i];
-  *schema = {"+s",           "",         nullptr, 0, 3, owned->children, nullptr,
-             release_schema, owned.get()};
-  static_cast<void>(owned.release());  // from now on the schema's
+  ArrowSchema table = {"+s",    "",      nullptr, 0, 3, owned->children,
+                       nullptr, nullptr, nullptr};
+  hold_all(table, owned);
+  *schema = table;
 }
 
 Amounts amounts_of(const Program& program, const Population& population,
@@ -173,7 +190,7 @@ PopulationOptions evaluation_of(const Program& program, const jb_batch_options& 
   PopulationOptions evaluation;
   evaluation.decision_date = *date;
   evaluation.readings = chosen_readings(*program.model, readings);
-  evaluation.threads = std::max(1U, options.threads);
+  evaluation.threads = threads_of(options.threads);
   evaluation.by_clause = false;
   return evaluation;
 }

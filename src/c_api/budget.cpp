@@ -54,7 +54,7 @@ std::string budget_json(const Rules& rules, CallerTables& tables,
   }
   ReadPopulationOptions reading;
   reading.closed_world = options.open_world == 0;
-  reading.threads = std::max(1U, options.threads);
+  reading.threads = threads_of(options.threads);
   const auto readers = question.readers();
   const ReadTables read = read_tables(tables, readers, reading, control);
 

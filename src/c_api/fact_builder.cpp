@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "c_api/facts.hpp"
+#include "diagnostics/display_width.hpp"
 #include "diagnostics/json_text.hpp"
 #include "values/decimal.hpp"
 #include "values/money.hpp"
@@ -42,8 +43,11 @@ class Walk {
   }
 
   Place& from(Place& root) {
+    if (!is_valid_utf8(path_)) refuse_path("…", "不是 UTF-8", "it is no UTF-8");
     Place* place = &field_of(root);
     while (at_ < path_.size()) {
+      // As deep as a text of facts may be; what goes through them goes as deep.
+      if (++depth_ > 64) refuse_path("…", "嵌套超过 64 层", "deeper than 64 levels");
       if (path_[at_] == '[') {
         place = &item_of(*place);
       } else if (path_[at_] == '.') {
@@ -113,6 +117,7 @@ class Walk {
 
   std::string_view path_;
   std::size_t at_ = 0;
+  int depth_ = 0;
   Place* made_in_ = nullptr;  // where the first thing was made, and how much was there
   std::ptrdiff_t fields_ = 0;
   std::ptrdiff_t items_ = 0;
@@ -218,6 +223,7 @@ jb_status jb_fact_builder_set_money(jb_fact_builder* builder, jb_text path, int6
 jb_status jb_fact_builder_set_text(jb_fact_builder* builder, jb_text path, jb_text value,
                                    jb_error** error) {
   return guarded(error, [&] {
+    if (!is_valid_utf8(view_of(value))) refuse("值不是 UTF-8", "the value is no UTF-8");
     std::string json;
     append_json_string(json, view_of(value));
     return set(builder, path, std::move(json), error);

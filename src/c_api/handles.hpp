@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstring>
 #include <functional>
+#include <limits>
 #include <map>
 #include <new>
 #include <string>
@@ -68,6 +69,9 @@ inline std::string_view view_of(jb_text text) {
   if (text.data == nullptr && text.size != 0) {
     refuse("文本的指针为 NULL 而长度不为 0", "a text is NULL but not of length 0");
   }
+  if (text.size > static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max())) {
+    refuse("文本的长度超过了内存能有的", "a text is longer than memory can be");
+  }
   return {text.data, text.size};
 }
 inline std::string string_of(jb_text text) { return std::string(view_of(text)); }
@@ -105,14 +109,20 @@ jb_status guarded(jb_error** error, Call&& call) noexcept {
 jb_status status_of(bool sound, jb_status otherwise, const std::vector<Problem>& problems,
                     jb_error** error) noexcept;
 
+/// Whether a struct_size may come from a version of the header: none cuts a pointer.
+inline bool is_struct_size(std::size_t size) {
+  return size >= sizeof(std::size_t) && size % sizeof(void*) == 0;
+}
+
 /// Options of the caller's size: what it does not know of is 0.
 template <typename Options>
 Options options_of(const Options* options) {
   Options all{};
   all.struct_size = sizeof(Options);
   if (options == nullptr) return all;
-  if (options->struct_size < sizeof(std::size_t)) {
-    refuse("选项没有填写 struct_size", "struct_size of the options is not set");
+  if (!is_struct_size(options->struct_size)) {
+    refuse("选项没有填写 struct_size，或不是其大小",
+           "struct_size of the options is not set, or is no size they have");
   }
   std::memcpy(&all, options, std::min(options->struct_size, sizeof(Options)));
   all.struct_size = sizeof(Options);
@@ -122,7 +132,7 @@ Options options_of(const Options* options) {
 /// Writes as much of `from` as the caller knows of. False if it knows nothing.
 template <typename Struct>
 bool write_struct(Struct* to, const Struct& from) {
-  if (to == nullptr || to->struct_size < sizeof(std::size_t)) return false;
+  if (to == nullptr || !is_struct_size(to->struct_size)) return false;
   const std::size_t size = std::min(to->struct_size, sizeof(Struct));
   const std::size_t known = to->struct_size;
   std::memcpy(to, &from, size);

@@ -2,6 +2,8 @@
 // In: tables and options of jiangbu.h. Out: Population. Never: evaluates.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -19,6 +21,9 @@ struct TableLimits {
   std::uint64_t rows = 0;
   std::uint64_t bytes = 0;
 };
+
+/// Of the caller's threads, as many as there may be.
+inline unsigned threads_of(std::uint32_t wanted) { return std::clamp(wanted, 1U, 256U); }
 
 /// The tables given, by name.
 class CallerTables {

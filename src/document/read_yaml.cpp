@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <exception>
+#include <new>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -341,6 +342,8 @@ bool parse(const SourceFile& source, FileId file, YamlEvents& events,
     add_too_deep(diagnostics, {file, at, at}, limits);
   } catch (const YAML::Exception& error) {
     add_yaml_error(error, events, source, file, diagnostics);
+  } catch (const std::bad_alloc&) {
+    throw;  // says nothing of the text
   } catch (const std::exception& error) {
     diagnostics.error(Code::document_yaml_syntax, {file, 0, 0},
                       {error.what(), yaml_reason_in_chinese(error.what())});

@@ -16,10 +16,10 @@ struct Advice {
 
 constexpr Advice advices[] = {
     {"illegal EOF in scalar", "引号没有闭合", "a quotation mark is not closed"},
-    {"end of sequence flow not found", "列表缺少“]”或“,”",
-     "the list lacks its ']' or a ','"},
-    {"end of map flow not found", "映射缺少“}”或“,”",
-     "the mapping lacks its '}' or a ','"},
+    {"end of sequence flow not found", "列表缺少“]”或“,”；含 [、{ 或逗号的公式要加引号",
+     "the list lacks its ']' or a ','; quote a formula with '[', '{' or a comma"},
+    {"end of map flow not found", "映射缺少“}”或“,”；含 [、{ 或逗号的公式要加引号",
+     "the mapping lacks its '}' or a ','; quote a formula with '[', '{' or a comma"},
     {"end of map not found", "检查缩进，或引号之后多余的文字",
      "check the indentation, and for text behind a closing quote"},
     {"end of sequence not found", "检查缩进，列表各项的“-”应对齐",

@@ -3,6 +3,7 @@
 // is given.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "evaluate/case_evaluation.hpp"
@@ -14,6 +15,11 @@ namespace jiangbu {
 /// clauses to the span of the outcomes.
 void narrow_by_cases(const Program& program, const CaseFacts& facts,
                      const CaseOptions& options, CaseEvaluation& evaluation);
+
+/// The same for a set of applicants (evaluate_set()) whom no step across applicants
+/// connects; where one does, it started from all that lines may come to.
+void narrow_unconnected(const Program& program, const std::vector<CaseFacts>& applicants,
+                        const std::vector<std::unique_ptr<CaseEvaluation>>& evaluations);
 
 /// How many combinations of values of missing facts are tried together.
 inline constexpr std::size_t most_combinations = 16;

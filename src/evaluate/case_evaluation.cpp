@@ -1,6 +1,7 @@
 #include "evaluate/case_evaluation.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "evaluate/conditions.hpp"
 #include "evaluate/fact_path.hpp"
@@ -138,14 +139,30 @@ bool has_open_instalment(const Line& line) {
 AmountRange yuan_range(const NumberRange& yuan) {
   const auto money = [](const std::optional<Decimal>& end) -> std::optional<Money> {
     if (!end) return std::nullopt;
+    if (end->is_negative()) return Money{0};
     const auto amount = Money::from_yuan(*end, RoundingMode::half_up);
-    if (!amount) return std::nullopt;
-    return Money{std::max<std::int64_t>(amount->fen, 0)};
+    return amount;
   };
   return {money(yuan.low).value_or(Money{0}), money(yuan.high)};
 }
 
 }  // namespace
+
+// What the line hangs on by itself comes first, then what others hang on to which it may
+// lose.
+void CaseEvaluation::list_missing(const Line& line, LineResult& result) {
+  CauseTable& causes = evaluator_.causes();
+  Causes own = causes.join(line.met_causes, line.award.causes);
+  if (causes.join(own, line.causes) != line.causes) own = 0;  // some were settled
+  result.missing_more = causes.add_facts(own, 0, result.missing);
+  result.missing_more += causes.add_facts(line.causes, own, result.missing);
+  if (options_.interrupt != nullptr) {
+    options_.interrupt->count(static_cast<std::int64_t>(result.missing.size()));
+  }
+  for (const std::string& path : result.missing) {
+    add_path_name(path, evaluator_, result.names);
+  }
+}
 
 LineResult CaseEvaluation::line_result(Line& line) {
   LineResult result;
@@ -163,11 +180,8 @@ LineResult CaseEvaluation::line_result(Line& line) {
     result.bounds.push_back(
         {bound.upper, yuan_range(bound.before), yuan_range(bound.bound)});
   }
-  if (is_open(line) || has_open_instalment(line))
-    result.missing = evaluator_.causes().facts_in(line.causes);
-  for (const std::string& path : result.missing) {
-    add_path_name(path, evaluator_, result.names);
-  }
+  const bool is_undecided = is_open(line) || has_open_instalment(line);
+  if (options_.explain && is_undecided) list_missing(line, result);
   result.reductions = std::move(line.reductions);
   if (line.has_amount() && line.before_instalments.high > 0) {
     result.instalments = split_into_instalments(line, evaluator_);
@@ -267,14 +281,25 @@ FigureResult CaseEvaluation::figure_result(const Figure& figure) {
 std::vector<FactAtStake> CaseEvaluation::facts_at_stake() const {
   std::vector<FactAtStake> facts;
   if (!in_force()) return facts;
+  // Many lines have the same causes: each set is looked into once.
+  std::vector<std::pair<Causes, AmountRange>> sets;
+  std::unordered_map<Causes, std::size_t> place_of_set;
   for (const Line& line : lines_) {  // by clause, in the order of the model
     if (!is_open(line) && !has_open_instalment(line)) continue;
-    for (const std::string& path : evaluator_.causes().facts_in(line.causes)) {
-      auto known = std::ranges::find(facts, path, &FactAtStake::path);
-      if (known == facts.end()) {
-        known = facts.insert(facts.end(), {path, {.low = Money{0}, .high = Money{0}}});
-      }
-      add_stake(known->at_stake, amount_of(line.amount));
+    const auto [place, fresh] = place_of_set.emplace(line.causes, sets.size());
+    if (fresh) sets.push_back({line.causes, {.low = Money{0}, .high = Money{0}}});
+    add_stake(sets[place->second].second, amount_of(line.amount));
+  }
+  std::unordered_map<std::string, std::size_t> place_of_fact;
+  for (const auto& [causes, stake] : sets) {
+    const std::vector<std::string> paths = evaluator_.causes().facts_in(causes);
+    if (options_.interrupt != nullptr) {
+      options_.interrupt->count(static_cast<std::int64_t>(paths.size()));
+    }
+    for (const std::string& path : paths) {
+      const auto [place, fresh] = place_of_fact.emplace(path, facts.size());
+      if (fresh) facts.push_back({path, {.low = Money{0}, .high = Money{0}}});
+      add_stake(facts[place->second].at_stake, stake);
     }
   }
   std::ranges::stable_sort(facts, [](const FactAtStake& a, const FactAtStake& b) {
@@ -289,7 +314,6 @@ std::vector<FactAtStake> CaseEvaluation::facts_at_stake() const {
 namespace {
 
 void add_clause(MissingFact& fact, const ClauseResult& clause) {
-  if (std::ranges::find(fact.clauses, clause.id) != fact.clauses.end()) return;
   fact.clauses.push_back(clause.id);
   const bool unstated =
       clause.status == LineStatus::unspecified || clause.status == LineStatus::delegated;
@@ -298,21 +322,43 @@ void add_clause(MissingFact& fact, const ClauseResult& clause) {
 
 }  // namespace
 
+std::unordered_map<std::string, std::vector<std::uint32_t>>
+CaseEvaluation::clauses_by_fact() const {
+  std::unordered_map<std::string, std::vector<std::uint32_t>> clauses;
+  std::set<std::pair<std::uint32_t, Causes>> seen;
+  for (const Line& line : lines_) {
+    if (!is_open(line) && !has_open_instalment(line)) continue;
+    if (!seen.emplace(line.clause, line.causes).second) continue;
+    for (const std::string& path : evaluator_.causes().facts_in(line.causes)) {
+      auto& of = clauses[path];
+      if (of.empty() || of.back() != line.clause) of.push_back(line.clause);
+    }
+  }
+  return clauses;
+}
+
 void CaseEvaluation::fill_missing(PolicyResult& result) {
+  const AmountRange total = amount_of(case_amounts().total);
+  auto open_clauses = clauses_by_fact();
   for (const FactAtStake& open : facts_at_stake()) {
     MissingFact& fact = result.missing.emplace_back();
     fact.path = open.path;
     fact.at_stake = open.at_stake;
+    // Lines of which only one is paid in the end stand apart; no fact moves the total by
+    // more than its width.
+    if (total.high) {
+      const Money width{total.high->fen - total.low.fen};
+      if (!fact.at_stake.high || width < *fact.at_stake.high) fact.at_stake.high = width;
+    }
     fact.item = item_key(fact.path, evaluator_.facts().record, model_.vocabulary);
     if (const Field* field = field_at(fact.path, model_.vocabulary)) {
       fact.title = field->title;
       fact.question = field->question;
     }
-    for (const ClauseResult& clause : result.clauses) {
-      for (const LineResult& line : clause.lines) {
-        if (std::ranges::find(line.missing, fact.path) == line.missing.end()) continue;
-        add_clause(fact, clause);
-      }
+    for (const std::uint32_t c : open_clauses[open.path]) {
+      const auto clause =
+          std::ranges::find(result.clauses, model_.clauses[c].id, &ClauseResult::id);
+      if (clause != result.clauses.end()) add_clause(fact, *clause);
     }
   }
 }

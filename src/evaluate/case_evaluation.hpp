@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "evaluate/clauses.hpp"
@@ -54,6 +55,7 @@ class CaseEvaluation {
   CaseAmounts case_amounts() const;
   /// From here on these are the total and the amounts of clauses.
   void narrow(CaseAmounts amounts) { narrowed_ = std::move(amounts); }
+  const CaseOptions& options() const { return options_; }
   AmountBounds& amounts() { return amounts_; }
   std::vector<Line>& lines() { return lines_; }
   const std::vector<Line>& lines() const { return lines_; }
@@ -72,6 +74,9 @@ class CaseEvaluation {
   ClauseResult clause_result(std::uint32_t index, const FenRange& amount);
   LineResult line_result(Line& line);
   void finish_line(const Line& line, LineResult& result);
+  void list_missing(const Line& line, LineResult& result);
+  /// The clauses that unknown facts keep open, by path.
+  std::unordered_map<std::string, std::vector<std::uint32_t>> clauses_by_fact() const;
   void fill_missing(PolicyResult& result);
   std::vector<Cause> cause_list(Causes causes) const;
   FigureResult figure_result(const Figure& figure);

@@ -41,6 +41,21 @@ std::vector<std::string> CauseTable::facts_in(Causes a) const {
   return paths;
 }
 
+std::size_t CauseTable::add_facts(Causes a, Causes without,
+                                  std::vector<std::string>& paths) const {
+  std::size_t more = 0;
+  if (a == 0) return more;
+  for (const std::uint32_t reason : sets_[a]) {
+    if (reason < first_fact || contains(without, reason)) continue;
+    if (paths.size() < most_listed) {
+      paths.push_back(paths_[reason - first_fact]);
+    } else {
+      ++more;
+    }
+  }
+  return more;
+}
+
 bool CauseTable::contains(Causes a, std::uint32_t reason) const {
   if (a == 0) return false;
   return std::binary_search(sets_[a].begin(), sets_[a].end(), reason);

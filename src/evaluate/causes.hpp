@@ -28,6 +28,11 @@ class CauseTable {
   }
   /// `a` without the reasons that are not missing facts.
   std::vector<std::string> facts_in(Causes a) const;
+  /// Adds the facts of `a` that are not in `without`, until there are `most_listed`
+  /// paths; returns how many more there are. Of ten thousand nobody reads the list, and
+  /// results that hold it once for each item would be large.
+  std::size_t add_facts(Causes a, Causes without, std::vector<std::string>& paths) const;
+  static constexpr std::size_t most_listed = 20;
   bool contains(Causes a, std::uint32_t reason) const;
   bool has_facts(Causes a) const;
 

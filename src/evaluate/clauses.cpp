@@ -283,7 +283,8 @@ class ClauseEvaluation {
         for (const Date* shown : {day, date}) {
           node.values.push_back({shown == nullptr ? "?" : shown->to_string(), nullptr});
         }
-        node.missing = evaluator_.causes().facts_in(outcome.causes);
+        node.missing_more =
+            evaluator_.causes().add_facts(outcome.causes, 0, node.missing);
       }
       take(line, outcome, LineStatus::not_met);
     };
@@ -295,6 +296,7 @@ class ClauseEvaluation {
     if (!yuan) return unbounded_fen;
     const Decimal rounded =
         round_to_multiple(*yuan, clause_.rounding_unit, clause_.rounding);
+    if (rounded.is_negative()) return 0;  // also beyond what money can be
     const auto money = Money::from_yuan(rounded, RoundingMode::half_up);
     if (!money) return unbounded_fen;
     return std::clamp<std::int64_t>(money->fen, 0, unbounded_fen);

@@ -70,7 +70,7 @@ ConditionOutcome prove_step(const ProofPart& part, FormulaEvaluator& evaluator,
                             ProofNode& node) {
   const Value value = test_value(part, evaluator);
   add_values(part, evaluator, node);
-  node.missing = evaluator.causes().facts_in(value.causes);
+  node.missing_more = evaluator.causes().add_facts(value.causes, 0, node.missing);
   for (const std::string& path : node.missing) {
     add_path_name(path, evaluator, node.names);
   }
@@ -92,7 +92,7 @@ ConditionOutcome prove_parts(const ProofPart& part, FormulaEvaluator& evaluator,
   }
   if (part.kind == ProofKind::not_) outcome.truth = not_(outcome.truth);
   if (outcome.truth != Truth::unknown) outcome.causes = 0;
-  node.missing = evaluator.causes().facts_in(outcome.causes);
+  node.missing_more = evaluator.causes().add_facts(outcome.causes, 0, node.missing);
   if (!part.formulas.empty()) {
     const Value value = truth_value(outcome.truth, outcome.causes);
     for (const FormulaId formula : part.formulas) evaluator.report(formula, value);

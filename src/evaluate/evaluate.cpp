@@ -56,9 +56,9 @@ std::vector<PolicyResult> evaluate_applicants(const Program& program,
   case_options.observer = options.observer;
   case_options.interrupt = options.interrupt;
   std::vector<PolicyResult> results;
-  for (auto& evaluation : evaluate_set(program, applicants, case_options)) {
-    results.push_back(evaluation->result());
-  }
+  const auto evaluations = evaluate_set(program, applicants, case_options);
+  narrow_unconnected(program, applicants, evaluations);
+  for (const auto& evaluation : evaluations) results.push_back(evaluation->result());
   if (options.compare_readings && !program.model->readings.empty()) {
     auto comparisons = compare_readings(program, applicants, case_options);
     for (size_t i = 0; i < results.size(); ++i) {

@@ -175,4 +175,13 @@ void narrow_by_cases(const Program& program, const CaseFacts& facts,
   evaluation.narrow(splitter.narrowed(evaluation, most_combinations));
 }
 
+void narrow_unconnected(const Program& program, const std::vector<CaseFacts>& applicants,
+                        const std::vector<std::unique_ptr<CaseEvaluation>>& evaluations) {
+  if (!program.model->across.empty()) return;
+  for (size_t i = 0; i < applicants.size(); ++i) {
+    CaseEvaluation& evaluation = *evaluations[i];
+    narrow_by_cases(program, applicants[i], evaluation.options(), evaluation);
+  }
+}
+
 }  // namespace jiangbu

@@ -3,28 +3,35 @@
 #include <algorithm>
 #include <functional>
 
+#include "evaluate/advice.hpp"
+
 namespace jiangbu {
 
 namespace {
 
 constexpr size_t max_combinations = 2'000;
+// Narrowing evaluates a case some dozen times: with more combinations their spread is as
+// wide as intervals make it.
+constexpr size_t most_narrowed = 64;
 
 struct Outcome {
   AmountRange total;
   std::vector<AmountRange> clauses;
 };
 
-Outcome outcome_of(const CaseEvaluation& evaluation, const PolicyModel& model) {
-  Outcome outcome;
-  outcome.total = amount_of(evaluation.amounts().total());
-  for (std::uint32_t c = 0; c < model.clauses.size(); ++c) {
-    outcome.clauses.push_back(amount_of(evaluation.amount_of_clauses({c})));
+Outcome outcome_of(const CaseEvaluation& evaluation) {
+  const CaseAmounts amounts = evaluation.case_amounts();
+  Outcome outcome{amount_of(amounts.total), {}};
+  for (const FenRange& clause : amounts.clauses) {
+    outcome.clauses.push_back(amount_of(clause));
   }
   return outcome;
 }
 
-// What all applicants get under the readings of the options: in their order.
-using Evaluate = std::function<std::vector<Outcome>(const CaseOptions&)>;
+/// What all applicants get under the readings of the options, in their order; narrowed as
+/// totals are if asked for.
+using Evaluate =
+    std::function<std::vector<Outcome>(const CaseOptions&, bool is_narrowed)>;
 
 void widen(AmountRange& spread, const AmountRange& amount) {
   spread.low = std::min(spread.low, amount.low);
@@ -54,7 +61,7 @@ class Comparer {
   }
 
   std::vector<ReadingComparison> run() {
-    base_ = evaluate_(chosen_);
+    base_ = evaluate_(chosen_, true);
     comparisons_.resize(base_.size());
     widen_spreads(base_, true);
     std::vector<size_t> relevant;
@@ -67,7 +74,9 @@ class Comparer {
       exhaustive = combinations <= max_combinations;
     }
     // Questions that change nothing alone are taken not to matter in combination either.
-    if (exhaustive && relevant.size() > 1) try_combinations(relevant);
+    if (exhaustive && relevant.size() > 1) {
+      try_combinations(relevant, combinations <= most_narrowed);
+    }
     for (ReadingComparison& comparison : comparisons_) comparison.exhaustive = exhaustive;
     return std::move(comparisons_);
   }
@@ -83,7 +92,7 @@ class Comparer {
       }
       CaseOptions changed = chosen_;
       changed.readings[q] = o;
-      const std::vector<Outcome> others = evaluate_(changed);
+      const std::vector<Outcome> others = evaluate_(changed, true);
       widen_spreads(others, false);
       for (size_t i = 0; i < others.size(); ++i) {
         matters = add_outcome(i, q, o, others[i]) || matters;
@@ -111,11 +120,11 @@ class Comparer {
     return !outcome.clauses.empty();
   }
 
-  void try_combinations(const std::vector<size_t>& relevant) {
+  void try_combinations(const std::vector<size_t>& relevant, bool is_narrowed) {
     CaseOptions changed = chosen_;
     for (const size_t q : relevant) changed.readings[q] = 0;
     do {
-      widen_spreads(evaluate_(changed), false);
+      widen_spreads(evaluate_(changed, is_narrowed), false);
     } while (advance(changed.readings, relevant, model_));
   }
 
@@ -159,26 +168,27 @@ std::vector<std::uint32_t> chosen_readings(
 
 ReadingComparison compare_readings(const Program& program, const CaseFacts& facts,
                                    const CaseOptions& options) {
-  const PolicyModel& model = *program.model;
-  const auto alone = [&](const CaseOptions& under) {
-    const CaseEvaluation evaluation(program, facts, under);
-    return std::vector<Outcome>{outcome_of(evaluation, model)};
+  const auto alone = [&](const CaseOptions& under, bool is_narrowed) {
+    CaseEvaluation evaluation(program, facts, under);
+    if (is_narrowed) narrow_by_cases(program, facts, under, evaluation);
+    return std::vector<Outcome>{outcome_of(evaluation)};
   };
-  return Comparer(model, options, alone).run().front();
+  return Comparer(*program.model, options, alone).run().front();
 }
 
 std::vector<ReadingComparison> compare_readings(const Program& program,
                                                 const std::vector<CaseFacts>& applicants,
                                                 const CaseOptions& options) {
-  const PolicyModel& model = *program.model;
-  const auto together = [&](const CaseOptions& under) {
+  const auto together = [&](const CaseOptions& under, bool is_narrowed) {
     std::vector<Outcome> outcomes;
-    for (const auto& evaluation : evaluate_set(program, applicants, under)) {
-      outcomes.push_back(outcome_of(*evaluation, model));
+    const auto evaluations = evaluate_set(program, applicants, under);
+    if (is_narrowed) narrow_unconnected(program, applicants, evaluations);
+    for (const auto& evaluation : evaluations) {
+      outcomes.push_back(outcome_of(*evaluation));
     }
     return outcomes;
   };
-  return Comparer(model, options, together).run();
+  return Comparer(*program.model, options, together).run();
 }
 
 }  // namespace jiangbu

@@ -63,9 +63,11 @@ struct ProofValue {
 struct ProofNode {
   const ProofPart* part = nullptr;
   Truth truth = Truth::unknown;
-  std::vector<ProofValue> values;    ///< in the order of the part's sources
-  std::vector<std::string> missing;  ///< paths of unknown facts that keep it open
-  std::vector<Name> names = {};      ///< of these facts, where there are no parts
+  std::vector<ProofValue> values;  ///< in the order of the part's sources
+  /// Paths of unknown facts that keep it open: the first 20, and how many more.
+  std::vector<std::string> missing;
+  std::size_t missing_more = 0;
+  std::vector<Name> names = {};  ///< of these facts, where there are no parts
   std::vector<ProofNode> parts = {};
 };
 
@@ -130,8 +132,11 @@ struct LineResult {
   std::vector<ProofNode> proof;
   std::vector<Calculation> calculations;  ///< several: which case applies is open
   std::vector<BoundReached> bounds;       ///< those that changed what they gave
-  std::vector<std::string> missing;  ///< paths of facts that can still decide this line
-  std::vector<Name> names;           ///< of these facts
+  /// Paths of facts that can still decide this line: 20 at most, its own first, and how
+  /// many more.
+  std::vector<std::string> missing;
+  std::size_t missing_more = 0;
+  std::vector<Name> names;  ///< of these facts
   std::vector<Reduction> reductions;
   std::vector<InstalmentResult> instalments;
   std::vector<DeadlineResult> deadlines;

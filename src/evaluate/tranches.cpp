@@ -6,6 +6,7 @@ namespace jiangbu {
 
 std::int64_t tranche_fen(const std::optional<Decimal>& yuan, std::int64_t open) {
   if (!yuan) return open;
+  if (yuan->is_negative()) return 0;
   const auto money = Money::from_yuan(*yuan, RoundingMode::half_up);
   return money ? std::clamp<std::int64_t>(money->fen, 0, unbounded_fen) : open;
 }

@@ -11,8 +11,8 @@ namespace jiangbu {
 
 namespace {
 
-// Facts derived from derived facts, one from another, as deep as this search goes: no text
-// of law does. Whether evaluation goes too deep is told of steps (image/verify.hpp).
+// Facts derived from derived facts, one from another, as deep as this search goes: no
+// text of law does. Whether evaluation goes too deep is told of steps (image/verify.hpp).
 constexpr size_t longest_chain = 200;
 
 /// One derived field, as the search meets it.

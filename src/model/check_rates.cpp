@@ -1,5 +1,6 @@
-// Rates that look like a forgotten percent sign: `8` where 8% was meant.
-// In: typed formulas. Out: warnings. Never: doubts what is written with its sign, 800%.
+// Rates that look like a forgotten percent sign: `8` where 8% was meant; bounds that
+// cross. In: typed formulas. Out: warnings, errors. Never: doubts what is written with
+// its sign.
 #include "model/resolver.hpp"
 
 namespace jiangbu {
@@ -52,6 +53,17 @@ std::optional<Decimal> doubtful_rate(const Expression& rate, const PolicyModel& 
 }
 
 }  // namespace
+
+void Resolver::check_bounds(const Award& award) {
+  if (award.at_least == no_formula || award.at_most == no_formula) return;
+  const Expression& least = model_.formulas[award.at_least];
+  const Expression& most = model_.formulas[award.at_most];
+  const auto low = constant_value(least, model_);
+  const auto high = constant_value(most, model_);
+  if (low && high && std::get<Decimal>(*low) > std::get<Decimal>(*high)) {
+    diagnostics_.error(Code::model_bounds_crossed, least.span, {least.text, most.text});
+  }
+}
 
 void Resolver::check_rate(const Expression& rate) {
   const auto number = doubtful_rate(rate, model_);

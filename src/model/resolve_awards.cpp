@@ -21,6 +21,7 @@ Award Resolver::resolve_award(const AwardSyntax& syntax, const Scope& scope) {
   const Type money = money_type(yuan_currency);
   award.at_most = formula(syntax.at_most, money, scope);
   award.at_least = formula(syntax.at_least, money, scope);
+  check_bounds(award);
   return award;
 }
 

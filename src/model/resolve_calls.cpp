@@ -202,7 +202,12 @@ bool Resolver::bind_argument(Expression& argument, const std::string& type,
   if (const auto plain = plain_type(type)) return coerce(argument, simple_type(*plain));
   if (type == "money") return coerce(argument, money_type(yuan_currency));
   if (type == "foreign") {
-    if (argument.type.is(BaseType::money)) return true;
+    if (argument.type.is(BaseType::money)) {
+      if (argument.type.id == yuan_currency) {
+        diagnostics_.warning(Code::model_yuan_already, argument.span);
+      }
+      return true;
+    }
     report_type(argument, money_type(yuan_currency));
     return false;
   }
@@ -387,6 +392,10 @@ Expression Resolver::resolve_awarded(const ExpressionSyntax& syntax) {
         diagnostics_.error(Code::model_awarded_order, name.span, {name.text});
     if (found == clause_ids_.end()) {
       suggest(error, name.text, clause_names());
+    } else if (found->second == clauses_done_) {
+      error.help = {"条款的金额还在计算中：在这里写出金额的公式，或在其后的条款中引用",
+                    "the clause is not computed yet: write its formula here, or use "
+                    "awarded() in a clause after it"};
     } else {
       error.help = {"把条款“" + name.text + "”移到这一条之前",
                     "move the clause '" + name.text + "' before this one"};

@@ -162,6 +162,10 @@ void Resolver::advise_on_name(Diagnostic& error, const std::string& name,
     const std::string quoted = '"' + name + '"';
     error.help = {"枚举的值要加引号：" + quoted,
                   "a value of an enum stands in quotes: " + quoted};
+  } else if (name == "none") {
+    error.help = {"none 只能单独写作 award、give 或 otherwise 的值，公式中写 0元",
+                  "none stands alone, as an award, under give or otherwise; in a formula "
+                  "write 0元"};
   } else if (name.starts_with("每")) {
     error.help = {
         "逐项发放写 for each: e in 列表，award 只写一项的金额",

@@ -202,6 +202,7 @@ class Resolver {
   void check_falling(const std::vector<BandSyntax>& bands, const Award& award);
 
   // check_rates.cpp
+  void check_bounds(const Award& award);
   void check_rate(const Expression& rate);
   void check_multiples(const Expression& amount);
   void check_shares(const Clause& clause, Span span);

@@ -1,6 +1,7 @@
 #include "read/arrow_structs.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace jiangbu {
 
@@ -16,13 +17,17 @@ constexpr std::uint64_t most_rows = (std::uint64_t{1} << 31U) - 1;  // fewer tha
 
 /// Whether pointers are there where the counts say that something is.
 bool is_whole(const ArrowArray& array) {
-  return array.offset >= 0 && array.length >= 0 && array.n_buffers >= 0 &&
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  return array.release != nullptr && array.offset >= 0 && array.length >= 0 &&
+         array.offset <= most - array.length && array.n_buffers >= 0 &&
          (array.n_buffers == 0 || array.buffers != nullptr) &&
          (array.n_children <= 0 || array.children != nullptr);
 }
 
 bool has_buffers(const ArrowArray& array, const ArrowFormat& format) {
   if (array.n_buffers < format.buffers()) return false;
+  const bool has_nulls = array.null_count > 0 && format.kind != ArrowFormat::Kind::none;
+  if (has_nulls && (array.n_buffers == 0 || array.buffers[0] == nullptr)) return false;
   return array.length == 0 || format.buffers() < 2 || array.buffers[1] != nullptr;
 }
 
@@ -104,6 +109,7 @@ ArrowStructs::ArrowStructs(const ArrowSchema& schema,
         {"表须是由列组成的 struct", "a table must be a struct of columns"}};
   }
   add_columns(schema, "", {});
+  children_ = schema.n_children;
   for (const ArrowArray* batch : batches) add_batch(*batch);
 }
 
@@ -131,13 +137,17 @@ void ArrowStructs::add_columns(const ArrowSchema& schema, const std::string& pre
 }
 
 void ArrowStructs::add_batch(const ArrowArray& batch) {
-  if (batch.release == nullptr || !is_whole(batch)) {
+  if (!is_whole(batch)) {
     throw ArrowTableError{{"数组已经释放、长度为负或缺少指针",
                            "an array that is released, of negative length or without "
                            "its pointers"}};
   }
   if (static_cast<std::uint64_t>(batch.length) >= most_rows - rows()) {
     throw ArrowTableError{{"表的行数超过 2^31", "a table has more than 2^31 rows"}};
+  }
+  if (batch.n_children != children_) {
+    throw ArrowTableError{
+        {"数组的列数与模式不符", "an array has other columns than its schema"}};
   }
   std::vector<ArrowCells>& cells = batches_.emplace_back();
   for (std::size_t c = 0; c < columns_.size(); ++c) cells.push_back(find_cells(batch, c));

@@ -106,6 +106,7 @@ class ArrowStructs {
   void add_batch(const ArrowArray& batch);
   ArrowCells find_cells(const ArrowArray& batch, std::size_t column) const;
 
+  std::int64_t children_ = 0;  // of the schema
   std::vector<std::string> names_;
   std::vector<Column> columns_;
   std::vector<std::vector<ArrowCells>> batches_;  // by column

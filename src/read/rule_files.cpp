@@ -1,7 +1,8 @@
 // Which files there are, and what is in them: all that loading of rules asks of a disk.
 #include <algorithm>
+#include <cstdio>
 #include <fstream>
-#include <sstream>
+#include <memory>
 #include <string>
 #include <system_error>
 
@@ -48,13 +49,22 @@ std::string file_key(const fs::path& path) {
 
 std::optional<std::string> read_file(const fs::path& path) {
   std::error_code error;
+  // The system would open what stands before the NUL.
+  if (path.native().find('\0') != std::string::npos) return std::nullopt;
   if (fs::is_directory(path, error)) return std::nullopt;
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) return std::nullopt;
-  std::ostringstream text;
-  text << stream.rdbuf();
-  if (stream.bad()) return std::nullopt;
-  return std::move(text).str();
+  const auto close = [](std::FILE* file) { std::fclose(file); };
+  const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(path.c_str(), "rb"));
+  if (!file) return std::nullopt;
+  // Streams take a failure to read, or to allocate, for the end of the file.
+  std::string text;
+  for (std::size_t got = 1; got > 0;) {
+    const std::size_t size = text.size();
+    text.resize(size + std::max<std::size_t>(size, 1 << 16));
+    got = std::fread(text.data() + size, 1, text.size() - size, file.get());
+    text.resize(size + got);
+  }
+  if (std::ferror(file.get()) != 0) return std::nullopt;
+  return text;
 }
 
 std::vector<fs::path> rule_files(const std::vector<fs::path>& paths) {

@@ -2,12 +2,15 @@
 // In: a number of threads, a function. Out: nothing. Never: shares anything itself.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <exception>
 #include <mutex>
 #include <thread>
 #include <vector>
+
+#include "values/start_threads.hpp"
 
 namespace jiangbu {
 
@@ -27,10 +30,12 @@ void run_parallel(unsigned threads, std::size_t count, const Work& work) {
       next = count;
     }
   };
-  std::vector<std::thread> others;
-  for (unsigned t = 1; t < threads && t < count; ++t) others.emplace_back(loop);
-  loop();
-  for (std::thread& one : others) one.join();
+  {
+    std::vector<std::jthread> others;
+    start_threads(others, static_cast<unsigned>(std::min<std::size_t>(threads, count)),
+                  [&](unsigned) { loop(); });
+    loop();
+  }
   if (failure) std::rethrow_exception(failure);
 }
 

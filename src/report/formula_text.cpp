@@ -207,13 +207,14 @@ std::string fact_text(const std::string& path, const std::vector<Name>& names,
 
 std::string facts_text(const std::vector<std::string>& paths,
                        const std::vector<Name>& names, const std::string& own_item,
-                       const Wording& say) {
+                       const Wording& say, std::size_t more) {
   std::vector<std::string> texts;
   for (const std::string& path : paths) {
     std::string text = fact_text(path, names, own_item, say);
     if (std::ranges::find(texts, text) == texts.end()) texts.push_back(std::move(text));
   }
-  return say.list(texts);
+  const std::string all = say.list(texts);
+  return more == 0 ? all : say(Word::facts_and_more, all, std::to_string(more));
 }
 
 }  // namespace jiangbu

@@ -25,9 +25,9 @@ std::string value_text(const std::string& value, const std::vector<Name>& names,
 std::string fact_text(const std::string& path, const std::vector<Name>& names,
                       const std::string& own_item, const Wording& say);
 
-/// The same for several facts, as a list without repetitions.
+/// The same for several facts, as a list without repetitions; `more` others are counted.
 std::string facts_text(const std::vector<std::string>& paths,
                        const std::vector<Name>& names, const std::string& own_item,
-                       const Wording& say);
+                       const Wording& say, std::size_t more = 0);
 
 }  // namespace jiangbu

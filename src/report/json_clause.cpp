@@ -79,7 +79,7 @@ void write_line(JsonWriter& json, const LineResult& line, FormulaTable& formulas
             write_calculation(writer, calculation, formulas);
           });
   objects(json, "bounds", line.bounds, write_bound);
-  texts(json, "missing", line.missing);
+  missing(json, line.missing, line.missing_more);
   names(json, line.names);
   objects(json, "reductions", line.reductions, write_reduction);
   objects(json, "instalments", line.instalments, write_instalment);

@@ -69,7 +69,7 @@ void proof_node(JsonWriter& json, const ProofNode& node, FormulaTable& formulas)
     }
     json.end_array();
   }
-  texts(json, "missing", node.missing);
+  missing(json, node.missing, node.missing_more);
   names(json, node.names);
   proof(json, "parts", node.parts, formulas);
 }
@@ -191,6 +191,13 @@ void texts(JsonWriter& json, JsonKey key, const std::vector<std::string>& values
   json.begin_array();
   for (const std::string& value : values) json.string(value);
   json.end_array();
+}
+
+void missing(JsonWriter& json, const std::vector<std::string>& paths, std::size_t more) {
+  texts(json, "missing", paths);
+  if (more == 0) return;
+  json.known_key("missing_more");
+  json.number(static_cast<std::int64_t>(more));
 }
 
 void titles(JsonWriter& json, JsonKey key, const std::vector<Bilingual>& values) {

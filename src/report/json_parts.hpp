@@ -38,6 +38,8 @@ class FormulaTable {
 void text(JsonWriter& json, JsonKey key, std::string_view value);
 void title(JsonWriter& json, JsonKey key, const Bilingual& value);
 void texts(JsonWriter& json, JsonKey key, const std::vector<std::string>& values);
+/// "missing" and, where not all are listed, "missing_more": the count of the others.
+void missing(JsonWriter& json, const std::vector<std::string>& paths, std::size_t more);
 void titles(JsonWriter& json, JsonKey key, const std::vector<Bilingual>& values);
 /// "names": what people call the words of formulas, values and paths.
 void names(JsonWriter& json, const std::vector<Name>& values);

@@ -101,8 +101,9 @@ void add_open_points(std::vector<ProofLine>& out, const LineResult& line,
   });
   if (!causes.empty()) out.push_back({0, say(Word::because, causes_text(causes, say))});
   if (!paths.empty())
-    out.push_back({0, say(Word::still_missing,
-                          facts_text(paths, line.names, line.item_label, say))});
+    out.push_back(
+        {0, say(Word::still_missing,
+                facts_text(paths, line.names, line.item_label, say, line.missing_more))});
 }
 
 void add_dates(std::vector<ProofLine>& out, const LineResult& line, const Wording& say) {

@@ -70,7 +70,8 @@ class LeafText {
 
   std::string missing() const {
     if (node_.missing.empty()) return {};
-    return say_(Word::facts_unknown, facts_text(node_.missing, names_, own_item_, say_));
+    return say_(Word::facts_unknown,
+                facts_text(node_.missing, names_, own_item_, say_, node_.missing_more));
   }
 
  private:

@@ -338,3 +338,16 @@ TEST_CASE("aggregate: only quantities are summed or compared") {
   CHECK(findings("date", "max") == "JB3012 `t`; ");
   CHECK(findings("number", "max") == "");
 }
+
+TEST_CASE("applicants whom no step connects are told as tightly together as alone") {
+  const Program program = program_of(R"(
+facts:
+  big: {type: boolean}
+clauses:
+  BIG: {when: big, award: 2元}
+  SMALL: {when: not(big), award: 2元}
+)");
+  for (const PolicyResult& result : evaluate_all(program, {"{}", "{big: true}"})) {
+    CHECK(total(result) == "2");
+  }
+}

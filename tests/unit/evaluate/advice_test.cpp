@@ -422,3 +422,35 @@ across: [{pool: {of: [A], amount: 30元, share: pro rata}}]
   const auto alone = evaluate_applicants(program, {applicants[0]}, options);
   CHECK(text_of(alone[0].comparison->spread) == "10..20");
 }
+
+TEST_CASE("missing: no fact has more at stake than the total may move") {
+  const Program program = program_of(R"(
+facts: {a: {type: number, min: 0, max: 10}, b: {type: number, min: 0, max: 10}}
+clauses:
+  ONE: {award: a * 1元}
+  TWO: {award: a * 2元}
+  FREE: {award: b * 1元}
+stacking:
+  - highest only: {of: [ONE, TWO]}
+)");
+  // Apart ONE and TWO hang on 30元, together on no more than TWO.
+  CHECK(missing(evaluate(program, "{b: 1}")) == "a 0..20 ONE TWO");
+}
+
+TEST_CASE("readings: each option is told as tightly as the total") {
+  const Program program = program_of(R"(
+readings:
+  r: {default: low, options: {low: {}, high: {}}}
+facts: {big: {type: boolean}}
+clauses:
+  BIG: {when: big, award: {by reading: r, low: 2元, high: 3元}}
+  SMALL: {when: not(big), award: {by reading: r, low: 2元, high: 3元}}
+)");
+  EvaluateOptions options = on("2024-06-01");
+  options.compare_readings = true;
+  const PolicyResult result = evaluate_policy(program, facts_of(program, "{}"), options);
+  REQUIRE(result.comparison);
+  CHECK(text_of(result.comparison->outcomes.at(0).total) == "2");
+  CHECK(text_of(result.comparison->outcomes.at(1).total) == "3");
+  CHECK(text_of(result.comparison->spread) == "2..3");
+}
