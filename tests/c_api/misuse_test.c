@@ -158,9 +158,9 @@ static void many_unknown_items_stay_small(void) {
   options.decision_date = text_of("2024-11-30");
   CHECK(jb_evaluate(facts, &options, &evaluation, NULL) == JB_OK);
   line.struct_size = sizeof line;
-  CHECK(jb_evaluation_line(evaluation, 0, 0, count - 1, &line) == JB_OK);
+  CHECK(jb_evaluation_line(evaluation, 0, 0, 9, &line) == JB_OK);
   CHECK(line.missing_count == 20);
-  CHECK(is_text(jb_evaluation_line_missing(evaluation, 0, 0, count - 1, 0), "marks[1].ok"));
+  CHECK(is_text(jb_evaluation_line_missing(evaluation, 0, 0, 9, 0), "marks[1].ok"));
   CHECK(jb_evaluation_json(evaluation, &json, NULL) == JB_OK);
   CHECK(has_text(jb_string_get(json), "\"missing_more\": 980"));
   CHECK(jb_string_get(json).size < 20000000);
