@@ -18,7 +18,7 @@ if (!existsSync(browserPath)) {
   process.exit(77);
 }
 const { count, faults } = await import("./page_under_test.mjs");
-const stories = { ...await import("./flows.mjs"), ...await import("./hostile.mjs"), ...await import("./looks.mjs") };
+const stories = { ...await import("./flows.mjs"), ...await import("./entries.mjs"), ...await import("./wording.mjs"), ...await import("./hostile.mjs"), ...await import("./looks.mjs") };
 const [settingsFile, ...wanted] = process.argv.slice(2);
 const settings = { ...JSON.parse(readFileSync(settingsFile, "utf8")), writeFile: writeFileSync };
 const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });

@@ -22,7 +22,7 @@ try:
 except ImportError:
     sys.exit(77)
 SCRIPTS = ("package.json", "package-lock.json", "check_page.mjs", "page_under_test.mjs", "flows.mjs",
-           "hostile.mjs", "looks.mjs")
+           "entries.mjs", "wording.mjs", "hostile.mjs", "looks.mjs")
 # Those with amounts of drafts, of a policy in force, and of several kinds of clause.
 APPLICANTS = ("changzhi_enterprise.yaml", "liaoning_firm.yaml", "changzhi_park.json")
 READING = {"question": "gi_unit", "option": "right", "title": "每项权利一次", "reason": "两种权利各自注册"}
@@ -139,6 +139,7 @@ def settings_of(program, folder, pages, screenshots):
     cases = list(cases_of(program, folder))
     templates, gb18030 = templates_of(program, folder)
     return {"file": str(pages[0]), "onePolicyFile": str(pages[1]), "folder": str(folder), "modules": str(folder / "node_modules"),
+            "sources": str(ROOT / "examples/self-check/page"),
             "cases": cases, "templates": templates, "gb18030": gb18030,
             "reading": {**READING, "total": total_text(program, cases[0])},
             "screenshots": str(pathlib.Path(screenshots[0]).resolve()) if screenshots else None}

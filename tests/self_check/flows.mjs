@@ -92,7 +92,7 @@ function grouped(yuan) {
 function column(clause) {
   if (!clause.amount) return { unspecified: "未规定", delegated: "另定" }[clause.status];
   const { low, high } = clause.amount;
-  if (high === null) return `${grouped(low)} –`;
+  if (high === null) return `${grouped(low)}元起，无上限`;
   return low === high ? grouped(low) : `${grouped(low)}–${grouped(high)}`;
 }
 
@@ -128,6 +128,16 @@ export async function sameAsProgram(browser, { file, cases }) {
   }
 }
 
+/// The report writes "a = b，要求 ≥ c", the page "a为b，须不少于c": the parts between are the same.
+const between = { zh: /为|，?须(?:介于|不少于|不超过|不是|不早于|不晚于|位于|为|大于|小于|早于|晚于)?|与|之间|之一|、|，|；|：|（|）|中至少一项满足|要求 |实际 | = /,
+  en: / is |;? must be (?:between |at least |at most |other than |on or after |on or before |within |one of |more than |less than |after |before )?| and |, |; |: | \(|\)|at least one of the | with|needed |actual | = / };
+const reworded = /[“”]|\(countries\b|符合条件的项数|number of items that meet the conditions|以上|or more|\d items?/;
+
+/// The parts of a reason that stand in the report as they are.
+function partsOf(reason, language) {
+  return reason.split(between[language]).filter((part) => part && !reworded.test(part)).map((part) => part.replace(/\s/g, ""));
+}
+
 /// Totals and reasons read as in the program's report, in both languages.
 export async function wordedAsProgram(browser, { file, cases }) {
   const labels = { zh: ["应付合计：", "草案测算："], en: ["Payabletotal:", "Drafts,indicative:"] };
@@ -146,7 +156,10 @@ export async function wordedAsProgram(browser, { file, cases }) {
       await unfold(page);
       const reasons = await page.locator(".clause .reasons:not([data-truth=yes]):not(:has(a)) > li").allTextContents();
       check(reasons.length > 3, `${name}: only ${reasons.length} reasons`);
-      for (const reason of new Set(reasons)) check(reports[language].includes(plain(reason)), `${name}: not in the report: ${reason}`);
+      for (const reason of new Set(reasons)) {
+        const missing = partsOf(reason, language).filter((part) => !reports[language].includes(part));
+        check(missing.length === 0, `${name}: not in the report: ${missing} of ${reason}`);
+      }
       await page.context().close();
     }
   }
@@ -248,7 +261,6 @@ export async function many(browser, { file }) {
   });
   console.log(`500 holdings: ${took.toFixed(0)} ms for a change, its evaluation and drawing`);
   await list.locator("input[type=search]").fill("GI-499");
-  await list.locator("input[type=search]").press("Enter");
   same(await list.locator("tbody tr").count(), 1, "rows that match the filter");
   await go(page, "result");
   const clause = page.locator("#clause-changzhi-ip-CZ-04");
@@ -290,11 +302,15 @@ export async function keyboard(browser, { file }) {
   await add.focus();
   await page.keyboard.press("Enter");
   check(await page.locator("dialog[open] input").first().evaluate((input) => input === document.activeElement), "the dialog does not take the focus");
-  await page.keyboard.type("文号1");
   await page.keyboard.press("Escape");
   await page.locator("dialog").waitFor({ state: "detached" });
   check(await add.evaluate((button) => button === document.activeElement), "the focus does not come back");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("文号1");
+  await page.keyboard.press("Enter");
+  await page.locator("dialog").waitFor({ state: "detached" });
   same(await page.locator("[data-list=listings] tbody tr").count(), 1, "entries made with the keyboard");
+  check(await page.evaluate(() => document.activeElement.className.includes("edit")), "the focus is not at the entry made");
   await page.context().close();
 }
 

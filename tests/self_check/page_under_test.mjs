@@ -43,7 +43,7 @@ export const press = (page, name) => page.locator("button:visible, a.button:visi
 /// Until the engine has seen the last change, and the step is drawn.
 export async function settle(page) {
   await page.waitForFunction(() => document.getElementById("totals")?.getAttribute("aria-busy") === "false" &&
-    document.body.dataset.drawn === location.hash);
+    document.body.dataset.drawn === location.hash && !document.querySelector("dialog[aria-busy=true]"));
   await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => setTimeout(done, 0)); }));
 }
 

@@ -1,5 +1,6 @@
 // Amounts of money as people write them, exact: decimal texts in, texts out.
 // In: {low, high} in yuan as the engine gives them. Out: text. Never: floating point.
+import { say } from "./words.js";
 
 const fenPerWan = 1_000_000n;
 
@@ -54,10 +55,10 @@ export function amountText({ low, high }, language) {
   return `${from.number}${from.unit}${joint}${to.number}${to.unit}元`;
 }
 
-/// The figure in yuan without a unit, for columns: "160,000–310,000".
+/// The figure in yuan without a unit, for columns: "160,000–310,000"; words where it has no end.
 export function columnText({ low, high }) {
   const least = yuanDigits(fenOf(low));
-  if (high === null) return `${least} –`;
+  if (high === null) return say("fromOn", least);
   return low === high ? least : `${least}–${yuanDigits(fenOf(high))}`;
 }
 

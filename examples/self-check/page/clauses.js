@@ -1,7 +1,7 @@
 // One clause of a result: amount, reasons, what is missing, what to hand in.
 // In: a clause, its policy. Out: an element. Never: an amount of its own.
 import { amountText, columnText } from "./amounts.js";
-import { el, replace } from "./dom.js";
+import { el, own, replace } from "./dom.js";
 import { explain, factText, formulaText, valueText } from "./formula.js";
 import { questionLink } from "./questions.js";
 import { has, inLanguage, language, say } from "./words.js";
@@ -12,6 +12,16 @@ const linesAtFirst = 6;
 export function isConcerned(policy) {
   return !(policy.eligibility ?? []).some((node) =>
     (policy.formulas[node.formula].kind === "exclusion" ? node.truth === "yes" : node.truth === "no"));
+}
+
+/// What an item is called: by its key, else by its place in its list, never by a name of a rule.
+export function itemLabel(app, { item = "", item_label: label }) {
+  if (label) return own(label);
+  const [, list, number] = /^(\w+)\[(\d+|\?)\]$/.exec(item) ?? [];
+  const title = inLanguage(app.vocabulary.facts.get(list)?.title);
+  if (item === "?" || number === "?") return title ? say("someOf", title) : say("someItem");
+  if (!title) return own(item);
+  return say("numberedItem", /\[(\d+)\]$/.exec(app.outcome.ownPath(item))?.[1] ?? number, title);
 }
 
 /// The amount in the column: what is not stated has words instead of a figure.
@@ -36,7 +46,7 @@ export function clauseView(app, policy, clause, { open = false } = {}) {
   const details = el("details", { class: "clause", id, "data-status": clause.status,
     ontoggle: ({ target }) => {
       if (target.open) fill();
-      app.opened[target.open ? "add" : "delete"](id);
+      app.noteOpened(id, target.open);
     } },
     el("summary", {},
       el("span", { class: "clause-title" }, inLanguage(clause.title) || clause.id,
@@ -110,7 +120,7 @@ function lineView(app, policy, clause, line, several) {
   const why = wanted ? reasons(app, policy, blocking, wanted, label) : false;
   const holds = ["due", "possible", "unspecified", "delegated"].includes(line.status) ? reasons(app, policy, nodes, "yes", label) : false;
   return el("div", { class: "line", tabindex: "-1" },
-    several && el("p", { class: "line-head" }, el("span", { class: "line-item" }, label || say("perItem"),
+    several && el("p", { class: "line-head" }, el("span", { class: "line-item" }, itemLabel(app, line) || say("perItem"),
       line.status !== clause.status && el("span", { class: "tag" }, say(`section_${line.status}`))),
     el("span", { class: "figure" }, amountCell(line))),
     el("dl", { class: "rows" },
@@ -119,14 +129,14 @@ function lineView(app, policy, clause, line, several) {
       holds && row("satisfied", holds),
       line.delegated_to && row("notes", say("delegatedTo", inLanguage(line.delegated_to))),
       line.calculations && row("calculation", line.calculations.map((one) => el("p", {}, calculationText(policy, one)))),
-      line.reductions && row("reductions", reductionsView(line)),
+      line.reductions && row("reductions", reductionsView(app, line)),
       line.instalments?.length > 0 && isScheduled(line) && row("instalments", line.instalments.map((one) => el("p", {}, instalmentText(one)))),
       line.deadlines && row("deadlines", line.deadlines.map((one) => el("p", {}, deadlineText(one)))),
       line.clawbacks && row("clawbacks", line.clawbacks.map((one) => el("p", {}, clawbackText(one))))));
 }
 
 function reasons(app, policy, nodes, truth, ownItem) {
-  const lines = explain(nodes, truth, policy.formulas ?? [], ownItem);
+  const lines = explain(nodes, truth, policy, ownItem);
   if (lines.length === 0) return false;
   return el("ul", { class: "reasons", "data-truth": truth }, lines.map(({ depth, text }) => el("li", { class: depth > 0 ? "deeper" : undefined }, text)));
 }
@@ -143,16 +153,16 @@ function calculationText(policy, { formula, values = [] }) {
   const names = entry.names ?? [];
   const text = formulaText(entry.text ?? "", names);
   if (values.length === 0) return text;
-  const used = values.map((one) => `${formulaText(one.of ?? "", names)} = ${valueText(one.value ?? "", names)}`);
+  const used = values.map((one) => say("factIs", formulaText(one.of ?? "", names), valueText(one.value ?? "", names)));
   return say("calculationWith", text, used.join(say("comma")));
 }
 
-function reductionsView(line) {
+function reductionsView(app, line) {
   return [
     line.computed && el("p", {}, say("before", amountText(line.computed, language()))),
     line.reductions.map((one) => {
       const title = inLanguage(one.title) || say(`step_${one.step}`);
-      return el("p", {}, one.winners ? say("replacedBy", title, one.winners.join(say("comma")), exactly(one.lost)) : say("lost", title, exactly(one.lost)));
+      return el("p", {}, one.winners ? say("replacedBy", title, one.winners.map((winner) => itemLabel(app, { item: winner })).join(say("comma")), exactly(one.lost)) : say("lost", title, exactly(one.lost)));
     })];
 }
 

@@ -82,7 +82,10 @@ export function toJson(facts, withheld = new Map()) {
     lines.push(text);
     pathOfLine[lines.length] = path;
   };
-  const isGiven = (value, path) => value !== undefined && value !== "" && !withheld.has(path);
+  const isGiven = (value, path) => value !== undefined && value !== "" && !withheld.has(path) && !isUnreadable(value, path);
+  // An empty list says that there is nothing: entries that are left out do not say so.
+  const isUnreadable = (value, path) => Array.isArray(value) && value.length > 0 &&
+    value.every((item, i) => !isGiven(item, `${path}[${i + 1}]`));
   const partsIn = (value, path, enginePath) => {
     if (!Array.isArray(value)) {
       const named = Object.entries(value).map(([name, part]) => ({

@@ -1,7 +1,7 @@
 // Files and pasted texts as facts, and facts as a file.
 // In: bytes, texts. Out: facts by applicant, what could not be read; a download.
 // Never: a number of JavaScript: figures stay as they are written.
-import { el } from "./dom.js";
+import { el, own } from "./dom.js";
 import { detectTable, parseRows, readTables, tableNames } from "./tables.js";
 import { say } from "./words.js";
 
@@ -25,13 +25,15 @@ const isObject = (value) => value !== null && typeof value === "object" && !Arra
 /// The part of a value that has the form its description asks for; the rest is named.
 function shaped(vocabulary, spec, value, path, problems) {
   const refuse = () => {
-    problems.push(say("wrongShape", path));
+    problems.push(say("wrongShape", own(path)));
     return undefined;
   };
   if (value === null) return null;
   if (spec.type === "list") {
     if (!Array.isArray(value)) return refuse();
-    return value.map((item, i) => shaped(vocabulary, spec.element, item, `${path}[${i + 1}]`, problems)).filter((item) => item !== undefined);
+    const items = value.map((item, i) => shaped(vocabulary, spec.element, item, `${path}[${i + 1}]`, problems)).filter((item) => item !== undefined);
+    // Only a list that was written empty says that there is nothing.
+    return items.length > 0 || value.length === 0 ? items : undefined;
   }
   if (spec.type === "record" || spec.type === "period") {
     if (!isObject(value)) return refuse();
@@ -48,7 +50,7 @@ function members(vocabulary, fields, object, path, problems) {
     const place = path ? `${path}.${name}` : name;
     const spec = fields.find((field) => field.name === name);
     const value = spec ? shaped(vocabulary, spec, part, place, problems) : undefined;
-    if (!spec) problems.push(say("unknownFact", place));
+    if (!spec) problems.push(say("unknownFact", own(place)));
     else if (value !== undefined) kept[name] = value;
   }
   return kept;
@@ -59,17 +61,17 @@ function readJson(vocabulary, text, source, applicants, problems) {
   try {
     value = parseExactly(text);
   } catch {
-    problems.push(say("badJson", source));
+    problems.push(say("badJson", own(source)));
     return;
   }
   if (!isObject(value)) {
-    problems.push(say("badFacts", source));
+    problems.push(say("badFacts", own(source)));
     return;
   }
   const given = [...vocabulary.facts.values()].filter((fact) => !fact.derived || fact.over_applicants);
   const all = isObject(value.applicants) ? Object.entries(value.applicants) : [["", value]];
   for (const [name, facts] of all) {
-    if (!isObject(facts)) problems.push(say("wrongShape", name));
+    if (!isObject(facts)) problems.push(say("wrongShape", own(name)));
     else applicants.set(name, { ...applicants.get(name), ...members(vocabulary, given, facts, "", problems) });
   }
 }
@@ -89,7 +91,7 @@ export function readTexts(vocabulary, texts) {
     const byName = name.replace(/^.*[\\/]/, "").replace(/\.(csv|tsv|txt)$/i, "");
     const chosen = table || (known.has(byName) ? byName : detectTable(vocabulary, parsed.rows[0] ?? []));
     if (chosen) tables.push({ name: chosen, table: parsed, source: name });
-    else problems.push(say("unknownTable", name));
+    else problems.push(say("unknownTable", own(name)));
   }
   const read = readTables(vocabulary, tables);
   for (const [name, facts] of read.applicants) applicants.set(name, { ...applicants.get(name), ...facts });
@@ -104,8 +106,8 @@ export function readTexts(vocabulary, texts) {
 }
 
 /// Only what the page was given leaves it, by the reader's own hand.
-export function download(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+export function download(name, text, type = "application/json") {
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = el("a", { href: address, download: name });
   document.body.append(link);
   link.click();

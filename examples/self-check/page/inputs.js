@@ -1,7 +1,8 @@
 // Inputs for one fact, by what the vocabulary says of it.
 // In: a path, its description. Out: an element bound to the fact. Never: checks a value.
-import { el, newId, replace } from "./dom.js";
-import { inLanguage, language, say } from "./words.js";
+import { el, newId, own, replace } from "./dom.js";
+import { partsOf } from "./facts.js";
+import { headed, inLanguage, language, say } from "./words.js";
 
 const mostRadios = 8;
 const dateForm = /^\d{4}-\d{2}-\d{2}$/;
@@ -51,21 +52,21 @@ export function valueLabel(app, spec, value) {
   if (value === true || value === "true") return say("yes");
   if (value === false || value === "false") return say("no");
   if (Array.isArray(value)) return say("listCount", String(value.length));
-  if (typeof value === "object") return Object.values(value).map(String).join(say("comma"));
+  if (typeof value === "object") return Object.values(value).map((part) => own(part)).join(say("comma"));
   if (spec?.type === "enum") {
     const known = app.vocabulary.enums.get(spec.of)?.values.find((one) => one.name === value);
-    return known ? inLanguage(known.title) || known.name : value;
+    return known ? inLanguage(known.title) || known.name : own(value);
   }
-  if (spec?.type === "region") return inLanguage(app.vocabulary.regionTitle(value)) || value;
+  if (spec?.type === "region") return inLanguage(app.vocabulary.regionTitle(value)) || own(value);
   if (spec?.type === "money" && /^ *-?[\d.]+ *$/.test(value)) return `${value.trim()}${language() === "zh" ? "" : " "}${spec.unit}`;
-  return value;
+  return own(value);
 }
 
 function controlOf(context, described) {
   const { spec, compact, app } = context;
   if (spec.type === "boolean") return radios(context, [[true, say("yes")], [false, say("no")]]);
   if (spec.type === "enum") {
-    const options = app.vocabulary.enums.get(spec.of).values.map((one) => [one.name, inLanguage(one.title) || one.name]);
+    const options = app.vocabulary.enums.get(spec.of).values.map((one) => [one.name, headed(inLanguage(one.title) || one.name)]);
     if (!compact && options.length <= mostRadios) return radios(context, options);
     return select(context, [{ options }], described);
   }
@@ -145,7 +146,7 @@ function textInput(context, described) {
   const shown = typeof value === "string" ? value : typeof value === "boolean" ? String(value) : "";
   const isDate = spec.type === "date" && (shown === "" || dateForm.test(shown));
   const numeric = ["money", "number", "integer"].includes(spec.type);
-  return el("input", { id, type: isDate ? "date" : "text", value: shown, autocomplete: "off", spellcheck: "false",
+  return el("input", { id, type: isDate ? "date" : "text", value: shown, autocomplete: "off", spellcheck: "false", dir: spec.type === "text" ? "auto" : undefined,
     class: numeric ? "figure" : spec.type === "date" ? "date" : undefined, inputmode: spec.type === "integer" ? "numeric" : undefined,
     "aria-describedby": described, max: isDate ? "9999-12-31" : undefined,
     oninput: ({ target }) => app.setFact(path, target.value === "" ? undefined : target.value) });
@@ -171,21 +172,44 @@ function period(context) {
 }
 
 /// Shows beside each input what the engine refuses of it.
-export function showRefusals(app, root = document) {
+export function showRefusals(app, root = document.getElementById("page")) {
   const refused = [...(app.outcome?.withheld.keys() ?? [])];
   for (const row of root.querySelectorAll("[data-entry]")) {
     const entry = row.dataset.entry;
     row.classList.toggle("refused", refused.some((path) => path === entry || path.startsWith(`${entry}.`)));
   }
-  for (const place of root.querySelectorAll("[data-path]")) {
+  for (const cell of root.querySelectorAll("[data-cell]")) {
+    const refusal = app.outcome?.withheld.get(cell.dataset.cell);
+    cell.classList.toggle("refused", Boolean(refusal));
+    showReason(cell, refusal);
+  }
+  const places = [...(root.matches?.("[data-path]") ? [root] : []), ...root.querySelectorAll("[data-path]")];
+  for (const place of places) {
     const refusal = app.outcome?.withheld.get(place.dataset.path);
     const text = place.querySelector(":scope > .refusal");
     if (!text) continue;
     text.hidden = !refusal;
-    replace(text, refusal ? say("refused", inLanguage(refusal)) : "");
-    const input = place.querySelector("input, select");
+    replace(text, refusal ? say("refused", refusalText(app, place.dataset.path, refusal)) : "");
+    const input = place.querySelector(".other-region:not([hidden])") ?? place.querySelector("input, select");
     if (!input) continue;
     if (refusal) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
   }
+}
+
+/// Why a cell is refused stands in it, for those who cannot see its colour too.
+function showReason(cell, refusal) {
+  cell.querySelector(":scope > .refusal")?.remove();
+  if (refusal) cell.append(el("span", { class: "refusal" }, say("refusedCell")));
+}
+
+/// The engine's message with the title of the fact in place of its name.
+export function refusalText(app, path, refusal) {
+  const spec = app.vocabulary.specAt(path);
+  const name = partsOf(path).at(-1);
+  const message = inLanguage(refusal);
+  const titles = [[name, inLanguage(spec?.title)], [spec?.of, inLanguage(app.vocabulary.enums.get(spec?.of)?.title)]];
+  const named = titles.filter(([known, title]) => typeof known === "string" && title)
+    .reduce((text, [known, title]) => text.replace(`“${known}”`, `“${title}”`).replace(`'${known}'`, `'${title}'`), message);
+  return own(named);
 }

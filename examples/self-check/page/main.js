@@ -3,6 +3,7 @@
 import { announce, el, replace } from "./dom.js";
 import { openRules } from "./engine.js";
 import { entriesView } from "./entries.js";
+import { closeEntries } from "./entry.js";
 import { evaluate } from "./evaluation.js";
 import { Vocabulary } from "./facts.js";
 import { checklistView } from "./checklist.js";
@@ -22,8 +23,8 @@ class App {
     this.engine = engine;
     this.rules = rules;
     this.vocabulary = new Vocabulary(rules.description);
-    this.opened = new Set();
     this.store = new Store(() => this.schedule());
+    this.opened = new Set(this.store.opened);
     setLanguage(this.store.language);
     this.evaluateNow();
   }
@@ -36,14 +37,37 @@ class App {
     this.store.setFact(path, value);
   }
 
+  /// What was unfolded stays so over a reload.
+  noteOpened(id, isOpen) {
+    this.opened[isOpen ? "add" : "delete"](id);
+    this.store.note({ opened: [...this.opened] });
+  }
+
+  noteScroll() {
+    this.store.note({ scroll: { hash: location.hash, top: scrollY } });
+  }
+
+  /// To where a reload found the page.
+  restoreScroll() {
+    const { scroll } = this.store;
+    if (scroll?.hash === location.hash && scroll.top > 0) scrollTo(0, scroll.top);
+  }
+
   schedule() {
     clearTimeout(this.timer);
+    this.isPending = true;
     document.getElementById("totals")?.setAttribute("aria-busy", "true");
     this.timer = setTimeout(() => this.evaluateNow(), restAfterChange);
   }
 
+  /// Whatever else is computed of the facts rests on an outcome of the same facts.
+  catchUp() {
+    if (this.isPending) this.evaluateNow();
+  }
+
   evaluateNow() {
     clearTimeout(this.timer);
+    this.isPending = false;
     this.outcome = this.store.date ? evaluate(this.rules, this.store.facts, this.options())
       : { failure: undefined, withheld: new Map(), ownPath: (path) => path };
     if (!this.isDrawn) return;
@@ -148,7 +172,19 @@ async function start() {
   try {
     const app = new App(await openRules());
     app.drawFrame();
+    app.restoreScroll();
+    addEventListener("pagehide", () => app.noteScroll());
+    addEventListener("beforeprint", () => {
+      app.catchUp();
+      app.view?.onPrint?.();
+    });
     addEventListener("hashchange", () => {
+      // Going back closes an open entry, and only that: the step stays.
+      if (closeEntries()) {
+        history.pushState(null, "", document.body.dataset.drawn || "#start");
+        document.body.dataset.drawn = location.hash;
+        return;
+      }
       app.redraw();
       scrollTo(0, 0);
       document.querySelector("main h1")?.setAttribute("tabindex", "-1");

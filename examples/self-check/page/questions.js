@@ -1,7 +1,7 @@
 // Questions one at a time, the one that decides most money first.
 // In: the missing facts of a result. Out: a view. Never: an answer of its own.
 import { amountText, byHighest, isZero, sum } from "./amounts.js";
-import { el, replace } from "./dom.js";
+import { el, own, replace } from "./dom.js";
 import { partsOf } from "./facts.js";
 import { showRefusals } from "./inputs.js";
 import { fieldOf } from "./lists.js";
@@ -47,18 +47,18 @@ export const questionLink = (path) => `#questions/${encodeURIComponent(path)}`;
 /// What the value at a path is called: list, entry, field.
 export function pathTitle(app, path) {
   const spec = app.vocabulary.specAt(path);
-  const own = inLanguage(spec?.title) || partsOf(path).at(-1);
+  const title = inLanguage(spec?.title) || partsOf(path).at(-1);
   const entry = /^(.*)\[(\d+)\]$/.exec(path);
   if (entry) return say("ofItem", inLanguage(app.vocabulary.specAt(entry[1])?.title), say("entry", entry[2]));
   const item = itemName(app, path);
-  return item ? say("ofItem", `${listTitle(app, path)} ${item}`, own) : own;
+  return item ? say("ofItem", `${listTitle(app, path)} ${item}`, title) : title;
 }
 
 /// What a fact is called, with the entry it belongs to.
 export function questionTitle(app, { path, title, question, item }) {
   const spec = app.vocabulary.specAt(path);
-  const own = inLanguage(question) || inLanguage(title) || inLanguage(spec?.title) || path;
-  return item ? say("ofItem", item, own) : own;
+  const asked = inLanguage(question) || inLanguage(title) || inLanguage(spec?.title) || path;
+  return item ? say("ofItem", own(item), asked) : asked;
 }
 
 export function questionsView(app, main, path) {
@@ -74,7 +74,10 @@ export function questionsView(app, main, path) {
     spec ? card(app, { path: current, spec, question, rest }) : nothingLeft(app, all.filter(isSkipped)),
     el("div", { class: "up-next" }, upNext(app, rest), skippedList(app, all.filter((one) => isSkipped(one) && one.path !== current))));
   showRefusals(app);
-  return { onOutcome: () => refresh(app, main, current) };
+  return { onOutcome: () => {
+    if (app.store.value(current ?? "") !== undefined) main.querySelector("form.question > .refusal[role=alert]")?.setAttribute("hidden", "");
+    refresh(app, main, current);
+  } };
 }
 
 /// The order may change with every answer; the question being answered stays.
@@ -102,11 +105,11 @@ function itemName(app, path) {
   const listPath = list.replace(/\[\d+\]$/, "");
   const key = app.vocabulary.keyOf(app.vocabulary.specAt(listPath));
   const number = partsOf(list).at(-1) + 1;
-  return (key && item?.[key]) || say("entry", String(number));
+  return key && typeof item?.[key] === "string" && item[key] ? own(item[key]) : say("entry", String(number));
 }
 
 function card(app, { path, spec, question, rest }) {
-  const item = question?.item || itemName(app, path);
+  const item = question?.item ? own(question.item) : itemName(app, path);
   const go = () => {
     const next = openQuestions(app).find((one) => one.path !== path && !app.store.skipped.includes(one.path)) ?? rest[0];
     app.go(next ? questionLink(next.path) : "#questions");
@@ -153,7 +156,12 @@ function upNext(app, questions) {
   return el("section", {}, el("h2", {}, say("upNext"), " ", el("span", { class: "count" }, say("questionNumber", String(questions.length)))),
     el("ol", { class: "questions" }, questions.slice(0, listedQuestions).map((question) =>
       el("li", {}, el("a", { href: questionLink(question.path) }, questionTitle(app, question)),
-        el("span", { class: "stake" }, stakeText(question))))));
+        el("span", { class: "stake" }, stakeText(question)))), moreQuestions(questions.length - listedQuestions)));
+}
+
+/// A count above a list agrees with it: what is not listed is counted too.
+export function moreQuestions(count) {
+  return count > 0 && el("li", { class: "hint" }, say("moreQuestions", String(count)));
 }
 
 function skippedList(app, questions) {
@@ -161,7 +169,7 @@ function skippedList(app, questions) {
   return el("section", {}, el("h2", {}, say("skippedTitle")),
     el("ul", { class: "questions" }, questions.slice(0, listedQuestions).map((question) =>
       el("li", {}, el("a", { href: questionLink(question.path) }, questionTitle(app, question)),
-        el("span", { class: "stake" }, stakeText(question))))));
+        el("span", { class: "stake" }, stakeText(question)))), moreQuestions(questions.length - listedQuestions)));
 }
 
 function nothingLeft(app, skipped) {

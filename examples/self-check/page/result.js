@@ -1,11 +1,13 @@
 // The result: totals, clauses by outcome, what is missing, near misses, readings.
 // In: what the engine decided. Out: a view. Never: adds up an amount the engine did not.
 import { amountText, columnText, fenOf } from "./amounts.js";
-import { causesText, clauseView, isConcerned } from "./clauses.js";
-import { el, replace } from "./dom.js";
-import { compareReadings, reportText } from "./evaluation.js";
+import { causesText, clauseView, isConcerned, itemLabel } from "./clauses.js";
+import { el, keepFocus, replace } from "./dom.js";
+import { reportText } from "./evaluation.js";
 import { explain, valueText } from "./formula.js";
-import { decidesMoney, openQuestions, pathTitle, questionLink, questionTitle, stakeText } from "./questions.js";
+import { refusalText } from "./inputs.js";
+import { decidesMoney, moreQuestions, openQuestions, pathTitle, questionLink, questionTitle, stakeText } from "./questions.js";
+import { readingsSection } from "./readings.js";
 import { has, inLanguage, language, say } from "./words.js";
 
 const sections = ["due", "possible", "unspecified", "delegated", "error", "already paid", "superseded", "excluded", "not met", "no money", "not in force"];
@@ -40,7 +42,7 @@ export function totalsBlock(app, { brief = false } = {}) {
 function refusedList(app) {
   const all = [...app.outcome.withheld];
   return el("ul", {}, all.slice(0, listedRefusals).map(([path, message]) =>
-    el("li", {}, el("a", { href: questionLink(path) }, pathTitle(app, path)), say("remark", inLanguage(message)))),
+    el("li", {}, el("a", { href: questionLink(path) }, pathTitle(app, path)), say("remark", refusalText(app, path, message)))),
   all.length > listedRefusals && el("li", {}, say("moreEntries", String(all.length - listedRefusals))));
 }
 
@@ -60,16 +62,15 @@ function outside(app, key, ids, brief) {
 }
 
 export function resultView(app, main) {
-  const draw = () => {
-    const focused = document.activeElement?.id;
+  const readings = { place: undefined, finish: () => {} };
+  const draw = () => keepFocus(main, () => {
     replace(main, el("h1", {}, say("step_result")),
       caseOf(app) && el("p", { class: "lead" }, say("resultLead", app.store.date)),
       el("div", { class: "card" }, totalsBlock(app)),
-      caseOf(app) && [missingSection(app), policySections(app), nearSection(app), readingsSection(app), byParts(app), reportSection(app)]);
-    if (focused && main.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused).focus();
-  };
+      caseOf(app) && [missingSection(app), policySections(app), nearSection(app), readingsSection(app, readings), byParts(app), reportSection(app)]);
+  });
   draw();
-  return { onOutcome: draw };
+  return { onOutcome: draw, onPrint: () => readings.finish() };
 }
 
 function missingSection(app) {
@@ -77,7 +78,7 @@ function missingSection(app) {
   if (questions.length === 0) return false;
   return el("section", {}, el("h2", {}, say("missingTitle"), " ", el("span", { class: "count" }, say("questionNumber", String(questions.length)))),
     el("ol", { class: "questions card" }, questions.slice(0, listedMissing).map((question) =>
-      el("li", {}, el("a", { href: questionLink(question.path) }, questionTitle(app, question)), el("span", { class: "stake" }, stakeText(question))))));
+      el("li", {}, el("a", { href: questionLink(question.path) }, questionTitle(app, question)), el("span", { class: "stake" }, stakeText(question)))), moreQuestions(questions.length - listedMissing)));
 }
 
 function policySections(app) {
@@ -95,7 +96,7 @@ function policySections(app) {
 function refusalLines(policy) {
   const nodes = policy.eligibility ?? [];
   const isExclusion = (node) => policy.formulas[node.formula].kind === "exclusion";
-  return [...explain(nodes.filter((node) => !isExclusion(node)), "no", policy.formulas), ...explain(nodes.filter(isExclusion), "yes", policy.formulas)]
+  return [...explain(nodes.filter((node) => !isExclusion(node)), "no", policy), ...explain(nodes.filter(isExclusion), "yes", policy)]
     .map(({ text }) => text);
 }
 
@@ -111,7 +112,7 @@ function policySection(app, policy) {
       !policy.in_force && !isDraft && el("strong", {}, ` ${say("outOfPeriod")}`),
       el("span", { class: "policy-total" }, say("labelled", say("policyTotal"),
         amountText(isDraft ? policy.totals.indicative : policy.totals.payable, language()) + (isDraft ? say("remark", say("indicative")) : "")))),
-    open.length > 0 && el("ul", { class: "reasons" }, explain(open, "unknown", policy.formulas).map(({ text }) => el("li", {}, text))),
+    open.length > 0 && el("ul", { class: "reasons" }, explain(open, "unknown", policy).map(({ text }) => el("li", {}, text))),
     sections.map((status) => clauseSection(app, policy, status)),
     policy.problems && el("div", { class: "refusal" }, el("h3", {}, say("computed")), el("ul", {}, policy.problems.map((title) => el("li", {}, inLanguage(title))))));
 }
@@ -125,7 +126,7 @@ function clauseSection(app, policy, status) {
   if (!foldedSections.has(status)) return el("div", { class: "clauses" }, el("h3", {}, heading), list());
   const id = `section-${policy.policy}-${status.replace(/ /g, "-")}`;
   const folded = el("details", { class: "folded", id, ontoggle: ({ target }) => {
-    app.opened[target.open ? "add" : "delete"](id);
+    app.noteOpened(id, target.open);
     if (target.open && target.children.length === 1) target.append(el("div", { class: "clauses" }, list()));
   } }, el("summary", {}, heading));
   if (app.opened.has(id)) {
@@ -163,62 +164,11 @@ function nearSection(app) {
   return el("section", {}, el("h2", {}, say("nearTitle")), el("p", {}, say("nearLead")),
     el("ul", { class: "near card" }, found.map(({ policy, nearMiss }) => {
       const clause = policy.clauses.find((one) => one.id === nearMiss.clause);
-      const item = nearMiss.item_label || (nearMiss.item !== "+" ? nearMiss.item : "");
+      const item = nearMiss.item !== "+" ? itemLabel(app, nearMiss) : "";
       return el("li", {}, el("div", {}, el("strong", {}, inLanguage(clause?.title) || nearMiss.clause), " ",
         el("span", { class: "clause-cite" }, clause?.cite), el("p", {}, item ? say("labelled", item, nearMissText(nearMiss)) : nearMissText(nearMiss))),
       el("span", { class: "figure" }, gainText(nearMiss.gain)));
     })));
-}
-
-function readingsSection(app) {
-  const place = el("div", {}, el("p", { class: "hint" }, say("loading")));
-  const policies = caseOf(app).policies.filter(isConcerned);
-  if (!policies.some((policy) => policy.readings?.length)) return false;
-  // Every reading is computed anew: only for those who look.
-  new IntersectionObserver((entries, observer) => {
-    if (!entries.some((entry) => entry.isIntersecting)) return;
-    observer.disconnect();
-    replace(place, readingsOf(app, policies));
-  }, { rootMargin: "400px" }).observe(place);
-  return el("section", { class: "readings" }, el("h2", {}, say("readingsTitle")), el("p", {}, say("readingsLead")), place);
-}
-
-function readingsOf(app, policies) {
-  const compared = new Map(compareReadings(app.rules, app.store.facts, app.options(), app.outcome.withheld).map(({ policy, comparison }) => [policy, comparison]));
-  const asked = policies.flatMap((policy) => {
-    const description = app.vocabulary.description.policies.find((one) => one.id === policy.policy);
-    return (description?.readings ?? []).map((reading) => {
-      const outcomes = (compared.get(policy.policy)?.outcomes ?? []).filter((one) => one.question === reading.name);
-      const totals = new Set(outcomes.map(({ total }) => `${total.low} ${total.high}`));
-      return { policy, reading, outcomes, matters: totals.size > 1 || reading.name in app.store.readings };
-    });
-  });
-  const matter = asked.filter((one) => one.matters);
-  const rest = asked.filter((one) => !one.matters);
-  return [
-    matter.map((one) => readingChoice(app, one)),
-    rest.length > 0 && el("details", { class: "folded" }, el("summary", {}, say("readingsRest", String(rest.length))), rest.map((one) => readingChoice(app, one)))];
-}
-
-function readingChoice(app, { policy, reading, outcomes }) {
-  const used = policy.readings?.find((one) => one.question === reading.name)?.option ?? reading.default;
-  const choose = (option) => {
-    const readings = { ...app.store.readings };
-    if (option === reading.default) delete readings[reading.name];
-    else readings[reading.name] = option;
-    app.store.update({ readings });
-  };
-  return el("fieldset", { class: "card reading" }, el("legend", {}, inLanguage(reading.title) || reading.name),
-    reading.options.map((option) => {
-      const total = outcomes.find((one) => one.option === option.name)?.total;
-      return el("label", { class: "choice" },
-        el("input", { type: "radio", name: `reading-${policy.policy}-${reading.name}`, id: `reading-${policy.policy}-${reading.name}-${option.name}`,
-          checked: used === option.name, onchange: () => choose(option.name) }),
-        el("span", { class: "reading-option" }, inLanguage(option.title) || option.name,
-          option.name === reading.default && el("span", { class: "tag" }, say("defaultReading")),
-          option.reason && el("span", { class: "hint" }, inLanguage(option.reason))),
-        total && el("span", { class: "figure" }, amountText(total, language())));
-    }));
 }
 
 function byParts(app) {
@@ -234,6 +184,7 @@ function reportSection(app) {
   const text = el("pre", { class: "report", tabindex: "0", "aria-label": say("fullReport"), hidden: true });
   return el("section", {}, el("h2", {}, say("fullReport")),
     el("button", { type: "button", onclick: () => {
+      app.catchUp();
       text.hidden = false;
       text.textContent = reportText(app.rules, app.store.facts, app.options(), app.outcome.withheld, language());
     } }, say("showReport")), text);

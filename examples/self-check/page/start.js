@@ -3,6 +3,7 @@
 import { announce, el, newId, replace } from "./dom.js";
 import { decode, download, readTexts } from "./files.js";
 import { field, showRefusals } from "./inputs.js";
+import { paymentProblems } from "./payments.js";
 import { tableNames, titleOfTable } from "./tables.js";
 import { say } from "./words.js";
 
@@ -98,7 +99,8 @@ function accept(app, facts, outcome, list) {
   app.store.update({ facts: { ...app.store.facts, ...facts } });
   app.redraw();
   announce(say("readOk", count));
-  replace(document.querySelector(".read-outcome") ?? outcome, el("p", { class: "good" }, say("readOk", count)), list);
+  const unknown = paymentProblems(app.vocabulary, facts);
+  replace(document.querySelector(".read-outcome") ?? outcome, el("p", { class: "good" }, say("readOk", count)), unknown.length > 0 && el("ul", { class: "warning" }, unknown.map((text) => el("li", {}, text))), list);
 }
 
 function chooser(app, named, outcome, list) {
@@ -120,8 +122,13 @@ function clearButton(app) {
   dialog.addEventListener("close", () => {
     if (dialog.returnValue !== "yes") return;
     app.store.clear();
+    app.opened.clear();
     app.redraw();
     announce(say("cleared"));
   });
-  return [el("button", { type: "button", class: "quiet", onclick: () => dialog.showModal() }, say("clearAll")), dialog];
+  return [el("button", { type: "button", class: "quiet", onclick: () => {
+    dialog.showModal();
+    // What Enter presses without a thought takes nothing away.
+    dialog.querySelector("[value=no]").focus();
+  } }, say("clearAll")), dialog];
 }

@@ -12,7 +12,7 @@ function today() {
 }
 
 function fresh() {
-  return { facts: {}, date: today(), readings: {}, skipped: [], language: "zh" };
+  return { facts: {}, date: today(), readings: {}, skipped: [], opened: [], scroll: undefined, language: "zh" };
 }
 
 export class Store {
@@ -30,6 +30,8 @@ export class Store {
   get date() { return this.kept.date; }
   get readings() { return this.kept.readings; }
   get skipped() { return this.kept.skipped; }
+  get opened() { return this.kept.opened; }
+  get scroll() { return this.kept.scroll; }
   get language() { return this.kept.language; }
 
   value(path) { return valueAt(this.kept.facts, path); }
@@ -42,6 +44,12 @@ export class Store {
   update(part) {
     Object.assign(this.kept, part);
     this.changed();
+  }
+
+  /// How the page is looked at: kept, but nothing to be computed anew.
+  note(part) {
+    Object.assign(this.kept, part);
+    this.save();
   }
 
   /// For changes of facts made in place.

@@ -1,6 +1,9 @@
 // Tables as `jiangbu columns --template` names and fills them, and as spreadsheets copy them.
 // In: CSV or tab-separated text. Out: facts, and what could not be read.
 // Never: drops a cell without saying so.
+import { readCell } from "./cells.js";
+import { own } from "./dom.js";
+import { isPayments, withPaymentIds } from "./payments.js";
 import { inLanguage, say } from "./words.js";
 
 /// Rows of cells; quoted cells may hold separators and line ends. {rows, openQuote}
@@ -35,49 +38,90 @@ export function parseRows(text) {
   return { rows, openQuote: quoted };
 }
 
-/// A column is called by its field's name or by its title in either language.
-function fieldNamed(fields, heading) {
-  return fields.find((field) => field.name === heading) ??
-    fields.find((field) => field.title?.zh === heading || field.title?.en === heading);
-}
+/// A title without its part in brackets: 首次列入（非复核） is 首次列入.
+const bare = (text) => text.replace(/[（(][^（）()]*[）)]/g, "").trim();
+const longestTitle = 200;
+const isScalar = ({ type }) => type !== "list" && type !== "record";
 
-/// A cell as files of facts write it. Empty and "unknown" are not known: undefined.
-function valueOf(vocabulary, spec, cell) {
-  if (cell === "" || cell === "?" || cell === "unknown") return undefined;
-  if (cell === "null") return null;
-  if (spec.type === "boolean" && /^(true|是)$/i.test(cell)) return true;
-  if (spec.type === "boolean" && /^(false|否)$/i.test(cell)) return false;
-  if (spec.type === "enum") {
-    const titled = vocabulary.enums.get(spec.of)?.values.find((one) => one.title?.zh === cell || one.title?.en === cell);
-    if (titled) return titled.name;
+/// A column is called by its field's name or by its title in either language, in brackets or not.
+/// The fields of a heading: one, several where it says no more, or none.
+function headingsOf(fields) {
+  const by = [new Map(), new Map(), new Map()];
+  const put = (map, key, field) => {
+    if (key) map.set(key, new Set([...(map.get(key) ?? []), field]));
+  };
+  for (const field of fields) {
+    put(by[0], field.name, field);
+    for (const title of [field.title?.zh ?? "", field.title?.en ?? ""]) {
+      put(by[1], title, field);
+      put(by[2], bare(title), field);
+    }
   }
-  return cell;
+  return (heading) => [...(by[0].get(heading) ?? by[1].get(heading) ?? by[2].get(heading.length > longestTitle ? heading : bare(heading)) ?? [])];
 }
 
-/// Rows under a heading as items of a list: {items, problems}.
+/// The fields that columns of a table of a list can hold.
+function fieldsInTable(vocabulary, spec) {
+  if (spec.element.type !== "record") return [{ ...spec.element, name: "value", title: spec.title }];
+  return vocabulary.fieldsOf(spec).filter(isScalar);
+}
+
+/// The titles to head a table of a list, by name where a title stands for several fields.
+export function columnTitles(vocabulary, spec) {
+  const fields = fieldsInTable(vocabulary, spec);
+  const named = headingsOf(fields);
+  const isClear = (field) => named(inLanguage(field.title)).length === 1;
+  return fields.map((field) => (isClear(field) ? inLanguage(field.title) : field.name));
+}
+
+/// Columns by heading: each a field or nothing; a heading that is none is named.
+function columnsOf(fields, headings, source, isKnown, problems) {
+  const named = headingsOf(fields);
+  const taken = new Set();
+  return headings.map((heading) => {
+    const found = named(heading);
+    const field = found.length === 1 ? found[0] : undefined;
+    const isTwice = field && taken.has(field.name);
+    if (found.length > 1) problems.push(say("ambiguousColumn", own(source), own(heading), found.map(({ name }) => name).join(say("comma"))));
+    else if (isTwice) problems.push(say("columnTwice", own(source), own(heading)));
+    else if (!field && heading !== "" && !isKnown(heading)) problems.push(say("unknownColumn", own(source), own(heading)));
+    if (field) taken.add(field.name);
+    return isTwice ? undefined : field;
+  });
+}
+
+/// The cells of a row as an object of values; what is wrong with one is named with its place.
+function readRow(vocabulary, columns, cells, place, problems) {
+  const item = {};
+  columns.forEach((column, i) => {
+    if (!column) return;
+    const { value, problem } = readCell(vocabulary, column, cells[i] ?? "");
+    if (value !== undefined) item[column.name] = value;
+    if (problem) problems.push(say("cellProblem", own(place.source), place.row, inLanguage(column.title) || column.name, problem));
+  });
+  if (cells.slice(columns.length).some((cell) => cell !== "")) problems.push(say("rowTooLong", own(place.source), place.row));
+  return item;
+}
+
+/// Rows under a heading as items of a list: {items, read: [{item, cells, row}], headings, problems}.
 export function rowsInto(vocabulary, spec, { rows, openQuote }, source) {
-  const problems = openQuote ? [say("openQuote", source)] : [];
+  const problems = openQuote ? [say("openQuote", own(source))] : [];
   const [headings = [], ...body] = rows;
-  if (body.length === 0) return { items: [], problems: [...problems, say("emptyTable", source)], others: [] };
   const scalar = spec.element.type !== "record";
-  const fields = scalar ? [{ ...spec.element, name: "value", title: spec.title }] : vocabulary.fieldsOf(spec);
-  const own = new Set(["applicant", ...(scalar ? ["id"] : []), ...(fields.some(({ name }) => name === "id") ? [] : ["id"])]);
-  const columns = headings.map((heading) => fieldNamed(fields, heading));
-  headings.forEach((heading, i) => {
-    const isParent = own.has(heading) || heading.includes(".");
-    if (!columns[i] && heading !== "" && !isParent) problems.push(say("unknownColumn", source, heading));
-  });
-  const items = body.map((cells, number) => {
-    if (cells.slice(headings.length).some((cell) => cell !== "")) problems.push(say("rowTooLong", source, String(number + 2)));
-    const item = {};
-    columns.forEach((column, i) => {
-      const value = column && valueOf(vocabulary, column, cells[i] ?? "");
-      if (value !== undefined) item[column.name] = value;
-    });
-    return scalar ? item.value : item;
-  });
-  const nothingKnown = columns.every((column) => !column);
-  return { items: nothingKnown ? [] : items.filter((item) => item !== undefined), problems, headings, body };
+  const fields = fieldsInTable(vocabulary, spec);
+  const named = headingsOf(fields);
+  const isOwn = (heading) => heading === "applicant" || heading.includes(".") || (heading === "id" && !fields.some(({ name }) => name === "id"));
+  const nothing = (key) => ({ items: [], read: [], headings, problems: [...problems, say(key, own(source))] });
+  if (headings.length > 0 && !headings.some((heading) => named(heading).length > 0)) return nothing("missingHeading");
+  if (body.length === 0) return nothing("emptyTable");
+  const columns = columnsOf(fields, headings, source, isOwn, problems);
+  const read = body.map((cells, i) => {
+    const row = String(i + 2);
+    const item = readRow(vocabulary, columns, cells, { source, row }, problems);
+    if (scalar) return { item: item.value, cells, row };
+    return { item: isPayments(vocabulary, spec) ? withPaymentIds(vocabulary, item) : item, cells, row };
+  }).filter(({ item }) => item !== undefined);
+  return { items: read.map(({ item }) => item), read, headings, problems };
 }
 
 /// Names of the tables of a vocabulary: "applicants", "marks", "marks.countries".
@@ -103,9 +147,10 @@ export function titleOfTable(vocabulary, name) {
 /// The table whose fields most of the headings name; undefined where none fits best.
 export function detectTable(vocabulary, headings) {
   const scored = tableNames(vocabulary).map((name) => {
-    const fields = name === "applicants" ? [...vocabulary.facts.values()].filter((fact) => fact.type !== "list")
-      : vocabulary.fieldsOf(specOfTable(vocabulary, name));
-    const fits = headings.filter((heading) => fieldNamed(fields, heading)).length;
+    const fields = name === "applicants" ? [...vocabulary.facts.values()].filter(isScalar)
+      : vocabulary.fieldsOf(specOfTable(vocabulary, name)).filter(isScalar);
+    const named = headingsOf(fields);
+    const fits = headings.filter((heading) => named(heading).length === 1).length;
     return { name, fits, rest: fields.length - fits };
   });
   scored.sort((a, b) => b.fits - a.fits || a.rest - b.rest);
@@ -131,45 +176,37 @@ export function readTables(vocabulary, tables) {
 }
 
 function readApplicants(vocabulary, { rows, openQuote }, source, of, problems) {
-  if (openQuote) problems.push(say("openQuote", source));
+  if (openQuote) problems.push(say("openQuote", own(source)));
   const [headings = [], ...body] = rows;
-  if (body.length === 0) problems.push(say("emptyTable", source));
-  const facts = [...vocabulary.facts.values()];
+  const facts = [...vocabulary.facts.values()].filter(isScalar);
   const id = columnOf(headings, ["id"]);
-  const columns = headings.map((heading) => fieldNamed(facts, heading));
-  headings.forEach((heading, i) => {
-    if (!columns[i] && i !== id && heading !== "") problems.push(say("unknownColumn", source, heading));
-  });
-  body.forEach((cells, number) => {
-    if (cells.slice(headings.length).some((cell) => cell !== "")) problems.push(say("rowTooLong", source, String(number + 2)));
-    const applicant = of(id >= 0 ? cells[id] : "");
-    columns.forEach((column, i) => {
-      const value = column && valueOf(vocabulary, column, cells[i] ?? "");
-      if (value !== undefined) applicant[column.name] = value;
-    });
+  const named = headingsOf(facts);
+  const isMissing = headings.length > 0 && !headings.some((heading) => heading === "id" || named(heading).length > 0);
+  if (isMissing || body.length === 0) {
+    problems.push(say(isMissing ? "missingHeading" : "emptyTable", own(source)));
+    return;
+  }
+  const columns = columnsOf(facts, headings, source, (heading) => heading === "id", problems);
+  body.forEach((cells, i) => {
+    const facts = readRow(vocabulary, columns, cells, { source, row: String(i + 2) }, problems);
+    Object.assign(of(id >= 0 ? cells[id] : ""), facts);
   });
 }
 
 function readList(vocabulary, { name, table, source }, of, problems) {
   const spec = specOfTable(vocabulary, name);
-  const { problems: found, headings, body } = rowsInto(vocabulary, spec, table, source);
+  const { problems: found, headings, read } = rowsInto(vocabulary, spec, table, source);
   problems.push(...found);
-  if (!body) return;
   const parents = name.split(".").slice(0, -1);
-  const own = name.split(".").at(-1);
+  const key = name.split(".").at(-1);
   const hasId = vocabulary.fieldsOf(spec).some((field) => field.name === "id");
   const applicantColumn = columnOf(headings, hasId ? ["applicant"] : ["applicant", "id"]);
-  body.forEach((cells, number) => {
-    const one = rowsInto(vocabulary, spec, { rows: [headings, cells] }, source).items[0];
-    if (one === undefined) return;
+  for (const { item, cells, row } of read) {
     const id = applicantColumn >= 0 ? cells[applicantColumn] : "";
     const place = placeOf(vocabulary, of(id), parents, headings, cells);
-    if (!place) {
-      problems.push(say("noParent", source, String(number + 2), parents.join(".")));
-      return;
-    }
-    (place[own] ??= []).push(one);
-  });
+    if (place) (place[key] ??= []).push(item);
+    else problems.push(say("noParent", own(source), row, parents.join(".")));
+  }
 }
 
 /// The item of an outer table to which a row of an inner one belongs.

@@ -38,10 +38,10 @@ const words = {
   outsideUnspecified: ["未计入合计（条文未规定金额）", "Not in the total (the text states no amount)"],
   outsideDelegated: ["未计入合计（金额见其他办法）", "Not in the total (amount set by another measure)"],
   outsideError: ["未计入合计（无法计算）", "Not in the total (could not be computed)"],
-  refusedValues: ["{}处填写未被接受，未计入结果", "{} entries are not accepted and left out of the result"],
+  refusedValues: ["{}处填写未被接受，未计入结果", "{} [entry is not accepted and|entries are not accepted and] left out of the result"],
   evaluationFailed: ["无法计算：{}", "Cannot be computed: {}"],
   seeResult: ["查看结果", "See the result"],
-  openQuestions: ["还有{}个问题影响金额", "{} questions still decide money"],
+  openQuestions: ["还有{}个问题影响金额", "{} [question still decides|questions still decide] money"],
   noOpenQuestions: ["没有影响金额的问题了", "No question decides money any more"],
 
   // start
@@ -57,11 +57,11 @@ const words = {
   openFile: ["打开文件", "Open files"],
   pasteHere: ["粘贴 JSON 或 CSV", "Paste JSON or CSV"],
   readPasted: ["读入粘贴内容", "Read what is pasted"],
-  readOk: ["已读入{}项事实", "{} facts read"],
+  readOk: ["已读入{}项事实", "{} [fact|facts] read"],
   readProblems: ["未能读入的内容", "What could not be read"],
   whichTable: ["粘贴的是哪张表", "Which table is pasted"],
   detectTable: ["按表头自动识别", "By its columns"],
-  applicantsTable: ["申请人（applicants）", "applicants"],
+  applicantsTable: ["申请人（applicants）", "Applicants"],
   whichApplicant: ["文件含多个申请人，请选择", "The file has several applicants; choose one"],
   useApplicant: ["采用", "Use"],
   saveFile: ["存为文件", "Save as file"],
@@ -80,6 +80,14 @@ const words = {
   unknownTable: ["{}：无法识别是哪张表", "{}: not known which table this is"],
   rowTooLong: ["{} 第{}行：多出的单元格未读入", "{} row {}: more cells than columns, the rest is left out"],
   noParent: ["{} 第{}行：找不到所属的“{}”", "{} row {}: its '{}' is not there"],
+  missingHeading: ["{}：缺少列名行，首行应为列名", "{}: the line of column names is missing; it comes first"],
+  ambiguousColumn: ["{}：列名“{}”对应多个栏目（{}），未读入", "{}: column '{}' stands for several fields ({}); left out"],
+  columnTwice: ["{}：“{}”列重复，后一列未读入", "{}: column '{}' is there twice; the second is left out"],
+  cellProblem: ["{} 第{}行“{}”：{}", "{} row {}, '{}': {}"],
+  cellRegionUnknown: ["“{}”不是本页所列地区的名称，请填行政区划代码", "'{}' is no region listed here; enter its code"],
+  cellRegionAmbiguous: ["“{}”有多处（{}），请填行政区划代码", "'{}' is the name of several regions ({}); enter a code"],
+  cellNoDate: ["“{}”不是日期", "'{}' is not a date"],
+  cellNoSuchDay: ["没有“{}”这一天", "there is no day '{}'"],
   emptyTable: ["{}：没有数据行", "{}: no rows"],
   openQuote: ["{}：引号没有配对", "{}: a quotation mark is not closed"],
     pasted: ["粘贴内容", "what was pasted"],
@@ -111,20 +119,21 @@ const words = {
   otherRegion: ["其他（填写行政区划代码）", "Other (enter its code)"],
   regionCode: ["行政区划代码（2、4、6、9或12位）", "Code of the region (2, 4, 6, 9 or 12 digits)"],
   none: ["没有（已确认）", "None (confirmed)"],
-  from: ["自", "from"], to: ["至", "to"],
+  from: ["自", "From"], to: ["至", "To"],
     assumedOnRequest: ["一般为“{}”", "usually {}"],
   unitHint: ["单位：{}", "in {}"],
   moneyHint: ["不写单位时以{}计，也可写“3万元”", "in {} unless a unit is written, such as 3万元"],
   boundsBoth: ["{}至{}", "{} to {}"], boundMin: ["不小于{}", "at least {}"], boundMax: ["不大于{}", "at most {}"],
   monthsHint: ["如 P1Y6M（1年6个月）", "such as P1Y6M (1 year 6 months)"],
   daysHint: ["如 P30D（30天）", "such as P30D (30 days)"],
+  refusedCell: ["未被接受", "not accepted"],
   refused: ["未被接受，未计入结果：{}", "Not accepted, left out of the result: {}"],
   keyField: ["必填，用于区分各条", "needed to tell entries apart"],
 
   // lists
   listUnknown: ["未填", "not entered"],
   listNone: ["已确认没有", "confirmed: none"],
-  listCount: ["{}条", "{} entries"],
+  listCount: ["{}条", "{} [entry|entries]"],
   add: ["添加一条", "Add an entry"],
   confirmNone: ["确认没有", "There are none"],
   forget: ["改为未知", "Not known"],
@@ -136,15 +145,26 @@ const words = {
   done: ["完成", "Done"], doneAndNew: ["完成并再添加", "Done, add another"],
   otherFields: ["其余栏目（所选政策不涉及）", "Other fields (no policy here looks at them)"],
   filter: ["筛选", "Filter"],
-  filtered: ["符合筛选的{}条", "{} entries match"],
+  filtered: ["符合筛选的{}条", "{} [entry matches|entries match]"],
   page: ["第{}/{}页", "Page {} of {}"],
   previous: ["上一页", "Previous"], next: ["下一页", "Next"],
   number: ["序号", "No."], actions: ["操作", "Actions"],
   empty: ["未填", "empty"],
   pasteRows: ["粘贴表格", "Paste rows"],
   pasteRowsLead: ["从电子表格复制，首行为列名（中文名或字段名）", "Copied from a spreadsheet; the first row names the columns"],
+  templateColumns: ["可用的列", "Columns"], templateLine: ["列名行", "Line of column names"],
+  templateCopy: ["复制列名行", "Copy the column names"], templateSave: ["存为模板", "Save as template"],
+  templateCopied: ["已复制列名行", "Column names copied"],
   addRows: ["加入", "Add them"],
-  rowsAdded: ["已加入{}条", "{} entries added"],
+  rowsAdded: ["已加入{}条", "{} [entry|entries] added"],
+
+  // payments
+  other: ["其他", "Other"], paymentOther: ["其他（自行填写）", "Other (in your words)"],
+  paymentHint_policy: ["依据哪项政策领取；本页没有的政策选“其他”", "the policy it was paid by; 'Other' for one that is not here"],
+  paymentHint_clause: ["依据哪一条款领取；先选政策", "the clause it was paid by; choose the policy first"],
+  paymentHint_object: ["所领事项的编号，与相应资料中的编号一致，如证书号、文号", "what was paid for, by its key as entered elsewhere, such as a certificate number"],
+  paymentNoPolicy: ["本页的政策中没有“{}”，这笔款不影响测算", "the policies here have no '{}'; this payment does not change the result"],
+  paymentNoClause: ["本页的政策中没有《{}》的条款“{}”，这笔款不影响测算", "the policies here have, in {}, no clause '{}'; this payment does not change the result"],
 
   // all facts
   factsLead: ["所选政策用到的全部资料；留空表示尚不清楚，按范围测算。", "Everything the policies look at; what is left empty is unknown and makes ranges."],
@@ -183,12 +203,13 @@ const words = {
   before: ["核减前{}", "before reductions {}"], lost: ["{}：核减{}", "{}: reduced by {}"], replacedBy: ["{}：改按{}支付，本项核减{}", "{}: {} is paid instead, {} lost here"],
   delegatedTo: ["金额依据：{}", "Amount set by: {}"],
   automatic: ["免申即享", "paid without application"],
+  fromOn: ["{}元起，无上限", "from CNY {}, no upper bound"],
   dateOpen: ["日期未定", "date not known"],
   conditionOpen: ["条件尚未成就", "condition still open"], conditionFailed: ["条件未成就，不付", "condition not met, not paid"],
   clawbackYes: ["须退回", "must be paid back"], clawbackUnknown: ["是否退回未定", "undecided"], clawbackNo: ["无须退回", "need not be paid back"],
   noItems: ["没有相应事项", "no items"],
   notConcerned: ["与申请人无关的办法", "Policies that do not apply"],
-    clauseCount: ["{}条", "{} clauses"],
+    clauseCount: ["{}条", "{} [clause|clauses]"],
   missingTitle: ["值得补充的资料", "Facts worth finding out"],
   nearTitle: ["接近达标", "Near misses"],
   nearLead: ["补足下列条件后，合计可增加的金额", "What the total would gain"],
@@ -210,33 +231,43 @@ const words = {
   readingsLead: ["条文可作不同理解之处。标出的合计为只改变这一处时本办法的合计；默认解读及理由见各项。",
     "Where the text can be read in several ways. Each total is that of the policy when only this reading changes."],
     readingsRest: ["不影响当前结果的解读（{}处）", "Readings that change nothing here ({})"],
-    defaultReading: ["默认", "default"],
+    computing: ["正在计算……", "Computing …"],
+  defaultReading: ["默认", "default"],
   fullReport: ["文字版报告", "Report as text"],
   showReport: ["生成文字版报告", "Write the report"],
   computed: ["计算中的问题", "Problems"],
 
   // reasons
   need: ["要求 {}", "needed {}"], forbidden: ["不得有 {}", "{} must not hold"], actual: ["实际 {}", "actual {}"],
-  factAndNeed: ["{}，要求 {}", "{}, needed {}"], factsUnknown: ["未填报 {}", "not given: {}"],
-  needWithin: ["位于{}", "within {}"], needOneOf: ["{}之一", "one of {}"],
+  factIs: ["{}为{}", "{} is {}"], factMust: ["{}须{}", "{} must be {}"], factAndNeed: ["{}，须{}", "{}; must be {}"],
+  "sign >=": ["不少于{}", "at least {}"], "sign <=": ["不超过{}", "at most {}"], "sign >": ["大于{}", "more than {}"], "sign <": ["小于{}", "less than {}"],
+  "sign =": ["为{}", "{}"], "sign !=": ["不是{}", "other than {}"],
+  "day >=": ["不早于{}", "on or after {}"], "day <=": ["不晚于{}", "on or before {}"], "day >": ["晚于{}", "after {}"], "day <": ["早于{}", "before {}"],
+  "day =": ["为{}", "{}"], "day !=": ["不是{}", "other than {}"],
+  someSatisfies: ["{}中至少一项满足：{}", "at least one of the {} with: {}"], everySatisfies: ["{}中每一项满足：{}", "each of the {} with: {}"], theItems: ["各项", "items"],
+  needBetween: ["介于{}与{}之间", "between {} and {}"], someItem: ["某一项", "an item"], someOf: ["某一项（{}）", "an item ({})"], numberedItem: ["第{}条{}", "No. {} of {}"], factsUnknown: ["未填报 {}", "not given: {}"],
+  needWithin: ["位于{}", "within {}"], needOneOf: ["为{}之一", "one of {}"],
   kind_all: ["全部满足", "all of"], kind_any: ["满足其一", "any of"], kind_not: ["不得满足", "not"], kind_condition: ["", ""], kind_amount: ["", ""],
   kind_exclusion: ["排除情形", "Exclusion"], exclusionOpen: ["是否属于排除情形未定", "Exclusion undecided"],
   kind_window: ["申报期", "Application window"], kind_history: ["已有支付记录", "Earlier payment"],
   anyOfNone: ["以下须满足其一，均不满足：", "One of these is needed, none holds:"], anyOfOpen: ["以下须满足其一，尚未确定：", "One of these is needed, still open:"],
-  valueFrom: ["{}以上", "{} or more"], valueUpTo: ["至多{}", "up to {}"], itemCount: ["{}项", "{} items"], atLeastItems: ["至少{}项", "{} items or more"],
+  valueFrom: ["{}以上", "{} or more"], valueUpTo: ["至多{}", "up to {}"], itemCount: ["{}项", "{} [item|items]"], atLeastItems: ["至少{}项", "{} [item|items] or more"],
 
   // checklist
   checklistTitle: ["申请清单", "Application checklist"],
   print: ["打印", "Print"],
   applicant: ["申请人", "Applicant"],
   preparedOn: ["计算基准日", "Decision date"],
-  claims: ["可申请的项目", "What to apply for"],
-  claimsPossible: ["条件尚未确定的项目", "What is still undecided"],
-  noClaims: ["按现有资料，没有可申请的项目。", "On these facts there is nothing to apply for."],
+  claims: ["现在可以申请的项目", "What can be applied for now"],
+  claimsPossible: ["资料尚缺、查明后才能确定的项目", "What hangs on missing facts"],
+  claimsDraft: ["草案中的项目，尚未生效，现在不能申请", "In drafts not yet in force: nothing to apply for now"],
+  noClaims: ["按现有资料，现在没有可以申请的项目。", "On these facts there is nothing to apply for now."],
+  claimOpen: ["资料尚缺，未确定", "facts are missing, undecided"],
   toClarify: ["需要先查明的事实", "To be found out first"],
   entered: ["依据的资料", "Facts it rests on"],
   usedReadings: ["采用的解读", "Readings used"],
   defaultsOnly: ["均按默认解读", "the default on all questions"],
+  moreQuestions: ["另有{}个问题", "{} more"],
   moreEntries: ["另有{}条", "{} more"],
   seal: ["经办人签字：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿", "Signed: ____________    Date: ____________"],
   notPayable: ["草案，尚不能申请", "draft, nothing to claim yet"],
@@ -255,11 +286,17 @@ export function inLanguage(title) {
   return chosen === "zh" ? title.zh || title.en : title.en || title.zh;
 }
 
-/// The phrase with its arguments in place of {}; a key that is not known is its own text.
+/// The phrase with its arguments in place of {}, [one|several] by the first of them; a key that is not known is its own text.
 export function say(key, ...values) {
   const phrase = Object.hasOwn(words, key) ? words[key][chosen === "zh" ? 0 : 1] : key;
   const rest = [...values];
-  return phrase.replace(/\{\}/g, () => rest.shift() ?? "");
+  const counted = phrase.replace(/\[([^|\]]*)\|([^\]]*)\]/g, (_, one, several) => (values[0] === "1" ? one : several));
+  return counted.replace(/\{\}/g, () => rest.shift() ?? "");
+}
+
+/// The text of a heading or label: it begins with a capital letter.
+export function headed(text) {
+  return chosen === "en" && text ? text[0].toUpperCase() + text.slice(1) : text;
 }
 
 export const has = (key) => Object.hasOwn(words, key);
