@@ -48,6 +48,15 @@ struct Damage {
   Bilingual text;
 };
 
+/// The verifier of flatbuffers looks at where a vector of structs begins, not at where
+/// its structs do.
+template <typename Struct>
+void require_aligned(const flatbuffers::Vector<const Struct*>& structs) {
+  if (reinterpret_cast<std::uintptr_t>(structs.Data()) % alignof(Struct) != 0) {
+    throw Damage{{"有清单没有对齐", "a list is not aligned"}};
+  }
+}
+
 class ArrowReader {
  public:
   explicit ArrowReader(const Mapping& mapping) : mapping_(mapping) {}
@@ -62,12 +71,14 @@ class ArrowReader {
     }
     read_pairs(footer.schema()->custom_metadata(), table_.metadata);
     if (footer.dictionaries() != nullptr) {
+      require_aligned(*footer.dictionaries());
       for (const arrow::Block* block : *footer.dictionaries()) read_dictionary(*block);
     }
     const auto* batches = footer.record_batches();
     if (batches == nullptr || batches->size() != 1) {
       throw Damage{{"不是恰好一个记录批", "it does not have exactly one record batch"}};
     }
+    require_aligned(*batches);
     read_batch(*batches->Get(0), *footer.schema()->fields());
     return std::move(table_);
   }
@@ -137,6 +148,7 @@ class ArrowReader {
     if (batch.buffers() == nullptr || number >= batch.buffers()->size()) {
       throw Damage{{"缺少缓冲区", "a buffer is missing"}};
     }
+    require_aligned(*batch.buffers());
     const arrow::Buffer& of = *batch.buffers()->Get(static_cast<unsigned>(number));
     const bool within = of.offset() >= 0 && of.length() >= 0 &&
                         static_cast<std::size_t>(of.offset()) <= found.size &&
