@@ -48,12 +48,13 @@ struct ShownValue {
 /// One condition, or one calculation, with what it came to. A tree.
 struct ExplanationStep {
   ExplanationKind kind = ExplanationKind::condition;
-  Answer answer = Answer::unknown;   ///< of a condition; an amount has none: unknown
-  BilingualText title;               ///< may be empty: then `text` describes it
-  std::string text;                  ///< the formula as written
-  std::string cite;                  ///< where the text says so
-  std::vector<ShownValue> values;    ///< in the order of the formula
-  std::vector<std::string> missing;  ///< paths of unknown facts that keep it open: 20 at most
+  Answer answer = Answer::unknown;  ///< of a condition; an amount has none: unknown
+  BilingualText title;              ///< may be empty: then `text` describes it
+  std::string text;                 ///< the formula as written
+  std::string cite;                 ///< where the text says so
+  std::vector<ShownValue> values;   ///< in the order of the formula
+  /// Paths of unknown facts that keep it open: 20 at most.
+  std::vector<std::string> missing;
   std::vector<ExplanationStep> parts;
 };
 
@@ -81,8 +82,8 @@ struct LineOutcome {
   std::optional<Amount> amount;             ///< after it; absent: not stated
   std::vector<ExplanationStep> conditions;  ///< all must hold
   std::vector<ExplanationStep> calculations;
-  std::vector<std::string> missing;  ///< paths of facts that can still decide the line: 20 at
-                                     ///< most, its own first
+  std::vector<std::string> missing;  ///< paths of facts that can still decide the line:
+                                     ///< 20 at most, its own first
   std::vector<TakenAway> reductions;
   std::vector<InstalmentOutcome> instalments;
 };
