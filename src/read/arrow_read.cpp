@@ -52,7 +52,8 @@ struct Damage {
 /// its structs do.
 template <typename Struct>
 void require_aligned(const flatbuffers::Vector<const Struct*>& structs) {
-  if (reinterpret_cast<std::uintptr_t>(structs.Data()) % alignof(Struct) != 0) {
+  const auto place = reinterpret_cast<std::uintptr_t>(structs.Data());
+  if (structs.size() > 0 && place % alignof(Struct) != 0) {
     throw Damage{{"有清单没有对齐", "a list is not aligned"}};
   }
 }
