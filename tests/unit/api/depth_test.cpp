@@ -145,6 +145,5 @@ TEST_CASE("a formula that takes too many steps is refused") {
     before = name;
   }
   fields += "facts:\n  prizes: {type: list of prize, title: {zh: 奖, en: prizes}}\n";
-  CHECK(codes(rules_of(policy_with(fields, "sum(prizes.f29) > 3"))) ==
-        "JB3066 ");
+  CHECK(codes(rules_of(policy_with(fields, "sum(prizes.f29) > 3"))) == "JB3066 ");
 }
