@@ -11,14 +11,14 @@ extern "C" {
 /* ---- Why --------------------------------------------------------------------------- */
 
 /* All below is borrowed from the evaluation. Where it was asked for amounts only there are
- * no proofs, missing facts and near misses, but lines with their amounts. Numbers count from 0; a number behind the last is JB_INVALID_ARGUMENT, or NULL.
- * The first call makes the values, so it may fail with JB_OUT_OF_MEMORY (or give 0,
- * NULL). */
+ * no proofs, missing facts and near misses, but lines with their amounts. Numbers count
+ * from 0; a number behind the last is JB_INVALID_ARGUMENT, or NULL. The first call makes
+ * the values, so it may fail with JB_OUT_OF_MEMORY (or give 0, NULL). */
 
 /* A clause for the applicant, for one item, or for one group. Since 0.1. */
 typedef struct jb_line {
   size_t struct_size;
-  jb_text item;       /* path of the item, "marks[2]" for the second; empty: the applicant */
+  jb_text item;       /* path, "marks[2]" for the second; empty: the applicant */
   jb_text item_label; /* its key, if it has one */
   jb_amount computed; /* before caps and the like; not stated: no amount */
   jb_amount amount;   /* after them */

@@ -9,6 +9,7 @@
 #include "evaluate/conditions.hpp"
 #include "evaluate/identity.hpp"
 #include "evaluate/names.hpp"
+#include "evaluate/step_terms.hpp"
 
 namespace jiangbu {
 
@@ -294,12 +295,8 @@ class ClauseEvaluation {
 
   std::int64_t rounded_fen(const std::optional<Decimal>& yuan) const {
     if (!yuan) return unbounded_fen;
-    const Decimal rounded =
-        round_to_multiple(*yuan, clause_.rounding_unit, clause_.rounding);
-    if (rounded.is_negative()) return 0;  // also beyond what money can be
-    const auto money = Money::from_yuan(rounded, RoundingMode::half_up);
-    if (!money) return unbounded_fen;
-    return std::clamp<std::int64_t>(money->fen, 0, unbounded_fen);
+    return to_fen(round_to_multiple(*yuan, clause_.rounding_unit, clause_.rounding),
+                  RoundingMode::half_up);
   }
 
   void set_amount(Line& line, bool many) {
